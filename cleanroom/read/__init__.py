@@ -1,0 +1,80 @@
+"""Bytes in, records out: every input becomes a `Raw` or a `Reject`, nothing else and nothing less.
+
+    paths     what the user named → files (folders, globs, standard input)
+    source    a file → a stream of decompressed bytes and its head
+    compress  .gz .bz2 .xz .zst, by content
+    formats/  one file per format, each registers itself: text html jsonl csv parquet warc
+    document  bytes of a whole file → one record      (used by text, html)
+    lines     bytes → lines of bounded length         (used by jsonl, csv)
+    record    a mapping with a text in it → one record (used by jsonl, csv, parquet, warc)
+    decode    bytes → str, and what had to be guessed
+    identity  one record per id                       (used by `run` and `dedup`)
+    batches   records → lists of records
+
+Nothing heavy is imported before a file needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from cleanroom.config import ReadConfig
+from cleanroom.errors import RecordError
+from cleanroom.read.batches import batches
+from cleanroom.read.identity import unique
+from cleanroom.read.paths import Found, find
+from cleanroom.read.register import Format, Wanted, by_name, choose, names
+from cleanroom.read.source import opened
+from cleanroom.records import Raw, Reject
+
+__all__ = ["batches", "names", "read", "unique"]
+
+
+def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
+    paths: Sequence[str],
+    config: ReadConfig | None = None,
+    form: str = "auto",
+    stdin: BinaryIO | None = None,
+    text_field: str | None = None,
+    id_field: str | None = None,
+) -> Iterator[Raw | Reject]:
+    """Yield every record of the inputs, in the order of `paths`, files of a folder sorted by name.
+
+    No path, or `-`, is standard input (`stdin`, else `sys.stdin.buffer`). `form` is the name of a
+    format or "auto": by the file's name, else by its content. A file named twice is read once.
+    `text_field` is where the text of a record is, `id_field` is looked at before the usual id fields.
+
+    Arguments are checked at the call: UsageError for an unknown form, a missing path, a folder or
+    glob without files, or `-` given twice. What is wrong with the data is yielded as a Reject.
+    """
+    config = config or ReadConfig()
+    given = None if form == "auto" else by_name(form)
+    wanted = Wanted(
+        config=config,
+        text_fields=(text_field,) if text_field else config.text_fields,
+        id_fields=(id_field, *config.id_fields) if id_field else config.id_fields,
+        format=given,
+    )
+    return _items(find(paths), wanted, stdin)
+
+
+def _items(found: Iterator[Found | Reject], wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Raw | Reject]:
+    for file in found:
+        if isinstance(file, Reject):
+            yield file
+        else:
+            yield from _file(file, wanted, stdin)
+
+
+def _file(file: Found, wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Raw | Reject]:
+    """The records of one file; if its stream breaks, those before the break and one reject for the rest."""
+    position = 0
+    try:
+        with opened(file, wanted, stdin) as source:
+            form: Format = wanted.format or choose(source.name, source.head)
+            for item in form.read(source, wanted):
+                position = item.position
+                yield item
+    except RecordError as error:
+        yield Reject(file.name, position + 1, error.code, str(error))

@@ -1,0 +1,1 @@
+"""The input formats, one file each. A file here is found and imported by `cleanroom.read.register`."""

@@ -1,0 +1,103 @@
+"""One record per id: what `run` and `dedup` need, since everything they write refers to ids."""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cleanroom.records import Raw, Reject
+
+_DIGEST = 8  # bytes per hash: two of 10 million ids share one with a chance of 1 in 400,000
+_HEX = 12
+_WIDTH = 3  # words per entry: id, content, place
+_START = 1 << 10
+_MAX_LOAD = 0.75
+_POSITION_BITS = 40
+
+
+def unique(records: Iterable[Raw | Reject]) -> Iterator[Raw | Reject]:
+    """Let every id pass once. What comes again under an id is a Reject `duplicate_id`.
+
+    An exception is an id that is only the record's url: another content there is another state of
+    the page, and gets the id `url#<12 hex digits of its content's hash>`. Memory is 32 to 64 bytes
+    per record, as only hashes are kept.
+    """
+    seen = _Seen()
+    for record in records:
+        yield record if isinstance(record, Reject) else _checked(record, seen)
+
+
+def _checked(record: Raw, seen: _Seen) -> Raw | Reject:
+    content = hashlib.sha256(record.content.encode("utf-8", "surrogatepass")).digest()
+    first = seen.add(record, content)
+    if first is not None and record.id == record.url and not first.same:
+        record = replace(record, id=f"{record.url}#{content.hex()[:_HEX]}")
+        first = seen.add(record, content)
+    if first is None:
+        return record
+    what = "the same record again" if first.same else "another content"
+    message = f"id {record.id}: {what}; the first is {first.source}:{first.position}"
+    return Reject(record.source, record.position, "duplicate_id", message)
+
+
+class _First:
+    """Where an id was seen first, and whether its content was the same."""
+
+    __slots__ = ("position", "same", "source")
+
+    def __init__(self, source: str, position: int, same: bool) -> None:
+        self.source, self.position, self.same = source, position, same
+
+
+class _Seen:
+    """A hash table in one array: a dict of ints would take five times the memory."""
+
+    def __init__(self) -> None:
+        self._slots = _START
+        self._used = 0
+        self._table = array("Q", bytes(8 * _WIDTH * _START))
+        self._sources: list[str] = []
+        self._numbers: dict[str, int] = {}
+
+    def add(self, record: Raw, content: bytes) -> _First | None:
+        """Remember a record; if its id is there already, say where."""
+        name = record.id.encode("utf-8", "surrogatepass")
+        key = int.from_bytes(hashlib.blake2b(name, digest_size=_DIGEST).digest()) or 1  # 0: an empty slot
+        value = int.from_bytes(content[:_DIGEST])
+        at = self._find(self._table, self._slots, key)
+        if self._table[at]:
+            place = self._table[at + 2]
+            source = self._sources[place >> _POSITION_BITS]
+            return _First(source, place & (1 << _POSITION_BITS) - 1, self._table[at + 1] == value)
+        self._put(self._table, at, key, value, self._place(record))
+        self._used += 1
+        if self._used > _MAX_LOAD * self._slots:
+            self._grow()
+        return None
+
+    def _place(self, record: Raw) -> int:
+        number = self._numbers.setdefault(record.source, len(self._sources))
+        if number == len(self._sources):
+            self._sources.append(record.source)
+        return number << _POSITION_BITS | record.position
+
+    @staticmethod
+    def _find(table: array[int], slots: int, key: int) -> int:
+        """Where the entry of a key is, or would be (an empty key is 0)."""
+        slot = key & slots - 1
+        while table[slot * _WIDTH] not in (0, key):
+            slot = slot + 1 & slots - 1
+        return slot * _WIDTH
+
+    @staticmethod
+    def _put(table: array[int], at: int, key: int, value: int, place: int) -> None:
+        table[at], table[at + 1], table[at + 2] = key, value, place
+
+    def _grow(self) -> None:
+        old, self._slots = self._table, self._slots * 2
+        self._table = array("Q", bytes(8 * _WIDTH * self._slots))
+        for at in range(0, len(old), _WIDTH):
+            if old[at]:
+                self._put(self._table, self._find(self._table, self._slots, old[at]), *old[at : at + _WIDTH])

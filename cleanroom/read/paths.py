@@ -1,0 +1,121 @@
+"""What the user named → the files to read: files, folders, globs, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from cleanroom.errors import UsageError
+from cleanroom.records import Reject
+
+#: the id of a single text or HTML document on standard input
+STDIN_ID = "stdin"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read. `path` is None for standard input."""
+
+    path: Path | None
+    name: str  # the path as the user gave it, or "-"
+    id: str  # path below the common folder of all inputs, with "/" between the parts
+
+
+def find(paths: Sequence[str]) -> Iterator[Found | Reject]:
+    """Yield the files in the order given, those of a folder sorted by name, each once.
+
+    Hidden files and folders are skipped, unless named. An id is the path below the longest folder
+    that all inputs share; a folder counts as itself, a file as the folder it is in. So a folder and
+    a glob of its files give the same ids.
+
+    Raises UsageError at the call: a missing path, a folder or a glob without files, `-` twice.
+    """
+    arguments = list(chain.from_iterable(_expand(path) for path in paths)) or ["-"]
+    if arguments.count("-") > 1:
+        raise UsageError("standard input can be read only once: give - one time")
+    base = _base(arguments)
+    for argument in arguments:
+        if Path(argument).is_dir() and next(_walk(argument), None) is None:
+            raise UsageError(f"no files in {argument} (hidden ones are skipped); name a folder with texts")
+    return _once(arguments, base)
+
+
+def _once(arguments: list[str], base: str) -> Iterator[Found | Reject]:
+    """Every file once, even if a folder and a glob both name it."""
+    seen: set[str] | None = set() if len(arguments) > 1 else None
+    for argument in arguments:
+        if argument == "-":
+            yield Found(None, "-", STDIN_ID)
+            continue
+        for item in _walk(argument) if Path(argument).is_dir() else (argument,):
+            path = os.path.abspath(item.source if isinstance(item, Reject) else item)  # noqa: PTH100 - links stay
+            if seen is not None:
+                if path in seen:
+                    continue
+                seen.add(path)
+            yield item if isinstance(item, Reject) else Found(Path(item), _shown(item), _id(path, base))
+
+
+def _expand(path: str) -> list[str]:
+    """The argument itself, or what a glob matches that the shell did not expand."""
+    if path == "-" or os.path.lexists(path):
+        if path != "-" and not Path(path).exists():
+            raise UsageError(f"{path} is a link to nothing; repair it or name another file")
+        return [path]
+    if not glob.has_magic(path):
+        raise UsageError(f"no such file: {path}; check the spelling, or use - for standard input")
+    matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - pathlib has no absolute globs
+    if not matches:
+        raise UsageError(f"no file matches {path}; check the pattern (** goes into sub-folders)")
+    return matches
+
+
+def _base(arguments: list[str]) -> str:
+    # not resolved: a linked file keeps the name the user knows
+    roots = [os.path.abspath(path if Path(path).is_dir() else Path(path).parent)  # noqa: PTH100
+             for path in arguments if path != "-"]
+    return os.path.commonpath(roots) if roots else ""
+
+
+def _id(path: str, base: str) -> str:
+    return _shown(os.path.relpath(path, base).replace(os.sep, "/"))
+
+
+def _shown(path: str) -> str:
+    """A file name that is no UTF-8 still gives text that can be written."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _walk(folder: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[str | Reject]:
+    """The files below a folder, sorted by name, depth first. What cannot be read is a Reject."""
+    try:
+        status = Path(folder).stat()
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Reject(_shown(folder), 1, "unreadable", f"the folder could not be opened: {error.strerror}")
+        return
+    here = (status.st_dev, status.st_ino)
+    if here in above:  # a link to a folder that we are in
+        return
+    for entry in entries:
+        if not entry.name.startswith("."):
+            yield from _entry(entry, above | {here})
+
+
+def _entry(entry: os.DirEntry[str], above: frozenset[tuple[int, int]]) -> Iterator[str | Reject]:
+    try:
+        mode = entry.stat().st_mode
+    except OSError as error:
+        yield Reject(_shown(entry.path), 1, "unreadable", f"could not be opened: {error.strerror}")
+        return
+    if stat.S_ISDIR(mode):
+        yield from _walk(entry.path, above)
+    elif stat.S_ISREG(mode):
+        yield entry.path
+    else:  # opening a named pipe would wait for ever
+        yield Reject(_shown(entry.path), 1, "unreadable", "a device, pipe or socket; name it to read it")

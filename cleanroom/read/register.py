@@ -1,0 +1,83 @@
+"""The register of input formats. A new format is one new file in `formats/` that calls `register`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+
+from cleanroom.config import ReadConfig
+from cleanroom.errors import UsageError
+from cleanroom.read.compress import SUFFIXES
+from cleanroom.read.source import Source
+from cleanroom.records import Raw, Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the caller asked for, passed to every reader."""
+
+    config: ReadConfig
+    text_fields: tuple[str, ...]  # where the text of a record may be, first match wins
+    id_fields: tuple[str, ...]
+    format: Format | None = None  # the format the user named; None: to be found out
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An input format.
+
+    `looks_like` gets the first bytes of a decompressed file (`ReadConfig.sniff_bytes` at most).
+    `read` yields records and rejects with rising positions; it may raise RecordError for the rest
+    of a file that cannot be used.
+    """
+
+    name: str
+    extensions: tuple[str, ...]  # lower case, with the dot
+    looks_like: Callable[[bytes], bool]
+    read: Callable[[Source, Wanted], Iterator[Raw | Reject]]
+    rank: int  # order of the content checks: the most certain first, text last
+
+
+_formats: dict[str, Format] = {}
+
+
+def register(form: Format) -> None:
+    """Make a format known under its name."""
+    _formats[form.name] = form
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """All formats, in the order their content is checked."""
+    from cleanroom.read import formats as folder  # noqa: PLC0415 - its files import this one
+
+    for module in pkgutil.iter_modules(folder.__path__):
+        importlib.import_module(f"{folder.__name__}.{module.name}")
+    return tuple(sorted(_formats.values(), key=lambda form: form.rank))
+
+
+def names() -> tuple[str, ...]:
+    """The names that `--from` takes, without "auto"."""
+    return tuple(sorted(form.name for form in formats()))
+
+
+def by_name(name: str) -> Format:
+    """The format called `name`; UsageError if there is none."""
+    for form in formats():
+        if form.name == name:
+            return form
+    raise UsageError(f"no such input format: {name}; choose one of auto, {', '.join(names())}")
+
+
+def choose(name: str, head: bytes) -> Format:
+    """The format of a file: by its name without a compression suffix, else by its first bytes."""
+    path = PurePath(name)
+    suffix = (path.with_suffix("") if path.suffix.lower() in SUFFIXES else path).suffix.lower()
+    for form in formats():
+        if suffix in form.extensions:
+            return form
+    return next(form for form in formats() if form.looks_like(head))
