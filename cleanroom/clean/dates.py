@@ -1,0 +1,119 @@
+"""Dates as pages print them, to ISO 8601. Parses what stands there; never asks the clock.
+
+Numeric dates that could be read two ways (03/04/2016) are recognised as dates but give no value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+#: month names and their abbreviations by the first letters that tell them apart, in the languages of the packs
+_MONTHS = (
+    ("jan", "ene", "gen", "янв", "sty", "oca", "janv"),
+    ("feb", "fév", "fev", "фев", "lut", "şub", "febr", "févr"),
+    ("mar", "mär", "maa", "мар", "mrt", "mars", "mrz"),
+    ("apr", "avr", "abr", "апр", "kwi", "nis", "avril"),
+    ("may", "mai", "mag", "mei", "maj", "мая", "май", "mayo"),
+    ("jun", "juin", "giu", "июн", "cze", "haz", "juni"),
+    ("jul", "juil", "lug", "lip", "июл", "tem", "juli"),
+    ("aug", "aoû", "aou", "ago", "авг", "sie", "ağu", "août"),
+    ("sep", "set", "сен", "wrz", "eyl", "sept"),
+    ("oct", "okt", "ott", "out", "окт", "paź", "eki"),
+    ("nov", "ноя", "lis", "kas"),
+    ("dec", "dez", "déc", "dic", "дек", "gru", "ara", "des"),
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+
+_WEEKDAY = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|so"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo"
+    r"|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica"
+    r"|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|poniedzia[łl]ek|wtorek|[śs]roda|czwartek|pi[ąa]tek|sobota|niedziela"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+)
+_NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_NAME})[^\W\d_]*\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)"
+_ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
+_OF = r"(?:\s*(?:de|of|del|di)\b)?"
+_CLOCK = (
+    r"(?:at|um|à|a las|alle|ore|às|,|-|–|—|\||·|•|@)?\s*"
+    r"[0-2]?\d(?:[:.h][0-5]\d(?::[0-5]\d)?|(?=\s?[ap]\.?m))\s*(?:[ap]\.?\s?m\.?)?"
+    r"\s*(?:uhr|h|hrs|horas)?\b\s*"
+    r"(?:\(?(?:gmt|utc|e[sd]?t|p[sd]?t|c[sd]?t|m[sd]t|bst|cest|cet|ist|msk|aest|z)\b\)?)?\s*(?:[+-]\d\d:?\d\d)?"
+)
+_FORMS = (
+    rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}",
+    rf"{_YEAR}年\s*(?P<month>[01]?\d)月\s*{_DAY}日",
+    rf"{_YEAR}년\s*(?P<month>[01]?\d)월\s*{_DAY}일",
+    rf"{_DAY}{_ORDINAL}{_OF}[\s.\-–/]*{_MONTH}{_OF}[\s,.\-–/]*{_YEAR}",
+    rf"{_MONTH}[\s.\-–]*{_DAY}{_ORDINAL}[\s,.\-–]+{_YEAR}",
+    rf"(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}",
+)
+_CLOCK_BEHIND = rf"T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|[\s,]*{_CLOCK}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date found in a text: text[start:end] says it, `value` is ISO ("" where it could be two days)."""
+
+    start: int
+    end: int
+    value: str
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], re.Pattern[str]]:
+    """Date forms, a clock time behind a date, one before it; compiled when a line first may hold a date."""
+    weekday = rf"(?:(?:{_WEEKDAY})\b\.?,?\s*(?:(?:den|the|le|el)\s+)?)?"
+    forms = tuple(re.compile(rf"{weekday}{form}(?!\d)", re.IGNORECASE) for form in _FORMS)
+    return forms, re.compile(_CLOCK_BEHIND, re.IGNORECASE), re.compile(rf"{_CLOCK}[\s,]*", re.IGNORECASE)
+
+
+def _iso(groups: dict[str, str | None]) -> str | None:
+    """ISO date of a match, "" where it is ambiguous, None where there is no such day."""
+    year = int(groups["year"] or 0)
+    if groups.get("mark"):
+        first, second = int(groups["first"] or 0), int(groups["second"] or 0)
+        if groups["mark"] == "/" and first <= 12 and second <= 12 and first != second:
+            return ""
+        day, month = (first, second) if second <= 12 else (second, first)
+    else:
+        name = (groups["month"] or "").lower()
+        month = int(name) if name.isdigit() else _MONTH_OF[name]
+        day = int(groups["day"] or 0)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def date_at(text: str, start: int = 0) -> Stamp | None:
+    """The date that begins at this offset, with the weekday before it and the clock time around it."""
+    forms, behind, before = _patterns()
+    for form in forms:
+        found = form.match(text, start)
+        value = _iso(found.groupdict()) if found else None
+        if found and value is not None:
+            clock = behind.match(text, found.end())
+            end = clock.end() if clock else found.end()
+            return Stamp(start, start + len(text[start:end].rstrip()), value)
+    if clock := before.match(text, start):
+        inner = date_at(text, clock.end())
+        return Stamp(start, inner.end, inner.value) if inner else None
+    return None
+
+
+def date_in(text: str) -> Stamp | None:
+    """The first date anywhere in a short text."""
+    forms, _, _ = _patterns()
+    starts = sorted({found.start() for form in forms for found in form.finditer(text)})
+    return next((stamp for start in starts if (stamp := date_at(text, start))), None)

@@ -1,0 +1,28 @@
+"""The rules: ordered, visible data. A rule goes into the pack of its language, in one place:
+
+    common      signs, shapes and names that need no language
+    en, en_notices, de, fr, es   phrases of one language
+    rule        what a rule is
+    shapes      predicates for what no phrase can describe
+    engine      the only code that applies rules
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cleanroom.clean.rules import common, en, en_notices
+from cleanroom.clean.rules.engine import Hit, RuleSet
+from cleanroom.clean.rules.rule import Rule
+
+#: every pack, in order of priority; all are tried on every text, for pages mix languages
+PACKS: tuple[tuple[Rule, ...], ...] = (common.RULES, en.RULES, en_notices.RULES)
+
+
+@cache
+def default_rules() -> RuleSet:
+    """The shipped rules, arranged once per process."""
+    return RuleSet(rule for pack in PACKS for rule in pack)
+
+
+__all__ = ["PACKS", "Hit", "Rule", "RuleSet", "default_rules"]

@@ -1,0 +1,132 @@
+"""Applies rules to lines: the first step of judging. Knows no rule by name.
+
+Phrases are looked up in dictionaries by their tokens, and a pattern is compiled when a line first has one of its
+gate words: start-up compiles nothing, and a paragraph costs a few look-ups.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from cleanroom.clean.rules.rule import Rule
+from cleanroom.clean.rules.shapes import SHAPES
+from cleanroom.clean.segment import EDGE_CHARS, KEY_CHARS, View, tokens_of
+
+#: what may stand between a label and what it labels
+_SEPARATORS = frozenset(":|>»›→▶►–—-…•：｜")
+#: seconds one pattern may take on one line before it counts as no match; lines are capped, so it is never seen
+_TIMEOUT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that matched a line; start and end are offsets in the page, `value` what its pattern captured."""
+
+    rule: Rule
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A rule's pattern, compiled when first needed."""
+
+    rule: Rule
+
+    @cached_property
+    def compiled(self) -> Any:
+        import regex  # noqa: PLC0415  (50 ms that a text without a gate word never pays)
+
+        return regex.compile(self.rule.pattern)
+
+    def on(self, view: View) -> Hit | None:
+        """The rule's hit on this line, if any."""
+        text, part = view.text, self.rule.part
+        if part == "line":
+            found = self.compiled.fullmatch(text, timeout=_TIMEOUT)
+        elif part == "prefix":
+            found = self.compiled.match(text, 0, EDGE_CHARS, timeout=_TIMEOUT)
+        else:
+            found = self.compiled.search(text, max(0, len(text) - EDGE_CHARS), timeout=_TIMEOUT)
+        if found is None or found.start() == found.end():
+            return None
+        value = next((text for text in found.groups() if text), "")
+        return Hit(self.rule, view.start + found.start(), view.start + found.end(), value)
+
+
+class RuleSet:
+    """Rules arranged for looking them up by line."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._whole: dict[str, list[Rule]] = defaultdict(list)
+        self._heads: dict[str, list[tuple[tuple[str, ...], Rule, bool]]] = defaultdict(list)
+        self._tails: dict[str, list[tuple[tuple[str, ...], Rule]]] = defaultdict(list)
+        self._gated: dict[str, list[_Pattern]] = defaultdict(list)
+        self._open: list[_Pattern] = []
+        self._shapes: list[tuple[Rule, Callable[[View], bool]]] = []
+        for rule in self.rules:
+            self._arrange(rule)
+
+    def _arrange(self, rule: Rule) -> None:
+        for phrase in rule.whole:
+            self._whole[" ".join(tokens_of(phrase))].append(rule)
+        for phrases, needs_separator in ((rule.label, True), (rule.opener, False)):
+            for phrase in phrases:
+                tokens = tokens_of(phrase)
+                self._heads[tokens[0]].append((tokens, rule, needs_separator))
+        for phrase in rule.closer:
+            tokens = tokens_of(phrase)
+            self._tails[tokens[-1]].append((tokens, rule))
+        if rule.pattern:
+            pattern = _Pattern(rule)
+            for word in rule.words:
+                self._gated[word].append(pattern)
+            if not rule.words:
+                self._open.append(pattern)
+        if rule.shape:
+            self._shapes.append((rule, SHAPES[rule.shape]))
+
+    def hits(self, view: View) -> Iterator[Hit]:
+        """Every rule that matches this line, phrases first."""
+        if len(view.text) <= KEY_CHARS:
+            for rule in self._by_phrase(view):
+                if len(view.text) <= rule.max_chars:
+                    yield Hit(rule, view.start, view.end)
+        for rule, shape in self._shapes:
+            if len(view.text) <= rule.max_chars and shape(view):
+                yield Hit(rule, view.start, view.end)
+        yield from self._by_pattern(view)
+
+    def _by_phrase(self, view: View) -> Iterator[Rule]:
+        tokens = view.tokens
+        if not tokens:
+            return
+        yield from self._whole.get(view.key, ())
+        for phrase, rule, needs_separator in self._heads.get(tokens[0], ()):
+            if tokens[: len(phrase)] == phrase and len(tokens) > len(phrase):
+                if needs_separator:
+                    if view.separator_after(len(phrase)) in _SEPARATORS:
+                        yield rule
+                elif rule.stop or not view.ends_sentence:
+                    yield rule
+        for phrase, rule in self._tails.get(tokens[-1], ()):
+            if len(tokens) > len(phrase) and tokens[-len(phrase) :] == phrase:
+                yield rule
+
+    def _by_pattern(self, view: View) -> Iterator[Hit]:
+        tried: set[str] = set()
+        for token in view.edge_tokens:
+            for pattern in self._gated.get(token, ()):
+                if pattern.rule.code not in tried and len(view.text) <= pattern.rule.max_chars:
+                    tried.add(pattern.rule.code)
+                    if hit := pattern.on(view):
+                        yield hit
+        for pattern in self._open:
+            if len(view.text) <= pattern.rule.max_chars and (hit := pattern.on(view)):
+                yield hit

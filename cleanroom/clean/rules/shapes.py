@@ -1,0 +1,109 @@
+"""Line shapes that no phrase can describe, as predicates by name. A rule names one in `shape`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from cleanroom.clean.dates import date_in
+from cleanroom.clean.segment import View
+
+#: words that icon fonts and sprite sheets are made of, and that prose rarely lines up
+_GLYPHS = frozenset(
+    """account add alarm alert angle apple archive arrow arrows at attach attachment avatar back badge bag ban bar
+    bars basket battery bell bin blog board bolt book bookmark bottom box brand briefcase broadcast browser bubble
+    bug building burger button calendar call camera cancel card caret cart category cc chart chat check checkbox
+    checked checkmark chevron chrome circle clear clip clipboard clock close closed cloud code cog cogs collapse
+    comment comments compass compress contact copy credit cross crop cut dashboard data delete deny desktop dial
+    diamond discord document dollar dot dots double down download drag dropdown dribbble droplet edit ellipsis email
+    embed enter envelope error exclamation exit expand export external eye eyedropper facebook fast favorite fb feed
+    female file files film filled filter finger fire flag flash flickr flipboard folder forward full fullscreen
+    funnel gallery game gear gears gift github globe google gp graph grid group hamburger hand hashtag headphones
+    heart help hide history home hourglass house icon icons image images import inbox info ins insta instagram ios
+    key keyboard laptop layers layout left lightbulb like line link linkedin list loader loading location lock
+    locked logo loop magnet magnifier mail male map marker maximize md medal media medium menu message mic
+    microphone minimize minus mobile moon more move movie multiply music mute muted nav navigation network new
+    next no nomute notification off ok on open options outline pad page paper paperclip paste pause pen pencil
+    percent person phone photo picture pin pinterest plane play player playlist plus pocket podcast pointer power
+    prev previous print printer profile pulse question quote quotes radio random record recycle reddit refresh
+    remove reorder repeat reply reset resize retweet return rewind right rocket round rounded rss ru save screen
+    search select send server settings shape share shield shop shopping shuffle sidebar sign signal sitemap skip
+    skype slack slider sm small snapchat solid sort sound soundcloud speaker spin spinner spotify square star stars
+    stats step stepback stepfor stop store stroke submit subscribe sun swap swipe switch sync tab table tablet tag
+    tags target telegram text tg thin threads thumb thumbs tick ticket tiktok time timer times toggle tool tools top
+    trash triangle trophy truck tumblr tv tw twi twitch twitter umbrella undo unlock up upload user users v vertical
+    video view viber vimeo vk voice volume wallet warning wechat weibo whatsapp wifi window wordpress wrench x
+    xing xl xs youtube yt zoom""".split()
+)
+#: words that give a row of glyph names away: buttons and menus of a page do not say them
+_TELLING = frozenset(
+    """angle arrow bars burger caret checkbox checkmark chevron circle cog collapse compress cross ellipsis envelope
+    expand glyph hamburger icon icons magnifier minus nomute outline paperclip plus sort spinner square stepback
+    stepfor stroke thumbs times toggle trash triangle""".split()
+)
+_MARK = re.compile(r"icons?|glyphicon|svg|sprite|\bfa[srbl]?\b|\bmdi?\b|\bbi\b|\bic\b|\bdashicons\b|symbol", re.IGNORECASE)
+_ATOM = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SENTENCE = re.compile(r"[a-z]{2}[.!?](?:\s|$)")
+#: fewest names that make a sprite of a line: three marks, or six glyph names
+_MARKS, _NAMES = 3, 6
+
+_SOCIAL = frozenset(
+    """facebook twitter x instagram youtube linkedin pinterest whatsapp telegram reddit tumblr flipboard pocket
+    messenger mail email e-mail e print rss vk viber line xing tiktok threads bluesky mastodon snapchat digg
+    stumbleupon skype wechat weibo odnoklassniki ok copy link url sms google plus gmail mix pin tweet share post
+    teilen drucken merken partager imprimer envoyer compartir imprimir enviar condividi stampa partilhar
+    compartilhar delen share0 like likes follow on via by per auf sur en to via this and or 0 0k k feed bookmark
+    kopieren copier copiar tweeten twittern sharen mailen whatsappen""".split()
+)
+_DATE_WORDS = frozenset(
+    """published updated posted date datum fecha data on at by last modified update first the den le la el a à um
+    uhr h hrs stand veröffentlicht aktualisiert erstellt am vom publié mis jour publicado actualizado publicada
+    actualizada modifié modifie lundi original created added uploaded time min read lesezeit temps lecture et est
+    edt pst pdt gmt utc bst cet cest ist pubblicato aggiornato il pubblicata gepubliceerd bijgewerkt op laatste
+    опубликовано обновлено дата geändert letzte aktualisierung uhrzeit 0 pm am m and mins minutes minuten
+    fecha hora heure issued released dated issue of edition""".split()
+)
+
+
+def _is_icon_sprite(view: View) -> bool:
+    """Names of icons in a row: by their marks ("icon", "svg", "fa-"), or by telling words such as "chevron"."""
+    text = view.text
+    marks = len(_MARK.findall(text))
+    if marks < _MARKS and len(text) > 2 * _NAMES * 40:
+        return False
+    atoms = [a.lower() for chunk in _MARK.split(text) for a in _ATOM.findall(chunk)]
+    names = sum(a in _GLYPHS or len(a) < 3 for a in atoms)
+    if marks >= _MARKS:
+        return names + marks >= 0.6 * (len(atoms) + marks) and not _SENTENCE.search(text)
+    telling = len({a for a in atoms if a in _TELLING})
+    return len(atoms) >= _NAMES and telling >= 2 and names >= 0.85 * len(atoms) and not _SENTENCE.search(text)
+
+
+def _is_share_bar(view: View) -> bool:
+    """At least two names of networks or verbs of sharing, and nothing else."""
+    tokens = view.tokens
+    known = sum(t in _SOCIAL for t in tokens)
+    return 2 <= known == len(tokens) and any(len(t) > 3 for t in tokens)
+
+
+def _is_date_line(view: View) -> bool:
+    """A date with clock time, weekday and words such as "Updated", and nothing else."""
+    if not any(c.isdigit() for c in view.text):
+        return False
+    stamp = date_in(view.text)
+    if stamp is None:
+        return False
+    rest = View(0, 0, 0, view.text[: stamp.start] + " " + view.text[stamp.end :], False)
+    second = date_in(rest.text)
+    if second:
+        rest = View(0, 0, 0, rest.text[: second.start] + " " + rest.text[second.end :], False)
+    return all(token in _DATE_WORDS for token in rest.tokens)
+
+
+#: name -> predicate on a line
+SHAPES: Mapping[str, Callable[[View], bool]] = MappingProxyType({
+    "icon_sprite": _is_icon_sprite,
+    "share_bar": _is_share_bar,
+    "date_line": _is_date_line,
+})

@@ -1,0 +1,31 @@
+"""Recognisers of junk that spans lines. Each is a function from a Sheet to verdicts; to add one, write its file
+and name it here.
+
+    head      headline, byline and date above the text; a date glued to its first words
+    widgets   what players leave: clocks, buttons and the titles between them
+    related   a heading and the titles below it; titles with their source behind a dash
+    comments  the readers' part, from its heading or first signature to the end
+    footer    a line after which nothing of the text follows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from cleanroom.clean.runs import comments, footer, head, related, widgets
+from cleanroom.clean.sheet import Sheet
+from cleanroom.records import Verdict
+
+RUNS: tuple[Callable[[Sheet], Iterable[Verdict]], ...] = (
+    comments.find,
+    widgets.find,
+    related.find,
+    footer.find,
+    head.find,
+)
+
+
+def find(sheet: Sheet) -> Iterator[Verdict]:
+    """Every verdict of every recogniser."""
+    for run in RUNS:
+        yield from run(sheet)

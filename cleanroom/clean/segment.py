@@ -1,0 +1,115 @@
+"""Text to lines, and what a line looks like at a glance.
+
+A line ends at any of the line breaks that scrapes contain (LF, CRLF, CR, NEL, U+2028, U+2029); offsets stay
+those of the raw text, so that a verdict on a line is a verdict on the input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from cleanroom.records import Line
+
+_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
+#: a word of a line's key, or one of the marks that a rule may need to see
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[©®@#]")
+_NUMBER = re.compile(r"\d+")
+#: what closes a sentence, with quotes and brackets that may follow
+_SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»«›)\]]*$""")
+#: scripts that put no blanks between words: their length is counted in characters
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+#: characters of one word, about, where words cannot be counted
+_CHARS_PER_WORD = 2
+#: words from which a line that ends like a sentence is prose: shorter ones may be labels ("Comments are closed.")
+PROSE_WORDS = 9
+#: words from which a line is prose however it ends
+LONG_PROSE_WORDS = 25
+#: beyond this many characters a line is not tokenised whole: no rule matches a whole line this long
+KEY_CHARS = 400
+#: characters at either end of a longer line that patterns see: no date, credit or label is longer
+EDGE_CHARS = 200
+
+
+def segment(text: str) -> list[Line]:
+    """Cut a text into its lines, blank ones left out: what is between them is white space."""
+    return [Line(m.start(), m.end(), m.group()) for m in _LINE.finditer(text) if not m.group().isspace()]
+
+
+def fold(text: str) -> str:
+    """Lower case with straight apostrophes and single blanks, for comparing phrases."""
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Folded words of a text with numbers masked as "0"; punctuation is left out."""
+    return tuple(_NUMBER.sub("0", token) for token in _TOKEN.findall(fold(text)))
+
+
+@dataclass(frozen=True)
+class View:
+    """A line as the rules see it. `text` is stripped; `start` and `end` are its offsets in the page."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    gap: bool  # a blank line stands above
+
+    @cached_property
+    def folded(self) -> str:
+        """The first KEY_CHARS characters, folded."""
+        return fold(self.text[:KEY_CHARS])
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words of `folded` with numbers masked as "0"; punctuation is left out."""
+        return tokens_of(self.folded)
+
+    @cached_property
+    def edge_tokens(self) -> frozenset[str]:
+        """The tokens that gate patterns: all of a line, or those at both ends of a long one."""
+        if len(self.text) <= KEY_CHARS:
+            return frozenset(self.tokens)
+        return frozenset(tokens_of(self.text[:EDGE_CHARS])).union(tokens_of(self.text[-EDGE_CHARS:]))
+
+    def separator_after(self, count: int) -> str:
+        """The first mark behind the first `count` tokens, "" where a word follows directly."""
+        ends = (match.end() for match in _TOKEN.finditer(self.folded))
+        end = next(islice(ends, count - 1, None))
+        return self.folded[end:].lstrip()[:1]
+
+    @cached_property
+    def key(self) -> str:
+        """The tokens as one string: "READ MORE …" and "Read more:" have one key."""
+        return " ".join(self.tokens)
+
+    @cached_property
+    def words(self) -> int:
+        """Words of the line; in scripts without blanks two characters count as one."""
+        unspaced = len(_UNSPACED.findall(self.text))
+        return len(self.text.split()) + unspaced // _CHARS_PER_WORD
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether the line closes like a sentence."""
+        return _SENTENCE_END.search(self.text[-12:]) is not None
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether the line is a paragraph rather than a label, a headline or a list item."""
+        return self.words >= LONG_PROSE_WORDS or (self.words >= PROSE_WORDS and self.ends_sentence)
+
+
+def views(text: str, lines: list[Line]) -> Iterator[View]:
+    """The lines of a text as views, in order."""
+    before = 0
+    for index, line in enumerate(lines):
+        stripped = line.text.strip()
+        start = line.start + line.text.index(stripped)
+        gap = text.count("\n", before, start) > 1 or text.count("\r", before, start) > 1
+        yield View(index, start, start + len(stripped), stripped, gap)
+        before = line.end

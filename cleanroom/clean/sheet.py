@@ -1,0 +1,62 @@
+"""A document laid out for judging: its lines, what the rules said of each, and where the prose is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleanroom.clean.rules.engine import Hit, RuleSet
+from cleanroom.clean.segment import View, segment, views
+from cleanroom.records import Page, Verdict
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Lines and rule hits of one page; `hits[i]` belongs to `views[i]`."""
+
+    page: Page
+    views: tuple[View, ...]
+    hits: tuple[tuple[Hit, ...], ...]
+
+    @cached_property
+    def first_prose(self) -> int:
+        """Index of the first line of prose that no rule wants to cut whole, or the number of lines."""
+        return next((v.index for v in self.views if self.is_prose(v.index)), len(self.views))
+
+    @cached_property
+    def last_prose(self) -> int:
+        """Index of the last such line, or -1."""
+        return next((v.index for v in reversed(self.views) if self.is_prose(v.index)), -1)
+
+    def is_prose(self, index: int) -> bool:
+        """A paragraph of the text, as far as one line can tell."""
+        return self.views[index].prose and not self.is_hit(index)
+
+    def is_hit(self, index: int) -> bool:
+        """Whether a rule wants to cut the whole line."""
+        return any(hit.rule.part == "line" for hit in self.hits[index])
+
+    def has_kind(self, index: int, *kinds: str) -> bool:
+        """Whether a rule took the line for one of these kinds."""
+        return any(hit.rule.kind in kinds for hit in self.hits[index])
+
+    def is_titlelike(self, index: int) -> bool:
+        """A line that could be a headline in a list: short, and not closed like a sentence."""
+        view = self.views[index]
+        closed = view.text[-1] in ".。" and not view.text.endswith(("..", "…"))
+        return view.words <= MAX_TITLE_WORDS and not closed
+
+    def verdict(self, index: int, kind: str, rule: str, confidence: float, value: str = "") -> Verdict:
+        """A verdict on a whole line."""
+        view = self.views[index]
+        return Verdict(view.start, view.end, kind, rule, confidence, value)
+
+
+#: a headline is not longer; standfirsts and paragraphs are
+MAX_TITLE_WORDS = 26
+
+
+def lay_out(page: Page, rules: RuleSet) -> Sheet:
+    """Segment a page and look every line up in the rules."""
+    lines = tuple(views(page.text, segment(page.text)))
+    return Sheet(page, lines, tuple(tuple(rules.hits(view)) for view in lines))

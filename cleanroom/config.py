@@ -1,0 +1,97 @@
+"""Every number of the product, each with its reason. Frozen; a run's settings are one `Config`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ReadConfig:
+    """How records are found in the input."""
+
+    #: where the text of a record is, first match wins (order of the common crawls' and hubs' schemas)
+    text_fields: tuple[str, ...] = ("text", "html", "content", "raw_content", "body")
+    id_fields: tuple[str, ...] = ("id", "url")
+    #: a larger single document is rejected, not read into memory: above any real page by far
+    max_document_chars: int = 256_000_000
+    #: bytes looked at to tell text from binary and to guess an encoding: enough for charset-normalizer
+    sniff_bytes: int = 65_536
+    #: records handed from stage to stage at once: large enough to amortise calls, small in memory
+    batch_documents: int = 256
+    batch_chars: int = 4_000_000
+    #: a longer line of JSON or CSV is rejected and skipped: the largest document in UTF-8 with room for its escapes
+    max_line_bytes: int = 512_000_000
+    #: share of NUL bytes from which a file is binary: a few strays happen in scrapes, binary files have 1 % and more
+    max_nul_share: float = 0.001
+    #: the same for other control characters: random bytes have 10 %, texts with terminal colours under 1 %
+    max_control_share: float = 0.02
+    #: valid sequences per bad byte from which a text is damaged UTF-8 and not another encoding, which has hardly any
+    min_valid_per_bad_byte: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CleanConfig:
+    """What the judge needs to cut."""
+
+    #: kinds that stay in the text although they were recognised (`--keep`)
+    keep: tuple[str, ...] = ()
+    #: evidence needed in a text that something extracted already: a lost paragraph costs more than a junk line
+    scraped_confidence: float = 0.80
+    #: evidence needed in a page dump, of which about 15 % is article
+    dump_confidence: float = 0.50
+    #: a text is taken for a page dump when it has at least so many lines that are no prose ...
+    dump_short_lines: int = 25
+    #: ... and less than this share of its characters stands in prose lines
+    dump_prose_share: float = 0.75
+    #: of the characters of a document; if more would go, only the precise rules are applied and it is noted
+    max_removed_share: float = 0.90
+    #: confidence that counts as precise when falling back
+    precise_confidence: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class DedupConfig:
+    """One knob, `threshold`; bands and rows follow from it."""
+
+    #: Jaccard on word 3-shingles from which two texts are copies; calibrated on the reposts benchmark
+    threshold: float = 0.30
+    #: words per shingle: word 5 misses a third to a half of edited copies, word 2 confuses topics
+    shingle_words: int = 3
+    #: characters per shingle in scripts that put no blanks between words
+    shingle_chars: int = 5
+    num_perm: int = 128
+    seed: int = 1  # datasketch's default, so that its indexes can be read
+    #: share of the pairs at the threshold that must become candidates; bands × rows follow
+    candidate_recall: float = 0.95
+    #: share of the threshold that the signatures' estimate must reach: 128 values err by .04 at the threshold,
+    #: so half of it is nearly four standard errors away
+    estimate_floor: float = 0.50
+    #: one shingle in so many is sampled to find shared passages: about 10 of a passage of 40 words
+    sample_modulo: int = 4
+    #: sampled shingles that two texts must share to be compared; one is often a common phrase
+    sample_hits: int = 2
+    #: buckets of up to so many texts are paired all with all, larger ones with so many of their longest texts
+    bucket_all_pairs: int = 40
+    #: a sampled shingle in more texts than this is furniture or idiom and makes no candidates
+    furniture_documents: int = 1000
+    #: words compared in one pass (both texts of each pair): about 60 MB of arrays
+    verify_words: int = 1_000_000
+    #: pairs that share less of the shorter set are dropped at once: no relation begins below five times this
+    compare_share: float = 0.03
+    #: longest gap between shared passages in which a changed name or number is looked for; longer ones are new text
+    gap_words: int = 15
+    canonical: str = "complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that decides what a run writes."""
+
+    read: ReadConfig = field(default_factory=ReadConfig)
+    clean: CleanConfig = field(default_factory=CleanConfig)
+    dedup: DedupConfig = field(default_factory=DedupConfig)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The settings as plain values, for run.json."""
+        return asdict(self)

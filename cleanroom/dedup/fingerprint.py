@@ -1,0 +1,127 @@
+"""Words to fingerprints: shingle hashes, the sorted set of each document, and its MinHash signature.
+
+A shingle is `shingle_words` consecutive words, or `shingle_chars` characters where it starts in a script
+without blanks. A document too short for one shingle has its whole text as its only shingle; one without any
+word has the empty set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup.words import UNSPACED, Bools, Hashes, Ints, Words, mix, offsets_of, split_words
+
+Signatures = npt.NDArray[np.uint32]
+
+#: what every value of an empty set's signature is, as in datasketch
+EMPTY = np.uint32(0xFFFFFFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The fingerprints of n documents in CSR form: set i is `shingles[offsets[i]:offsets[i + 1]]`.
+
+    offsets: int64 (n + 1); shingles: uint64, sorted and unique within a document; signatures: uint32
+    (n × num_perm); words: the words that the shingles were made of, for comparing passages.
+    """
+
+    offsets: Ints
+    shingles: Hashes
+    signatures: Signatures
+    words: Words
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+
+def fingerprint(texts: Sequence[str], config: DedupConfig) -> Fingerprints:
+    """Fingerprints of a batch of texts; what a text gets does not depend on the others."""
+    words = split_words(texts)
+    offsets, shingles = shingle_sets(*shingle_sequences(words, config))
+    return Fingerprints(offsets, shingles, signatures(offsets, shingles, config.num_perm, config.seed), words)
+
+
+def shingle_sequences(words: Words, config: DedupConfig) -> tuple[Ints, Hashes]:
+    """Shingle hashes in the order of the text, repeats included: offsets (n + 1) and hashes."""
+    widths, fits = shingle_widths(words, config)
+    longest = max(config.shingle_words, config.shingle_chars)
+    padded = np.concatenate([words.hashes, np.zeros(longest, np.uint64)])
+    hashes = np.zeros(len(words.hashes), np.uint64)
+    for step in range(longest):
+        longer = widths > step
+        following = padded[step : step + len(hashes)]
+        hashes = np.where(longer, hashes * np.uint64(0x9FB21C651E98DF25) + following, hashes)
+    counts = np.add.reduceat(np.append(fits, False), words.offsets[:-1], dtype=np.int64) if len(words) else 0
+    counts = np.where(np.diff(words.offsets) > 0, counts, 0)
+    return offsets_of(counts), mix(hashes + widths.astype(np.uint64))[fits]
+
+
+def shingle_widths(words: Words, config: DedupConfig) -> tuple[Ints, Bools]:
+    """Width of the shingle that starts at each word, and whether one does (it ends within the document)."""
+    lengths = np.diff(words.offsets)
+    left = np.repeat(words.offsets[1:], lengths) - np.arange(len(words.hashes))
+    spaced = (words.flags & UNSPACED) == 0
+    widths = np.where(spaced, config.shingle_words, config.shingle_chars)
+    fits = widths <= left
+    filled = np.flatnonzero(lengths)
+    first = words.offsets[:-1][filled]
+    if len(filled):
+        none = ~np.logical_or.reduceat(fits, first)
+        fits[first[none]] = True
+        widths[first[none]] = lengths[filled[none]]
+    return widths, fits
+
+
+def shingle_sets(offsets: Ints, sequences: Hashes) -> tuple[Ints, Hashes]:
+    """Sorted unique shingles of each document from its sequence."""
+    shingles = sequences.copy()
+    for start, end in zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True):
+        shingles[start:end].sort()
+    new = np.ones(len(shingles), bool)
+    new[1:] = shingles[1:] != shingles[:-1]
+    starts = offsets[:-1]
+    new[starts[starts < len(shingles)]] = True
+    return np.concatenate([[0], np.cumsum(new)])[offsets], shingles[new]
+
+
+@cache
+def permutations(num_perm: int, seed: int) -> tuple[Signatures, Signatures]:
+    """Multipliers and offsets as datasketch 2.x draws them for the scheme `affine32`."""
+    draw = np.random.RandomState(seed)
+    a = draw.randint(0, 1 << 31, num_perm, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return a, draw.randint(0, 1 << 32, num_perm, dtype=np.uint32)
+
+
+def signatures(offsets: Ints, shingles: Hashes, num_perm: int = 128, seed: int = 1) -> Signatures:
+    """MinHash signatures (n × num_perm), bit-identical to datasketch's `affine32` fed with the low 32 bits.
+
+    The low half is what datasketch's scheme takes; collisions of 32 bits only make candidates, never matches.
+    """
+    out = np.full((len(offsets) - 1, num_perm), EMPTY, np.uint32)
+    a, b = permutations(num_perm, seed)
+    filled = np.flatnonzero(np.diff(offsets))
+    for first in range(0, len(filled), _BLOCK_DOCUMENTS):
+        block = filled[first : first + _BLOCK_DOCUMENTS]
+        start, end = offsets[block[0]], offsets[block[-1] + 1]
+        mixed = _murmur32(shingles[start:end].astype(np.uint32))
+        rows = offsets[block] - start
+        for k in range(num_perm):
+            out[block, k] = np.minimum.reduceat(mixed * a[k] + b[k], rows)
+    return out
+
+
+#: documents permuted at once: their shingles stay in the second-level cache over the permutations
+_BLOCK_DOCUMENTS = 64
+
+
+def _murmur32(values: Signatures) -> Signatures:
+    """MurmurHash3's 32-bit finaliser, which datasketch applies before its permutations."""
+    values = (values ^ (values >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    values = (values ^ (values >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return values ^ (values >> np.uint32(16))

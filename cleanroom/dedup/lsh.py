@@ -1,0 +1,152 @@
+"""Fingerprints to candidate pairs: MinHash bands for copies, sampled shingles for contained texts.
+
+Both are sorts of integer keys. A bucket larger than `bucket_pairs_all` is not paired all with all: every text in
+it is paired with the bucket's longest ones only (a star, by the total order of `precedence`), which keeps a
+bucket of k texts at O(k) pairs. All functions take and give arrays; pairs are int64 (m × 2), a < b, unique,
+sorted.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup.fingerprint import Fingerprints, Signatures
+from cleanroom.dedup.words import Hashes, Ints, mix, offsets_of
+
+
+def bands_and_rows(threshold: float, num_perm: int, recall: float) -> tuple[int, int]:
+    """Bands b and rows r such that a pair at `threshold` shares a band with probability >= `recall`.
+
+    A pair of Jaccard j shares one band with j**r, any of them with 1 - (1 - j**r)**b. More rows are stricter
+    (fewer candidates), more bands are laxer. Taken are the most rows that b * r <= num_perm allows, then the
+    fewest bands that are enough.
+    """
+    for rows in range(num_perm, 0, -1):
+        for bands in range(1, num_perm // rows + 1):
+            if candidate_probability(threshold, bands, rows) >= recall:
+                return bands, rows
+    return num_perm, 1
+
+
+def candidate_probability(jaccard: float, bands: int, rows: int) -> float:
+    """Probability that a pair of this Jaccard shares at least one band."""
+    return float(1.0 - (1.0 - jaccard**rows) ** bands)
+
+
+def set_digests(offsets: Ints, shingles: Hashes) -> Hashes:
+    """128 bits for each set (n × 2): equal sets have equal digests, others differ but for odds of 2**-128."""
+    lengths = np.diff(offsets)
+    sums = np.zeros((len(lengths), 2), np.uint64)
+    filled = np.flatnonzero(lengths)
+    if len(filled):
+        for column, salt in enumerate((0x9E3779B97F4A7C15, 0xD1B54A32D192ED03)):
+            sums[filled, column] = np.add.reduceat(mix(shingles ^ np.uint64(salt)), offsets[:-1][filled])
+    return mix(sums + lengths.astype(np.uint64)[:, None])
+
+
+def collapse(fingerprints: Fingerprints, digests: Hashes) -> Ints:
+    """For each document the first one with the same set (itself if there is none or the set is empty)."""
+    order = np.lexsort((digests[:, 1], digests[:, 0]))
+    keys = digests[order]
+    new = np.ones(len(order), bool)
+    new[1:] = (keys[1:] != keys[:-1]).any(axis=1)
+    # lexsort is stable: the first of a group is the one with the lowest number
+    first = order[np.flatnonzero(new)][np.cumsum(new) - 1] if len(order) else order
+    same = np.empty(len(order), np.int64)
+    same[order] = first
+    empty = np.diff(fingerprints.offsets) == 0
+    return np.where(empty, np.arange(len(order)), same)
+
+
+def precedence(offsets: Ints, digests: Hashes) -> Ints:
+    """Rank of each document in a total order of its content: longest set first, then by digest."""
+    order = np.lexsort((digests[:, 1], digests[:, 0], -np.diff(offsets)))
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
+
+
+def candidates(fingerprints: Fingerprints, documents: Ints, ranks: Ints, config: DedupConfig) -> Ints:
+    """Candidate pairs among `documents` (numbers of rows with different, non-empty sets)."""
+    found = [
+        band_pairs(fingerprints.signatures, documents, ranks, config),
+        shared_passage_pairs(fingerprints, documents, ranks, config),
+    ]
+    return _unique_pairs(np.concatenate(found), len(fingerprints))
+
+
+def band_pairs(signatures: Signatures, documents: Ints, ranks: Ints, config: DedupConfig) -> Ints:
+    """Pairs that share at least one band and whose signatures do not speak against it."""
+    bands, rows = bands_and_rows(config.threshold, config.num_perm, config.candidate_recall)
+    found = [np.empty((0, 2), np.int64)]
+    for band in range(bands):
+        keys = band_keys(signatures[documents], band, rows)
+        found.append(bucket_pairs(keys, documents, ranks, config.bucket_all_pairs))
+    pairs = _unique_pairs(np.concatenate(found), len(signatures))
+    return pairs[estimate(signatures, pairs) >= config.estimate_floor * config.threshold]
+
+
+def band_keys(signatures: Signatures, band: int, rows: int) -> Hashes:
+    """One 64-bit key for each document: `rows` signature values from number band * rows on, mixed in order."""
+    keys = np.full(len(signatures), band, np.uint64)
+    for column in range(band * rows, (band + 1) * rows):
+        keys = mix(keys * np.uint64(0x9FB21C651E98DF25) + signatures[:, column])
+    return keys
+
+
+def estimate(signatures: Signatures, pairs: Ints) -> np.ndarray:
+    """Share of equal signature values: an unbiased estimate of the Jaccard (m floats)."""
+    out = np.empty(len(pairs))
+    for start in range(0, len(pairs), 1 << 16):
+        part = pairs[start : start + (1 << 16)]
+        out[start : start + len(part)] = (signatures[part[:, 0]] == signatures[part[:, 1]]).mean(axis=1)
+    return out
+
+
+def shared_passage_pairs(fingerprints: Fingerprints, documents: Ints, ranks: Ints, config: DedupConfig) -> Ints:
+    """Pairs that share at least `sample_hits` sampled shingles, furniture left out.
+
+    A shingle is sampled when its hash is 0 modulo `sample_modulo`: the same choice in every document, so a
+    passage that two texts share is sampled alike in both, however long the rest is.
+    """
+    owners = np.repeat(np.arange(len(fingerprints)), np.diff(fingerprints.offsets))
+    wanted = np.zeros(len(fingerprints), bool)
+    wanted[documents] = True
+    sampled = (fingerprints.shingles % np.uint64(config.sample_modulo) == 0) & wanted[owners]
+    keys, owners = fingerprints.shingles[sampled], owners[sampled]
+    pairs = bucket_pairs(keys, owners, ranks, config.bucket_all_pairs, config.furniture_documents)
+    return _frequent_pairs(pairs, len(fingerprints), config.sample_hits)
+
+
+def bucket_pairs(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int, most: int | None = None) -> Ints:
+    """Pairs of owners that have a key in common, once for each key; buckets above `most` are left out."""
+    order = np.lexsort((ranks[owners], keys))
+    keys, owners = keys[order], owners[order]
+    new = np.ones(len(keys), bool)
+    new[1:] = keys[1:] != keys[:-1]
+    starts = np.flatnonzero(new)
+    sizes = np.diff(np.append(starts, len(keys)))
+    use = (sizes > 1) if most is None else (sizes > 1) & (sizes <= most)
+    starts, sizes = starts[use], sizes[use]
+    found = [np.empty((0, 2), np.int64)]
+    # place p of a bucket is paired with the places before it, at most `all_pairs` of them: the star's centres
+    for centre in range(int(min(all_pairs, sizes.max(initial=1) - 1))):
+        reach = sizes > centre + 1
+        lengths = sizes[reach] - centre - 1
+        rows = offsets_of(lengths)
+        other = np.repeat(starts[reach] + centre + 1 - rows[:-1], lengths) + np.arange(rows[-1])
+        found.append(np.stack([owners[np.repeat(starts[reach] + centre, lengths)], owners[other]], axis=1))
+    pairs = np.concatenate(found)
+    return np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
+
+
+def _unique_pairs(pairs: Ints, documents: int) -> Ints:
+    return _frequent_pairs(pairs, documents, 1)
+
+
+def _frequent_pairs(pairs: Ints, documents: int, times: int) -> Ints:
+    """Distinct pairs that occur at least so many times."""
+    keys, counts = np.unique(pairs[:, 0] * np.int64(max(documents, 1)) + pairs[:, 1], return_counts=True)
+    keys = keys[counts >= times]
+    return np.stack([keys // max(documents, 1), keys % max(documents, 1)], axis=1)

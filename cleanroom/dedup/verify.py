@@ -1,0 +1,210 @@
+"""Candidate pairs to exact comparisons: shared shingles, and where in both texts they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup.fingerprint import Fingerprints, shingle_sequences, shingle_widths
+from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Hashes, Ints, Words, offsets_of, take_rows
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """m pairs compared exactly; every field is int64 (m) but `pairs` (m × 2) and the last ones (m × 2: of a, of b).
+
+    shared: shingles in both sets; sizes: shingles of each set; words: words of each text; covered: words of each
+    text that stand in a shared shingle; passage: the longest unbroken run of covered words; names, others:
+    words in the gaps between covered passages that the other text does not have at all, with a digit or a
+    capital and without.
+    """
+
+    pairs: Ints
+    shared: Ints
+    sizes: Ints
+    words: Ints
+    covered: Ints
+    passage: Ints
+    names: Ints
+    others: Ints
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def jaccard(self) -> Floats:
+        """Shared shingles by all shingles of both."""
+        return self.shared / np.maximum(self.sizes.sum(axis=1) - self.shared, 1)
+
+    @property
+    def containment(self) -> Floats:
+        """Share of a's shingles that b has, and of b's that a has (m × 2)."""
+        return self.shared[:, None] / np.maximum(self.sizes, 1)
+
+    @property
+    def coverage(self) -> Floats:
+        """Share of the words of each that stand in shared shingles (m × 2): forgiving of single misread words."""
+        return self.covered / np.maximum(self.words, 1)
+
+    def take(self, rows: Ints | Bools) -> Comparisons:
+        """The chosen comparisons."""
+        return Comparisons(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+
+def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comparisons:
+    """Compare each pair of documents (m × 2 row numbers) exactly.
+
+    The result has the pairs in order, less those that share under `compare_share` of the shorter text's shingles.
+    """
+    parts = [_compare(fingerprints, part, config) for part in _chunks(fingerprints, pairs, config)]
+    if not parts:
+        none, two = np.empty(0, np.int64), np.empty((0, 2), np.int64)
+        return Comparisons(two, none, two, two, two, two, two, two)
+    return Comparisons(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Comparisons)))
+
+
+def _chunks(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Iterator[Ints]:
+    """Pairs in groups of about `verify_words` words, so that memory does not grow with their number."""
+    lengths = np.diff(fingerprints.words.offsets)
+    total = np.cumsum(lengths[pairs].sum(axis=1))
+    cuts = np.searchsorted(total, np.arange(config.verify_words, total[-1] if len(total) else 0, config.verify_words))
+    for part in np.split(pairs, np.unique(cuts)):
+        if len(part):
+            yield part
+
+
+def _compare(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comparisons:
+    shared, found = shared_shingles(fingerprints, pairs)
+    sizes = np.diff(fingerprints.offsets)
+    near = shared >= np.maximum(config.compare_share * sizes[pairs].min(axis=1), 1)
+    found = found[np.repeat(np.tile(near, 2), sizes[pairs.T.ravel()])]
+    pairs, shared = pairs[near], shared[near]
+    sides = pairs.T.ravel()  # all first texts, then all second ones
+    rows, places = take_rows(fingerprints.words.offsets, sides)
+    words = Words(rows, fingerprints.words.hashes[places], fingerprints.words.flags[places])
+    covered = _covered(words, found, fingerprints, sides, config)
+    starts, ends = _runs(covered, rows)
+    passage = _longest(starts, ends, rows)
+    names, others = _private_words(fingerprints, words, pairs, covered, config)
+    return Comparisons(
+        pairs, shared, *(np.asarray(x).reshape(2, -1).T for x in (
+            sizes[sides], np.diff(rows), _sum_rows(covered, rows), passage, names, others,
+        ))
+    )
+
+
+def shared_shingles(fingerprints: Fingerprints, pairs: Ints) -> tuple[Ints, Bools]:
+    """Number of shared shingles of each pair (m), and which of the sets' shingles they are.
+
+    The second result is flat: the sets of all first documents end to end, then those of all second ones.
+    """
+    offsets, shingles = fingerprints.offsets, fingerprints.shingles
+    firsts: list[Bools] = []
+    seconds: list[Bools] = []
+    for a, b in pairs.tolist():
+        mine, theirs = shingles[offsets[a] : offsets[a + 1]], shingles[offsets[b] : offsets[b + 1]]
+        swap = len(mine) > len(theirs)
+        in_small, in_large = _both(theirs, mine) if swap else _both(mine, theirs)
+        firsts.append(in_large if swap else in_small)
+        seconds.append(in_small if swap else in_large)
+    shared = np.fromiter(map(np.count_nonzero, firsts), np.int64, len(firsts))
+    return shared, np.concatenate(firsts + seconds)
+
+
+def _both(small: Hashes, large: Hashes) -> tuple[Bools, Bools]:
+    """For two sorted unique arrays: which elements of each the other one has."""
+    in_large = np.zeros(len(large), bool)
+    if not len(small) or not len(large):
+        return np.zeros(len(small), bool), in_large
+    places = large.searchsorted(small)
+    places[places == len(large)] = 0
+    in_small = large[places] == small
+    in_large[places[in_small]] = True
+    return in_small, in_large
+
+
+def _covered(words: Words, found: Bools, fingerprints: Fingerprints, sides: Ints, config: DedupConfig) -> Bools:
+    """Which words stand in a shared shingle. `found` says it for the sets, here it comes back to the sequence."""
+    rows, sequences = shingle_sequences(words, config)
+    set_rows, places = take_rows(fingerprints.offsets, sides)
+    sets = fingerprints.shingles[places]
+    hit = np.zeros(len(sequences), bool)
+    bounds = zip(rows[:-1].tolist(), rows[1:].tolist(), set_rows[:-1].tolist(), set_rows[1:].tolist(), strict=True)
+    for start, end, first, last in bounds:
+        hit[start:end] = found[first:last][sets[first:last].searchsorted(sequences[start:end])]
+    widths, fits = shingle_widths(words, config)
+    begin = np.flatnonzero(fits)[hit]
+    steps = np.bincount(begin, minlength=len(fits) + 1) - np.bincount(begin + widths[begin], minlength=len(fits) + 1)
+    return np.cumsum(steps[: len(fits)]) > 0
+
+
+def _runs(mask: Bools, rows: Ints) -> tuple[Ints, Ints]:
+    """Starts and ends of the runs of True, broken at the rows' borders."""
+    before = np.zeros(len(mask) + 1, bool)
+    before[1:] = mask
+    starts = before[1:] & ~before[:-1]
+    borders = rows[:-1][rows[:-1] < len(mask)]
+    starts[borders] = mask[borders]
+    after = np.zeros(len(mask) + 1, bool)
+    after[:-1] = mask
+    ends = after[:-1] & ~after[1:]
+    lasts = rows[1:][rows[1:] > 0] - 1
+    ends[lasts] = mask[lasts]
+    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
+
+
+def _longest(starts: Ints, ends: Ints, rows: Ints) -> Ints:
+    out = np.zeros(len(rows) - 1, np.int64)
+    np.maximum.at(out, np.searchsorted(rows, starts, side="right") - 1, ends - starts)
+    return out
+
+
+def _sum_rows(mask: Bools, rows: Ints) -> Ints:
+    return np.diff(np.concatenate([[0], np.cumsum(mask)])[rows])
+
+
+def _private_words(
+    fingerprints: Fingerprints, words: Words, pairs: Ints, covered: Bools, config: DedupConfig
+) -> tuple[Ints, Ints]:
+    """Words of short inner gaps that the other text lacks: with a digit or capital, and without."""
+    gaps = _short_gaps(covered, words.offsets, config.gap_words)
+    rows = np.searchsorted(words.offsets, gaps, side="right") - 1
+    cuts = np.searchsorted(rows, np.arange(len(words) + 1))
+    private = np.zeros(len(gaps), bool)
+    vocabularies: dict[int, Hashes] = {}
+    offsets, hashes = fingerprints.words.offsets, fingerprints.words.hashes
+    for row, other in enumerate(pairs[:, ::-1].T.ravel().tolist()):
+        part = slice(int(cuts[row]), int(cuts[row + 1]))
+        if part.start < part.stop:
+            if other not in vocabularies:
+                vocabularies[other] = np.sort(hashes[offsets[other] : offsets[other + 1]])
+            private[part] = ~_contains(vocabularies[other], words.hashes[gaps[part]])
+    named = (words.flags[gaps] & (DIGIT | CAPITAL)) != 0
+    return (
+        np.bincount(rows[private & named], minlength=len(words)),
+        np.bincount(rows[private & ~named], minlength=len(words)),
+    )
+
+
+def _short_gaps(covered: Bools, rows: Ints, most: int) -> Ints:
+    """Places of the uncovered words that stand between two covered passages at most `most` words apart."""
+    starts, ends = _runs(~covered, rows)
+    row = np.searchsorted(rows, starts, side="right") - 1
+    inner = (starts > rows[row]) & (ends < rows[row + 1]) & (ends - starts <= most)
+    lengths = (ends - starts)[inner]
+    flat = offsets_of(lengths)
+    return np.repeat(starts[inner] - flat[:-1], lengths) + np.arange(flat[-1])
+
+
+def _contains(vocabulary: Hashes, hashes: Hashes) -> Bools:
+    """Which hashes the sorted vocabulary has."""
+    places = vocabulary.searchsorted(hashes)
+    places[places == len(vocabulary)] = 0
+    found: Bools = vocabulary[places] == hashes
+    return found
