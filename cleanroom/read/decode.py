@@ -53,6 +53,12 @@ _DECLARED = re.compile(
 )
 #: where a page must declare its encoding: the standard says 1024 bytes, real heads begin later
 _DECLARED_WITHIN = 4096
+#: of encodings that fit equally well the one that the web has most of
+_COMMON = (
+    "cp1252", "cp1250", "cp1251", "iso8859-2", "cp932", "euc_jp", "gb18030", "big5", "cp949", "koi8-r", "cp1254",
+)
+#: differences in charset-normalizer's measures (0 to 1) that mean nothing
+_TIE = 0.006
 _MIXED = "cleanroom.mixed"
 
 
@@ -149,10 +155,16 @@ def _guess(data: bytes, config: ReadConfig) -> str:
     # a sample from where the trouble begins: the head of a long page is often pure ASCII
     first = next(re.finditer(rb"[\x80-\xff]", data)).start()
     start = max(0, min(first, len(data) - config.sniff_bytes))
-    best = from_bytes(data[start : start + config.sniff_bytes], preemptive_behaviour=False).best()
-    if best is None:
+    matches = list(from_bytes(data[start : start + config.sniff_bytes], preemptive_behaviour=False))
+    if not matches:
         raise RecordError("encoding", "its bytes are no UTF-8, and no other encoding fits")
-    return codecs.lookup(best.encoding).name
+    # its first match is often the first of several equals, in the order of the alphabet: cp1250 for French
+    least = min(match.chaos for match in matches)
+    orderly = [match for match in matches if match.chaos <= least + _TIE]
+    most = max(match.coherence for match in orderly)
+    equals = [match for match in orderly if match.coherence >= most - _TIE]
+    names = [codecs.lookup(name).name for match in equals for name in match.could_be_from_charset]
+    return next((name for name in _COMMON if name in names), names[0])
 
 
 def _declared(data: bytes) -> str:

@@ -85,7 +85,8 @@ def _looks_like(head: bytes) -> bool:
     first = head.partition(b"\n")[0][:1000].replace(b"\0", b"").decode("utf-8-sig", "ignore").strip()
     delimiter = max(_DELIMITERS, key=first.count)
     cells = [cell.strip(' "\ufeff') for cell in first.split(delimiter)]
-    return len(cells) > 1 and bool(set(cells) & set(ReadConfig().text_fields)) and all(map(str.isidentifier, cells))
+    has_text = not set(cells).isdisjoint(ReadConfig().text_fields)
+    return has_text and len(cells) > 1 and all(map(str.isidentifier, cells))
 
 
 register(Format("csv", (".csv", ".tsv", ".tab"), _looks_like, _read, rank=50))

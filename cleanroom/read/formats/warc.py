@@ -19,23 +19,25 @@ from cleanroom.read.source import Source
 from cleanroom.records import Form, Raw, Reject
 
 _FORMS: dict[str, Form] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
+#: the day of the crawl is not the date of the text: it travels as a field of the record
+_KEPT = {"warc_date": "WARC-Date", "warc_record_id": "WARC-Record-ID"}
+_RESPONSE_HEADER = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    b"Content-Length: %d\r\n\r\n"
+)
 
 
 def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - an extra
-    except ImportError:
-        raise UsageError("reading WARC needs a package: pip install 'cleanroom[warc]'") from None
-    kinds = WarcRecordType.response | WarcRecordType.conversion
-    archive = ArchiveIterator(_Bytes(source.stream), record_types=kinds, parse_http=False)
+    archive = _archive(_Bytes(source.stream), parse_http=False)
     position = 0
     try:
-        for position, record in enumerate(archive, 1):  # noqa: B007 - the error wants to know
+        for position, record in enumerate(archive, 1):
             item = _one(record, source.name, position, wanted)
             if item is not None:
                 yield item
     except (OSError, ValueError) as error:
-        raise RecordError("warc", f"no valid WARC record after number {position}; the rest is not read ({error})") from None
+        message = f"no valid WARC record after number {position}; the rest could not be read ({error})"
+        raise RecordError("warc", message) from None
 
 
 def _one(record: Any, source: str, position: int, wanted: Wanted) -> Raw | Reject | None:
@@ -55,7 +57,7 @@ def _raw(record: Any, uri: str, source: str, position: int, wanted: Wanted) -> R
     form: Form | None = "text"
     charset = ""
     if record.is_http:
-        form, charset, block = _response(record, block)
+        form, charset, block = _response(block)
     if form is None:
         return None
     decoded = decode(block, wanted.config, charset)
@@ -65,25 +67,28 @@ def _raw(record: Any, uri: str, source: str, position: int, wanted: Wanted) -> R
     return Raw(record_id, decoded.text, form, source, position, url=uri, notes=decoded.notes, fields=fields)
 
 
-#: the day of the crawl is not the date of the text: it travels as a field of the record
-_KEPT = {"warc_date": "WARC-Date", "warc_record_id": "WARC-Record-ID"}
-
-
-def _response(record: Any, block: bytes) -> tuple[Form | None, str, bytes]:
+def _response(block: bytes) -> tuple[Form | None, str, bytes]:
     """Form (None: no document), declared encoding and body of an HTTP response."""
+    # as an archive of its own: an error in one body's compression must not end the walk through the others
+    alone = io.BytesIO(_RESPONSE_HEADER % len(block) + block)
     try:
-        # from bytes: an error in one body's compression must not end the walk through the archive
-        record.set_bytes_content(block)
-        record.parse_http(auto_decode="all")
+        record = next(iter(_archive(alone, parse_http=True, auto_decode="all")))
         status = record.http_headers.status_code if record.http_headers else None
         form = _FORMS.get((record.http_content_type or "text/html").lower())
         if not 200 <= (status or 200) < 300 or form is None:
             return None, "", b""
         return form, record.http_charset or "", record.reader.read()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, StopIteration) as error:
         raise RecordError("warc", f"its HTTP response could not be read: {error}") from None
-    finally:
-        record.set_bytes_content(b"")  # the iterator wants a reader that it can go on from
+
+
+def _archive(stream: io.RawIOBase | io.BytesIO, **options: Any) -> Any:
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise UsageError("reading WARC needs a package: pip install 'cleanroom[warc]'") from None
+    kinds = WarcRecordType.response | WarcRecordType.conversion
+    return ArchiveIterator(stream, record_types=kinds, **options)
 
 
 class _Bytes(io.RawIOBase):
