@@ -81,7 +81,32 @@ class DedupConfig:
     compare_share: float = 0.03
     #: longest gap between shared passages in which a changed name or number is looked for; longer ones are new text
     gap_words: int = 15
+    #: shared shingles below which only equal sets match: one changed word makes another text of a short one
+    min_shared: int = 8
+    #: `copy` by coverage, for truncated and noisy texts: share of the shorter text's words in shared shingles, as a
+    #: multiple of the threshold (0.6 at 0.3; different stories reach 0.5, one copy in a hundred has less)
+    coverage_factor: float = 2.0
+    #: and of the longer one's (0.2 at 0.3): a digest holds a whole short text but is no copy of it
+    longer_factor: float = 2 / 3
+    #: changed names and numbers (on both sides) from which a template is suspected
+    template_names: int = 3
+    #: of the changed words the share that are names and numbers: edits change others too (0.2, misreadings 0.4)
+    template_share: float = 0.75
+    #: and for each covered word: real templates have 0.04 and more, a report with three corrected figures less
+    template_density: float = 0.03
+    #: a later text with an unbroken new passage of so many words is an update
+    update_passage: int = 20
+    #: words of the passage that makes an excerpt: two or three sentences
+    excerpt_passage: int = 20
+    #: share of the excerpting text that the quoted text covers; distractors that borrow background have less
+    excerpt_coverage: float = 0.25
+    #: a text that quotes a second story with so large a part of what it quotes of the first is a digest
+    digest_share: float = 0.5
+    #: rejected pairs are reported from this share of the limits on, for the audit
+    near_limit: float = 0.5
     canonical: str = "complete"
+    #: sources from most to least trusted, for the policy `priority`
+    source_priority: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

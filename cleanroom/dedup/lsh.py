@@ -1,9 +1,9 @@
 """Fingerprints to candidate pairs: MinHash bands for copies, sampled shingles for contained texts.
 
-Both are sorts of integer keys. A bucket larger than `bucket_pairs_all` is not paired all with all: every text in
-it is paired with the bucket's longest ones only (a star, by the total order of `precedence`), which keeps a
-bucket of k texts at O(k) pairs. All functions take and give arrays; pairs are int64 (m × 2), a < b, unique,
-sorted.
+Both are sorts of integer keys. A bucket larger than `bucket_pairs_all` is not paired all with all: every
+text in it is paired with the bucket's longest ones only (a star, by the total order of `precedence`), which
+keeps a bucket of k texts at O(k) pairs. All functions take and give arrays; pairs are int64 (m × 2), a < b,
+unique, sorted.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ def band_pairs(signatures: Signatures, documents: Ints, ranks: Ints, config: Ded
 
 
 def band_keys(signatures: Signatures, band: int, rows: int) -> Hashes:
-    """One 64-bit key for each document: `rows` signature values from number band * rows on, mixed in order."""
+    """One 64-bit key for each document: `rows` signature values from number band * rows on, mixed in
+    order.
+    """
     keys = np.full(len(signatures), band, np.uint64)
     for column in range(band * rows, (band + 1) * rows):
         keys = mix(keys * np.uint64(0x9FB21C651E98DF25) + signatures[:, column])
@@ -104,7 +106,9 @@ def estimate(signatures: Signatures, pairs: Ints) -> np.ndarray:
     return out
 
 
-def shared_passage_pairs(fingerprints: Fingerprints, documents: Ints, ranks: Ints, config: DedupConfig) -> Ints:
+def shared_passage_pairs(
+    fingerprints: Fingerprints, documents: Ints, ranks: Ints, config: DedupConfig
+) -> Ints:
     """Pairs that share at least `sample_hits` sampled shingles, furniture left out.
 
     A shingle is sampled when its hash is 0 modulo `sample_modulo`: the same choice in every document, so a

@@ -17,12 +17,13 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Comparisons:
-    """m pairs compared exactly; every field is int64 (m) but `pairs` (m × 2) and the last ones (m × 2: of a, of b).
+    """m pairs compared exactly; every field is int64 (m) but `pairs` (m × 2) and the last ones (m × 2: of
+    a, of b).
 
-    shared: shingles in both sets; sizes: shingles of each set; words: words of each text; covered: words of each
-    text that stand in a shared shingle; passage: the longest unbroken run of covered words; names, others:
-    words in the gaps between covered passages that the other text does not have at all, with a digit or a
-    capital and without.
+    shared: shingles in both sets; sizes: shingles of each set; words: words of each text; covered: words of
+    each text that stand in a shared shingle; passage: the longest unbroken run of covered words, fresh: of
+    other words; names, others: words in short gaps between covered passages that the other text does not
+    have at all, with a digit or a capital and without.
     """
 
     pairs: Ints
@@ -31,6 +32,7 @@ class Comparisons:
     words: Ints
     covered: Ints
     passage: Ints
+    fresh: Ints
     names: Ints
     others: Ints
 
@@ -40,7 +42,8 @@ class Comparisons:
     @property
     def jaccard(self) -> Floats:
         """Shared shingles by all shingles of both."""
-        return self.shared / np.maximum(self.sizes.sum(axis=1) - self.shared, 1)
+        jaccard: Floats = self.shared / np.maximum(self.sizes.sum(axis=1) - self.shared, 1)
+        return jaccard
 
     @property
     def containment(self) -> Floats:
@@ -49,7 +52,9 @@ class Comparisons:
 
     @property
     def coverage(self) -> Floats:
-        """Share of the words of each that stand in shared shingles (m × 2): forgiving of single misread words."""
+        """Share of the words of each that stand in shared shingles (m × 2): forgiving of single
+        misread words.
+        """
         return self.covered / np.maximum(self.words, 1)
 
     def take(self, rows: Ints | Bools) -> Comparisons:
@@ -60,12 +65,13 @@ class Comparisons:
 def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comparisons:
     """Compare each pair of documents (m × 2 row numbers) exactly.
 
-    The result has the pairs in order, less those that share under `compare_share` of the shorter text's shingles.
+    The result has the pairs in order, less those that share under `compare_share` of the shorter text's
+    shingles.
     """
     parts = [_compare(fingerprints, part, config) for part in _chunks(fingerprints, pairs, config)]
     if not parts:
         none, two = np.empty(0, np.int64), np.empty((0, 2), np.int64)
-        return Comparisons(two, none, two, two, two, two, two, two)
+        return Comparisons(two, none, *[two] * 7)
     return Comparisons(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Comparisons)))
 
 
@@ -73,7 +79,9 @@ def _chunks(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Ite
     """Pairs in groups of about `verify_words` words, so that memory does not grow with their number."""
     lengths = np.diff(fingerprints.words.offsets)
     total = np.cumsum(lengths[pairs].sum(axis=1))
-    cuts = np.searchsorted(total, np.arange(config.verify_words, total[-1] if len(total) else 0, config.verify_words))
+    cuts = np.searchsorted(
+        total, np.arange(config.verify_words, total[-1] if len(total) else 0, config.verify_words)
+    )
     for part in np.split(pairs, np.unique(cuts)):
         if len(part):
             yield part
@@ -89,13 +97,23 @@ def _compare(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Co
     rows, places = take_rows(fingerprints.words.offsets, sides)
     words = Words(rows, fingerprints.words.hashes[places], fingerprints.words.flags[places])
     covered = _covered(words, found, fingerprints, sides, config)
-    starts, ends = _runs(covered, rows)
-    passage = _longest(starts, ends, rows)
+    passage, fresh = _longest_run(covered, rows), _longest_run(~covered, rows)
     names, others = _private_words(fingerprints, words, pairs, covered, config)
     return Comparisons(
-        pairs, shared, *(np.asarray(x).reshape(2, -1).T for x in (
-            sizes[sides], np.diff(rows), _sum_rows(covered, rows), passage, names, others,
-        ))
+        pairs,
+        shared,
+        *(
+            np.asarray(x).reshape(2, -1).T
+            for x in (
+                sizes[sides],
+                np.diff(rows),
+                _sum_rows(covered, rows),
+                passage,
+                fresh,
+                names,
+                others,
+            )
+        ),
     )
 
 
@@ -129,18 +147,26 @@ def _both(small: Hashes, large: Hashes) -> tuple[Bools, Bools]:
     return in_small, in_large
 
 
-def _covered(words: Words, found: Bools, fingerprints: Fingerprints, sides: Ints, config: DedupConfig) -> Bools:
-    """Which words stand in a shared shingle. `found` says it for the sets, here it comes back to the sequence."""
+def _covered(
+    words: Words, found: Bools, fingerprints: Fingerprints, sides: Ints, config: DedupConfig
+) -> Bools:
+    """Which words stand in a shared shingle. `found` says it for the sets, here it comes back to the
+    sequence.
+    """
     rows, sequences = shingle_sequences(words, config)
     set_rows, places = take_rows(fingerprints.offsets, sides)
     sets = fingerprints.shingles[places]
     hit = np.zeros(len(sequences), bool)
-    bounds = zip(rows[:-1].tolist(), rows[1:].tolist(), set_rows[:-1].tolist(), set_rows[1:].tolist(), strict=True)
+    bounds = zip(
+        rows[:-1].tolist(), rows[1:].tolist(), set_rows[:-1].tolist(), set_rows[1:].tolist(), strict=True
+    )
     for start, end, first, last in bounds:
         hit[start:end] = found[first:last][sets[first:last].searchsorted(sequences[start:end])]
     widths, fits = shingle_widths(words, config)
     begin = np.flatnonzero(fits)[hit]
-    steps = np.bincount(begin, minlength=len(fits) + 1) - np.bincount(begin + widths[begin], minlength=len(fits) + 1)
+    steps = np.bincount(begin, minlength=len(fits) + 1) - np.bincount(
+        begin + widths[begin], minlength=len(fits) + 1
+    )
     return np.cumsum(steps[: len(fits)]) > 0
 
 
@@ -159,7 +185,9 @@ def _runs(mask: Bools, rows: Ints) -> tuple[Ints, Ints]:
     return np.flatnonzero(starts), np.flatnonzero(ends) + 1
 
 
-def _longest(starts: Ints, ends: Ints, rows: Ints) -> Ints:
+def _longest_run(mask: Bools, rows: Ints) -> Ints:
+    """Length of the longest run of True in each row."""
+    starts, ends = _runs(mask, rows)
     out = np.zeros(len(rows) - 1, np.int64)
     np.maximum.at(out, np.searchsorted(rows, starts, side="right") - 1, ends - starts)
     return out

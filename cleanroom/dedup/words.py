@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -207,7 +206,3 @@ def take_rows(offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
     lengths = (offsets[1:] - offsets[:-1])[rows]
     taken = offsets_of(lengths)
     return taken, np.repeat(offsets[:-1][rows] - taken[:-1], lengths) + np.arange(taken[-1])
-
-
-__all__ = ["CAPITAL", "DIGIT", "PIECE_CHARS", "UNSPACED", "Words", "mix", "offsets_of", "split_words", "take_rows"]
-_ = pairwise

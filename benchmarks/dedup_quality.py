@@ -1,0 +1,102 @@
+"""Quality of `deduplicate` on a labelled set of reposts.
+
+    python benchmarks/dedup_quality.py DATA_DIR [--scorer score_clusters.py] [--half even|odd]
+
+DATA_DIR holds raw.jsonl.gz and clean.jsonl.gz: one object a line with id, text, date, url, story, kind (and
+parts). The scorer is a module with `score(gold, pred, links)` and `report(result)`. `--half` takes only the
+stories whose SHA-1 begins with an even or an odd digit, so that settings can be chosen on one half and
+checked on the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import importlib.util
+import json
+import sys
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup import Stories, deduplicate
+from cleanroom.records import Document
+
+Row = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--scorer", type=Path, required=True, help="path of score_clusters.py")
+    parser.add_argument("--half", choices=("even", "odd"))
+    parser.add_argument("--set", choices=("raw", "clean", "cleaned"), action="append", dest="sets")
+    parser.add_argument("--config", default="{}", help="settings of DedupConfig as JSON")
+    arguments = parser.parse_args()
+    scorer = load(arguments.scorer)
+    for name in arguments.sets or ("clean", "raw"):
+        rows = [row for row in read(arguments.data, name) if in_half(row, arguments.half)]
+        begin = time.perf_counter()
+        stories = deduplicate([document(row) for row in rows], DedupConfig(**json.loads(arguments.config)))
+        seconds = time.perf_counter() - begin
+        print(f"== {name} {arguments.half or 'all'}: {len(rows)} documents in {seconds:.2f} s")
+        print(scorer.report(scorer.score(rows, clusters(stories), links(stories))))
+
+
+def load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"error: {path} is no Python module")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read(data: Path, name: str) -> list[Row]:
+    """The rows of a file; `cleaned` is `raw` as this project's own cleaner leaves it."""
+    with gzip.open(data / f"{name.replace('cleaned', 'raw')}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    if name == "cleaned":
+        from cleanroom import clean  # noqa: PLC0415
+
+        for row in rows:
+            row["text"] = clean(row["text"]).text
+    return rows
+
+
+def in_half(row: Row, half: str | None) -> bool:
+    odd = int(hashlib.sha1(row["story"].encode()).hexdigest()[0], 16) % 2
+    return half is None or odd == (half == "odd")
+
+
+def document(row: Row) -> Document:
+    return Document(row["id"], row["text"], date=row["date"], source=row["url"].split("/")[2])
+
+
+def clusters(stories: Stories) -> list[Row]:
+    """An excerpt is a link, not a member of the cluster."""
+    return [
+        {
+            "id": member.id,
+            "cluster": member.id if member.role == "excerpt" else member.story,
+            "canonical": member.role == "canonical",
+        }
+        for member in stories.members
+    ]
+
+
+def links(stories: Stories) -> list[Row]:
+    return [
+        {"id": member.id, "excerpt_of": member.kept} for member in stories.members if member.role == "excerpt"
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""Which text of a story is kept: policies by name, each a total order of candidates.
+
+A policy is one function here: it gives a candidate's sort key, the smallest key is kept. Every key ends
+with the id, so that the answer depends on nothing but the candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cleanroom.errors import UsageError
+
+Key = tuple[Any, ...]
+Policy = Callable[["Candidate"], Key]
+
+POLICIES: dict[str, Policy] = {}
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?)?)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a policy may look at. `complete` is in words (see `completeness`), `length` in characters."""
+
+    id: str
+    complete: float
+    length: int
+    removed_share: float
+    moment: int  # sortable date, 0 if unknown
+    priority: int = 0  # place of its source in the list of sources, smaller is better
+
+
+def choose(candidates: Iterable[Candidate], policy: str) -> Candidate:
+    """The candidate to keep. Raises UsageError for a policy that does not exist."""
+    return min(candidates, key=policy_named(policy))
+
+
+def policy_named(name: str) -> Policy:
+    """The policy of that name. Raises UsageError if there is none."""
+    if name not in POLICIES:
+        raise UsageError(f"unknown canonical policy {name!r}: use one of {', '.join(sorted(POLICIES))}")
+    return POLICIES[name]
+
+
+def completeness(words: int, confirmed: int, others: int) -> float:
+    """Words of the story in a text: those that another copy confirms, and the rest for what it is worth.
+
+    What none of k other texts has is credible with 1/k: with two texts the longer one is the more complete,
+    with many a passage that only one has is more likely an addition than a loss in all others.
+    """
+    return confirmed + (words - confirmed) / max(others, 1)
+
+
+def moment(date: str) -> int:
+    """A sortable number for a date that begins as ISO 8601 does (YYYYMMDDhhmmss); 0 for any other."""
+    match = _ISO_DATE.match(date.strip())
+    return int("".join(part or "00" for part in match.groups())) if match else 0
+
+
+def _policy(function: Policy) -> Policy:
+    POLICIES[function.__name__] = function
+    return function
+
+
+@_policy
+def complete(candidate: Candidate) -> Key:
+    """The most complete text, then the one cleaning had to cut least, then the earliest."""
+    return (-round(candidate.complete), candidate.removed_share, candidate.moment or _NEVER, candidate.id)
+
+
+@_policy
+def earliest(candidate: Candidate) -> Key:
+    """The oldest date; texts without a date last."""
+    return (candidate.moment or _NEVER, *complete(candidate))
+
+
+@_policy
+def latest(candidate: Candidate) -> Key:
+    """The youngest date; texts without a date last."""
+    return (-candidate.moment, *complete(candidate))
+
+
+@_policy
+def longest(candidate: Candidate) -> Key:
+    """The most characters."""
+    return (-candidate.length, *complete(candidate))
+
+
+@_policy
+def priority(candidate: Candidate) -> Key:
+    """The most trusted source of the configured list; sources not in it last."""
+    return (candidate.priority, *complete(candidate))
+
+
+_NEVER = 10**14

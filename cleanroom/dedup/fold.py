@@ -1,0 +1,201 @@
+"""The whole stage on one screen: documents in, stories out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup import lsh, relate
+from cleanroom.dedup.canonical import Candidate, choose, completeness, moment, policy_named
+from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
+from cleanroom.dedup.stories import folded_excerpts, leaders
+from cleanroom.dedup.verify import Comparisons, verify
+from cleanroom.dedup.words import Bools, Ints
+from cleanroom.errors import UsageError
+from cleanroom.records import Document, Member, Pair, Relation, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The answer: members sorted by id, one for each document, and pairs sorted by their ids."""
+
+    members: tuple[Member, ...]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Documents sorted by id, and what comparing them showed. `same` is the row that stands for a
+    row's set.
+    """
+
+    documents: Sequence[Document]
+    moments: tuple[int, ...]
+    fingerprints: Fingerprints
+    same: Ints
+    ranks: Ints
+    found: Comparisons
+    copy: Bools
+    quoting: Bools
+    places: dict[tuple[int, int], int]
+    config: DedupConfig
+
+    def measure(self, row: int, other: int) -> tuple[int, int]:
+        """Place of the comparison of two rows' sets, and the side of the first of them."""
+        a, b = int(self.same[row]), int(self.same[other])
+        return self.places[min(a, b), max(a, b)], int(a > b)
+
+
+def deduplicate(documents: Sequence[Document], config: DedupConfig) -> Stories:
+    """Fold near-duplicates into stories; the order of the documents does not matter.
+
+    Raises UsageError for an unknown canonical policy and for an id that two documents have.
+    """
+    policy_named(config.canonical)
+    documents = sorted(documents, key=lambda document: document.id)
+    for before, after in pairwise(documents):
+        if before.id == after.id:
+            raise UsageError(f"two documents have the id {after.id!r}: give each its own")
+    evidence = _gather(documents, config)
+    copies = np.flatnonzero(evidence.copy)
+    pairs, weights = evidence.found.pairs[copies], evidence.found.jaccard[copies]
+    led = leaders(len(documents), pairs, weights, evidence.ranks)[evidence.same]
+    kept = _kept_rows(evidence, led)
+    excerpts = _excerpts(evidence, led, kept)
+    return Stories(_members(evidence, led, kept, excerpts), _pairs(evidence))
+
+
+def _gather(documents: Sequence[Document], config: DedupConfig) -> _Evidence:
+    fingerprints = fingerprint([document.text for document in documents], config)
+    digests = lsh.set_digests(fingerprints.offsets, fingerprints.shingles)
+    same = lsh.collapse(fingerprints, digests)
+    ranks = lsh.precedence(fingerprints.offsets, digests)
+    rows = np.flatnonzero((same == np.arange(len(same))) & (np.diff(fingerprints.offsets) > 0))
+    found = verify(fingerprints, lsh.candidates(fingerprints, rows, ranks, config), config)
+    places = {(a, b): place for place, (a, b) in enumerate(found.pairs.tolist())}
+    moments = tuple(moment(document.date) for document in documents)
+    copy, quoting = relate.copies(found, config), relate.excerpts(found, config)
+    return _Evidence(documents, moments, fingerprints, same, ranks, found, copy, quoting, places, config)
+
+
+def _kept_rows(evidence: _Evidence, led: Ints) -> dict[int, int]:
+    """Leader to the row that is kept of its story, by the policy.
+
+    Candidates are the texts that are copies of every other text of the story: the leader, and often all.
+    """
+    found = evidence.found
+    inside = evidence.copy & (led[found.pairs[:, 0]] == led[found.pairs[:, 1]])
+    ties = np.bincount(found.pairs[inside].ravel(), minlength=len(led))
+    confirmed = np.zeros(len(led), np.int64)
+    np.maximum.at(confirmed, found.pairs[inside], found.covered[inside])
+    texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
+    candidates: dict[int, list[tuple[Candidate, int]]] = defaultdict(list)
+    for row, leader in enumerate(led.tolist()):
+        text, others = int(evidence.same[row]), int(texts[leader]) - 1
+        if ties[text] == others or text == leader:
+            candidates[leader].append((_candidate(evidence, row, int(confirmed[text]), others), row))
+    return {
+        leader: dict(rows)[choose(dict(rows), evidence.config.canonical)]
+        for leader, rows in candidates.items()
+    }
+
+
+def _candidate(evidence: _Evidence, row: int, confirmed: int, others: int) -> Candidate:
+    document, offsets = evidence.documents[row], evidence.fingerprints.words.offsets
+    sources = evidence.config.source_priority
+    words = int(offsets[row + 1] - offsets[row])
+    return Candidate(
+        document.id,
+        completeness(words, confirmed, others),
+        len(document.text),
+        document.removed_share,
+        evidence.moments[row],
+        sources.index(document.source) if document.source in sources else len(sources),
+    )
+
+
+def _excerpts(evidence: _Evidence, led: Ints, kept: dict[int, int]) -> dict[int, int]:
+    """Leader of a story with one text that quotes another story, to the leader of that story."""
+    texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
+    stands = np.zeros(len(led), bool)
+    stands[evidence.same[list(kept.values())]] = True
+    quotes, amounts, shares = [np.empty((0, 2), np.int64)], [], []
+    for side in (0, 1):
+        quoting, target = evidence.found.pairs[:, side], evidence.found.pairs[:, 1 - side]
+        use = evidence.quoting[:, side] & (texts[led[quoting]] == 1) & stands[target]
+        quotes.append(np.stack([led[quoting[use]], led[target[use]]], axis=1))
+        amounts.append(evidence.found.covered[use, side])
+        shares.append(evidence.found.coverage[use, side])
+    return folded_excerpts(
+        np.concatenate(quotes),
+        np.concatenate(amounts),
+        np.concatenate(shares),
+        evidence.ranks,
+        evidence.config.digest_share,
+    )
+
+
+def _members(
+    evidence: _Evidence, led: Ints, kept: dict[int, int], excerpts: dict[int, int]
+) -> tuple[Member, ...]:
+    sizes = np.bincount([excerpts.get(leader, leader) for leader in led.tolist()], minlength=len(led))
+    members = []
+    for row, leader in enumerate(led.tolist()):
+        story = excerpts.get(leader, leader)
+        stands = kept[story]
+        role: Role = "canonical" if sizes[story] > 1 else "single"
+        if row != stands:
+            role = "excerpt" if leader in excerpts else _copy_role(evidence, row, stands)
+        members.append(_member(evidence, row, stands, role))
+    return tuple(members)
+
+
+def _member(evidence: _Evidence, row: int, stands: int, role: Role) -> Member:
+    jaccard = containment = 1.0
+    if evidence.same[row] != evidence.same[stands]:
+        place, side = evidence.measure(row, stands)
+        one = evidence.found.take(np.array([place]))
+        jaccard, containment = float(one.jaccard[0]), float(one.containment[0, side])
+    document, story = evidence.documents[row], evidence.documents[stands].id
+    return Member(document.id, story, role, story, jaccard, containment, len(document.text))
+
+
+def _copy_role(evidence: _Evidence, row: int, stands: int) -> Role:
+    """A later version with a new passage is an update of what is kept, everything else a copy."""
+    younger = evidence.moments[row] > evidence.moments[stands] > 0
+    if not younger or evidence.same[row] == evidence.same[stands]:
+        return "copy"
+    place, side = evidence.measure(row, stands)
+    return "update" if evidence.found.fresh[place, side] >= evidence.config.update_passage else "copy"
+
+
+def _pairs(evidence: _Evidence) -> tuple[Pair, ...]:
+    """All accepted comparisons and the rejected ones near the limit; equal sets are paired with one
+    of them.
+    """
+    found, config = evidence.found, evidence.config
+    update = _either(relate.updates(found, evidence.moments, config))
+    quoting = _either(evidence.quoting)
+    near = evidence.copy | quoting | relate.near_limit(found, config)
+    ids = [document.id for document in evidence.documents]
+    pairs = [
+        Pair(ids[one], ids[row], 1.0, 1.0, 1.0, "copy") for row, one in enumerate(evidence.same) if row != one
+    ]
+    jaccard, containment = found.jaccard, found.containment
+    for place in np.flatnonzero(near).tolist():
+        a, b = found.pairs[place].tolist()
+        a_in_b, b_in_a = containment[place]
+        relation: Relation = "excerpt" if quoting[place] else "different"
+        if evidence.copy[place]:
+            relation = "update" if update[place] else "copy"
+        pairs.append(Pair(ids[a], ids[b], float(jaccard[place]), float(a_in_b), float(b_in_a), relation))
+    return tuple(sorted(pairs, key=lambda pair: (pair.a, pair.b)))
+
+
+def _either(sides: Bools) -> Bools:
+    return sides[:, 0] | sides[:, 1]

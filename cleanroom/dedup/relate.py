@@ -1,0 +1,79 @@
+"""Comparisons to relations: copy, excerpt or different. Vectorised, no order, no text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup.verify import Comparisons, Floats
+from cleanroom.dedup.words import Bools
+
+
+def copies(found: Comparisons, config: DedupConfig) -> Bools:
+    """Pairs of which one text can stand for the other (m): alike as sets, or the shorter one within the
+    longer.
+
+    Coverage counts words in shared shingles, so a misread word costs one word, not three shingles: it finds
+    truncated and noisy copies whose Jaccard is low.
+    """
+    shorter, longer = shorter_and_longer(found)
+    within = (shorter >= min(config.coverage_factor * config.threshold, 0.95)) & (
+        longer >= min(config.longer_factor * config.threshold, 0.95)
+    )
+    equal = (found.shared == found.sizes[:, 0]) & (found.shared == found.sizes[:, 1])
+    enough = equal | (found.shared >= config.min_shared)
+    found_copies: Bools = enough & (within | (found.jaccard >= config.threshold)) & ~templated(found, config)
+    return found_copies
+
+
+def shorter_and_longer(found: Comparisons) -> tuple[Floats, Floats]:
+    """Coverage of the text with fewer words, and of the other one."""
+    first_is_shorter = found.words[:, 0] <= found.words[:, 1]
+    a, b = found.coverage.T
+    return np.where(first_is_shorter, a, b), np.where(first_is_shorter, b, a)
+
+
+def templated(found: Comparisons, config: DedupConfig) -> Bools:
+    """Pairs that are one form filled in twice (m): what differs is names and numbers, on both sides, all
+    over.
+
+    Looked at are short gaps between shared passages, and in them the words that the other text has nowhere.
+    """
+    names, others = found.names.sum(axis=1), found.others.sum(axis=1)
+    result: Bools = (
+        (found.names.min(axis=1) >= config.template_names)
+        & (names >= config.template_share * (names + others))
+        & (names >= config.template_density * found.covered.sum(axis=1))
+    )
+    return result
+
+
+def excerpts(found: Comparisons, config: DedupConfig) -> Bools:
+    """Which texts of each pair are made of the other one's passages to a large part, without being a
+    copy (m × 2).
+    """
+    quoting = (found.passage >= config.excerpt_passage) & (found.coverage >= config.excerpt_coverage)
+    apart = ~copies(found, config) & ~templated(found, config)
+    result: Bools = quoting & apart[:, None]
+    return result
+
+
+def updates(found: Comparisons, dates: Sequence[int], config: DedupConfig) -> Bools:
+    """Which text of each copy pair is a later version of the other (m × 2): younger, with a new passage.
+
+    dates: a sortable number for each document, 0 if unknown.
+    """
+    moment = np.asarray(dates, np.int64)[found.pairs]
+    before = moment[:, ::-1]
+    younger = (moment > before) & (before > 0)
+    return younger & (found.fresh >= config.update_passage) & copies(found, config)[:, None]
+
+
+def near_limit(found: Comparisons, config: DedupConfig) -> Bools:
+    """Pairs worth showing to a person although they may have been rejected (m)."""
+    shorter, _ = shorter_and_longer(found)
+    return (found.jaccard >= config.near_limit * config.threshold) | (
+        shorter >= config.near_limit * min(config.coverage_factor * config.threshold, 0.95)
+    )
