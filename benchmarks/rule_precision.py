@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cleanroom.clean import verdicts
+from cleanroom.clean.stage import verdicts
 from cleanroom.clean.rules import default_rules
 from cleanroom.clean.sheet import lay_out
 from cleanroom.records import Page

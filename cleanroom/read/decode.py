@@ -55,7 +55,8 @@ _DECLARED = re.compile(
 _DECLARED_WITHIN = 4096
 #: of encodings that fit equally well the one that the web has most of
 _COMMON = (
-    "cp1252", "cp1250", "cp1251", "iso8859-2", "cp932", "euc_jp", "gb18030", "big5", "cp949", "koi8-r", "cp1254",
+    "cp1252", "cp1250", "cp1251", "iso8859-2", "cp932", "euc_jp",
+    "gb18030", "big5", "cp949", "koi8-r", "cp1254",
 )
 #: differences in charset-normalizer's measures (0 to 1) that mean nothing
 _TIE = 0.006

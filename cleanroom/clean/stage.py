@@ -1,0 +1,95 @@
+"""The steps of cleaning together: on one page, on one record, on a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from cleanroom.clean import runs
+from cleanroom.clean.extract import extract
+from cleanroom.clean.judge import estimate_input, judge
+from cleanroom.clean.language import guess_language
+from cleanroom.clean.rules import RuleSet, default_rules
+from cleanroom.clean.separate import join, removals
+from cleanroom.clean.sheet import Sheet, lay_out
+from cleanroom.clean.streams import streams
+from cleanroom.config import CleanConfig
+from cleanroom.errors import RecordError
+from cleanroom.records import Clean, InputKind, Page, Raw, Reject, Verdict
+
+#: note on a document from which nearly everything would have gone
+FELL_BACK = "most of it looked like junk: only the precise rules were applied"
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that was found out about a page: what was said of it, and what of that is upheld."""
+
+    page: Page
+    sheet: Sheet
+    kind: InputKind
+    verdicts: tuple[Verdict, ...]
+    upheld: tuple[Verdict, ...]
+    fell_back: bool
+
+
+def examine(page: Page, config: CleanConfig, rules: RuleSet | None = None) -> Examination:
+    """Judge a page without cutting it: what `clean_record` acts on and `explain` shows."""
+    sheet = lay_out(page, rules or default_rules())
+    kind = estimate_input(sheet, config)
+    said = tuple(verdicts(sheet))
+    upheld, fell_back = judge(sheet, said, kind, config)
+    return Examination(page, sheet, kind, said, tuple(upheld), fell_back)
+
+
+def clean_record(raw: Raw, config: CleanConfig, rules: RuleSet | None = None) -> Clean:
+    """Clean one record. Raises RecordError where there is no text to clean."""
+    return cut(raw, examine(extract(raw), config, rules), config)
+
+
+def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
+    """Cut what was upheld, but for the kinds to keep."""
+    page = found.page
+    cuts = removals(page.text, (v for v in found.upheld if v.kind not in config.keep))
+    text = join(page.text, cuts)
+    notes = (*raw.notes, *([FELL_BACK] if found.fell_back else []))
+    return Clean(
+        id=raw.id, text=text, raw=page.text, removed=cuts, url=page.url, lang=page.lang or guess_language(text),
+        kind_of_input=found.kind, notes=notes, fields=raw.fields, **streams(page, found.upheld),
+    )  # fmt: skip
+
+
+def take_record(raw: Raw) -> Clean:
+    """A record as it is, extracted where it is HTML; nothing is cut."""
+    page = extract(raw)
+    return Clean(
+        id=raw.id, text=page.text, raw=page.text, url=page.url, lang=page.lang or guess_language(page.text),
+        kind_of_input="html" if page.form == "html" else "scraped", notes=raw.notes, fields=raw.fields,
+        **streams(page, ()),
+    )  # fmt: skip
+
+
+def verdicts(sheet: Sheet) -> Iterator[Verdict]:
+    """Everything that rules and runs say of a page, not yet judged."""
+    for hits in sheet.hits:
+        for hit in hits:
+            yield Verdict(hit.start, hit.end, hit.rule.kind, hit.rule.code, hit.rule.confidence, hit.value)
+    yield from runs.find(sheet)
+
+
+def clean_batch(records: Iterable[Raw], config: CleanConfig, rules: RuleSet | None = None) -> Iterator[Clean | Reject]:
+    """Clean records one by one; one that has no text to clean becomes a Reject."""
+    return _each(records, lambda raw: clean_record(raw, config, rules))
+
+
+def take_batch(records: Iterable[Raw]) -> Iterator[Clean | Reject]:
+    """Take records as they are; one that has no text becomes a Reject."""
+    return _each(records, take_record)
+
+
+def _each(records: Iterable[Raw], step: Callable[[Raw], Clean]) -> Iterator[Clean | Reject]:
+    for raw in records:
+        try:
+            yield step(raw)
+        except RecordError as error:
+            yield Reject(raw.source, raw.position, error.code, str(error))

@@ -1,0 +1,54 @@
+"""One machine: stages in this process, joins in DuckDB, out of core where they must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from cleanroom.clean import clean_batch, take_batch
+from cleanroom.config import Config
+from cleanroom.dedup import Stories, deduplicate
+from cleanroom.errors import OutputError
+from cleanroom.records import Clean, Document, Raw, Reject
+
+#: rows that a query hands over at once
+_FETCH = 2048
+
+
+class LocalEngine:
+    """Runs stages on batches of records. Results depend on the records and the configuration, on nothing else."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    def clean(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
+        """Every record cleaned, in the order given."""
+        for batch in batches:
+            yield from clean_batch(batch, self.config.clean)
+
+    def take(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
+        """Every record as it is: extracted where it is HTML, but not cleaned."""
+        for batch in batches:
+            yield from take_batch(batch)
+
+    def deduplicate(self, documents: Iterable[Document]) -> Stories:
+        """Stories of all documents."""
+        return deduplicate(list(documents), self.config.dedup)
+
+    def query(self, tables: Path, sql: str) -> Iterator[dict[str, Any]]:
+        """Rows of a statement over the tables of a run folder."""
+        with duckdb.connect() as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            for folder in sorted({part.parent for part in tables.glob("*/*.parquet")}):
+                parts = str(folder / "*.parquet").replace("'", "''")
+                connection.execute(f"CREATE VIEW {folder.name} AS SELECT * FROM read_parquet('{parts}')")
+            try:
+                cursor = connection.execute(sql)
+                names = [column[0] for column in cursor.description]
+                while rows := cursor.fetchmany(_FETCH):
+                    yield from (dict(zip(names, row, strict=True)) for row in rows)
+            except duckdb.IOException as error:
+                raise OutputError(f"a table could not be read or spilled to disk: {error}") from error

@@ -1,0 +1,41 @@
+"""Rows out: mappings become a file or a stream, whole or not at all.
+
+    atomic    a file appears under its name only when it is complete; errors of the disk in one line
+    compress  .gz .bz2 .xz .zst, by name
+    text jsonl parquet   one file per format, each registers itself
+
+A row is any mapping; nothing here knows what cleaning is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from cleanroom.write.atomic import atomic, streamed
+from cleanroom.write.register import Writer, choose, names
+
+__all__ = ["Writer", "atomic", "names", "open_writer", "streamed", "write"]
+
+
+def open_writer(target: str | Path | BinaryIO, form: str = "auto") -> AbstractContextManager[Writer]:
+    """A context that gives a `Writer`; the file appears when the context is left without an error.
+
+    `target` is a file, a folder (text: one file per id) or an open binary stream. `form` is the
+    name of a format or "auto": by the file's name; text for a folder, JSON lines for a stream.
+    Raises UsageError for an unknown form, OutputError if the disk or a permission is in the way.
+    """
+    form_of_target = choose(target, form)
+    return form_of_target.open(Path(target) if isinstance(target, str) else target)
+
+
+def write(rows: Iterable[Mapping[str, Any]], target: str | Path | BinaryIO, form: str = "auto") -> int:
+    """Write all rows; return how many there were. Arguments and errors as for `open_writer`."""
+    count = 0
+    with open_writer(target, form) as writer:
+        for row in rows:
+            writer.write(row)
+            count += 1
+    return count

@@ -1,0 +1,70 @@
+"""JSON lines in UTF-8, compressed if the name says so."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import orjson
+
+from cleanroom.write.atomic import atomic, streamed
+from cleanroom.write.compress import compressed
+from cleanroom.write.register import Format, register
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Jsonl:
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        self._stream.write(line(row))
+
+
+def line(value: Any) -> bytes:
+    """A row as a line of JSON. Not a number becomes null, bytes become base64, other objects text."""
+    try:
+        return orjson.dumps(value, _plain, orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # whole numbers above 64 bits, half surrogate pairs, keys that are no text
+        text = json.dumps(_standard(value), default=_plain, ensure_ascii=False, separators=(",", ":"))
+        return _SURROGATE.sub("\ufffd", text).encode() + b"\n"
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no word for."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return base64.b64encode(value).decode()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value, key=str)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _standard(value: Any) -> Any:
+    """The same without the numbers that only Python's JSON knows."""
+    if isinstance(value, Mapping):
+        return {str(key): _standard(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_standard(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+@contextmanager
+def _open(target: Path | BinaryIO) -> Iterator[_Jsonl]:
+    if isinstance(target, Path):
+        with atomic(target) as stream, compressed(stream, target.name) as packed:
+            yield _Jsonl(packed)
+    else:
+        with streamed(target) as stream:
+            yield _Jsonl(stream)
+
+
+register(Format("jsonl", (".jsonl", ".ndjson", ".json"), _open))
