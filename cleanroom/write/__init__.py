@@ -2,7 +2,9 @@
 
     atomic    a file appears under its name only when it is complete; errors of the disk in one line
     compress  .gz .bz2 .xz .zst, by name
-    text jsonl parquet   one file per format, each registers itself
+    names     ids → file names below a folder
+    utf8      text → bytes that every reader accepts
+    formats/  one file per format, each registers itself: text jsonl parquet
 
 A row is any mapping; nothing here knows what cleaning is.
 """

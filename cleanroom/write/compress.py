@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cleanroom.errors import UsageError
+from cleanroom.errors import OutputError, UsageError
 
 SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
 #: half the time of gzip's own default of 9 for 1 % more bytes
@@ -25,9 +25,11 @@ def compressed(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
     packed = _packer(stream, suffix)
     try:
         yield packed
-        packed.close()
-    finally:
-        stream.flush()
+    except BaseException:
+        with suppress(OSError, OutputError):  # else it closes itself later, on a stream that is gone
+            packed.close()
+        raise
+    packed.close()
 
 
 def _packer(stream: BinaryIO, suffix: str) -> BinaryIO:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import math
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +15,7 @@ import orjson
 from cleanroom.write.atomic import atomic, streamed
 from cleanroom.write.compress import compressed
 from cleanroom.write.register import Format, register
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from cleanroom.write.utf8 import utf8
 
 
 class _Jsonl:
@@ -34,7 +32,7 @@ def line(value: Any) -> bytes:
         return orjson.dumps(value, _plain, orjson.OPT_APPEND_NEWLINE)
     except TypeError:  # whole numbers above 64 bits, half surrogate pairs, keys that are no text
         text = json.dumps(_standard(value), default=_plain, ensure_ascii=False, separators=(",", ":"))
-        return _SURROGATE.sub("\ufffd", text).encode() + b"\n"
+        return utf8(text) + b"\n"
 
 
 def _plain(value: Any) -> Any:

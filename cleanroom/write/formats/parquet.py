@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 from cleanroom.write.atomic import atomic, plain_errors, streamed
 from cleanroom.write.formats.jsonl import line
 from cleanroom.write.register import Format, register
+from cleanroom.write.utf8 import utf8
 
 #: rows and characters of text that make a row group: some 16 MB, read and skipped as one
 _GROUP_ROWS = 10_000
@@ -82,7 +83,7 @@ def _texts(values: list[Any]) -> Any:
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return utf8(value).decode()
     return line(value).decode().rstrip("\n")
 
 

@@ -16,6 +16,7 @@ from cleanroom.write.atomic import atomic, plain_errors, streamed
 from cleanroom.write.compress import SUFFIXES, compressed
 from cleanroom.write.names import Names
 from cleanroom.write.register import Format, register
+from cleanroom.write.utf8 import utf8
 
 SEPARATOR = b"\f\n"
 
@@ -53,7 +54,7 @@ class _Folder:
 
 def _bytes(row: Mapping[str, Any]) -> bytes:
     """The text with a line break at its end."""
-    text = str(row["text"]).encode("utf-8", "replace")
+    text = utf8(str(row["text"]))
     return text if text.endswith(b"\n") else text + b"\n"
 
 
