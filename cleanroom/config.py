@@ -102,6 +102,8 @@ class DedupConfig:
     excerpt_coverage: float = 0.25
     #: a text that quotes a second story with so large a part of what it quotes of the first is a digest
     digest_share: float = 0.5
+    #: stories with copies that a digest shares passages with; excerpts of the benchmark have one, digests five
+    digest_stories: int = 3
     #: rejected pairs are reported from this share of the limits on, for the audit
     near_limit: float = 0.5
     canonical: str = "complete"

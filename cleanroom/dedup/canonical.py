@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from cleanroom.dedup.verify import Floats
+from cleanroom.dedup.words import Ints
 from cleanroom.errors import UsageError
 
 Key = tuple[Any, ...]
@@ -45,13 +49,13 @@ def policy_named(name: str) -> Policy:
     return POLICIES[name]
 
 
-def completeness(words: int, confirmed: int, others: int) -> float:
-    """Words of the story in a text: those that another copy confirms, and the rest for what it is worth.
+def completeness(words: Ints, confirmed: Ints, others: Ints) -> Floats:
+    """Words of the story in each text: those that another copy confirms, and the rest for what it is worth.
 
     What none of k other texts has is credible with 1/k: with two texts the longer one is the more complete,
     with many a passage that only one has is more likely an addition than a loss in all others.
     """
-    return confirmed + (words - confirmed) / max(others, 1)
+    return confirmed + (words - confirmed) / np.maximum(others, 1)
 
 
 def moment(date: str) -> int:

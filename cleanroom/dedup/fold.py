@@ -13,7 +13,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh, relate
 from cleanroom.dedup.canonical import Candidate, choose, completeness, moment, policy_named
 from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
-from cleanroom.dedup.stories import folded_excerpts, leaders
+from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders
 from cleanroom.dedup.verify import Comparisons, verify
 from cleanroom.dedup.words import Bools, Ints
 from cleanroom.errors import UsageError
@@ -63,8 +63,8 @@ def deduplicate(documents: Sequence[Document], config: DedupConfig) -> Stories:
             raise UsageError(f"two documents have the id {after.id!r}: give each its own")
     evidence = _gather(documents, config)
     copies = np.flatnonzero(evidence.copy)
-    pairs, weights = evidence.found.pairs[copies], evidence.found.jaccard[copies]
-    led = leaders(len(documents), pairs, weights, evidence.ranks)[evidence.same]
+    pairs, weights = evidence.found.pairs[copies], evidence.found.coverage[copies]
+    led = leaders(pairs, weights, _leading_order(evidence))[evidence.same]
     kept = _kept_rows(evidence, led)
     excerpts = _excerpts(evidence, led, kept)
     return Stories(_members(evidence, led, kept, excerpts), _pairs(evidence))
@@ -79,8 +79,19 @@ def _gather(documents: Sequence[Document], config: DedupConfig) -> _Evidence:
     found = verify(fingerprints, lsh.candidates(fingerprints, rows, ranks, config), config)
     places = {(a, b): place for place, (a, b) in enumerate(found.pairs.tolist())}
     moments = tuple(moment(document.date) for document in documents)
-    copy, quoting = relate.copies(found, config), relate.excerpts(found, config)
+    copy, quoting = relate.copies(found, config), relate.quotations(found, config)
     return _Evidence(documents, moments, fingerprints, same, ranks, found, copy, quoting, places, config)
+
+
+def _leading_order(evidence: _Evidence) -> Ints:
+    """Rows from the most complete one down: what a leader lacks, its members cannot be compared with."""
+    found, offsets = evidence.found, evidence.fingerprints.words.offsets
+    pairs = found.pairs[evidence.copy]
+    confirmed = np.zeros(len(offsets) - 1, np.int64)
+    np.maximum.at(confirmed, pairs, found.covered[evidence.copy])
+    others = np.bincount(pairs.ravel(), minlength=len(confirmed))
+    complete = completeness(np.diff(offsets), confirmed, others)
+    return np.lexsort((evidence.ranks, -np.round(complete)))
 
 
 def _kept_rows(evidence: _Evidence, led: Ints) -> dict[int, int]:
@@ -111,7 +122,7 @@ def _candidate(evidence: _Evidence, row: int, confirmed: int, others: int) -> Ca
     words = int(offsets[row + 1] - offsets[row])
     return Candidate(
         document.id,
-        completeness(words, confirmed, others),
+        float(completeness(np.array(words), np.array(confirmed), np.array(others))),
         len(document.text),
         document.removed_share,
         evidence.moments[row],
@@ -121,23 +132,20 @@ def _candidate(evidence: _Evidence, row: int, confirmed: int, others: int) -> Ca
 
 def _excerpts(evidence: _Evidence, led: Ints, kept: dict[int, int]) -> dict[int, int]:
     """Leader of a story with one text that quotes another story, to the leader of that story."""
+    found = evidence.found
     texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
     stands = np.zeros(len(led), bool)
     stands[evidence.same[list(kept.values())]] = True
-    quotes, amounts, shares = [np.empty((0, 2), np.int64)], [], []
+    rows, amounts, shares = [], [], []
     for side in (0, 1):
-        quoting, target = evidence.found.pairs[:, side], evidence.found.pairs[:, 1 - side]
-        use = evidence.quoting[:, side] & (texts[led[quoting]] == 1) & stands[target]
-        quotes.append(np.stack([led[quoting[use]], led[target[use]]], axis=1))
-        amounts.append(evidence.found.covered[use, side])
-        shares.append(evidence.found.coverage[use, side])
-    return folded_excerpts(
-        np.concatenate(quotes),
-        np.concatenate(amounts),
-        np.concatenate(shares),
-        evidence.ranks,
-        evidence.config.digest_share,
-    )
+        row, target = found.pairs[:, side], found.pairs[:, 1 - side]
+        use = evidence.quoting[:, side] & (texts[led[row]] == 1) & stands[target]
+        rows.append(np.stack([led[row[use]], led[target[use]]], axis=1))
+        amounts.append(found.covered[use, side])
+        shares.append(found.coverage[use, side])
+    quotes = Quotes(np.concatenate(rows), np.concatenate(amounts), np.concatenate(shares))
+    documents = np.bincount(led, minlength=len(led))[led]
+    return folded_excerpts(quotes, documents, np.argsort(evidence.ranks), evidence.config)
 
 
 def _members(
@@ -180,7 +188,7 @@ def _pairs(evidence: _Evidence) -> tuple[Pair, ...]:
     """
     found, config = evidence.found, evidence.config
     update = _either(relate.updates(found, evidence.moments, config))
-    quoting = _either(evidence.quoting)
+    quoting = _either(relate.excerpts(found, config))
     near = evidence.copy | quoting | relate.near_limit(found, config)
     ids = [document.id for document in evidence.documents]
     pairs = [

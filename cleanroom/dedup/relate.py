@@ -50,13 +50,18 @@ def templated(found: Comparisons, config: DedupConfig) -> Bools:
     return result
 
 
+def quotations(found: Comparisons, config: DedupConfig) -> Bools:
+    """Which texts of each pair have a long passage of the other one, without being a copy (m × 2)."""
+    apart = ~copies(found, config) & ~templated(found, config)
+    result: Bools = (found.passage >= config.excerpt_passage) & apart[:, None]
+    return result
+
+
 def excerpts(found: Comparisons, config: DedupConfig) -> Bools:
     """Which texts of each pair are made of the other one's passages to a large part, without being a
     copy (m × 2).
     """
-    quoting = (found.passage >= config.excerpt_passage) & (found.coverage >= config.excerpt_coverage)
-    apart = ~copies(found, config) & ~templated(found, config)
-    result: Bools = quoting & apart[:, None]
+    result: Bools = quotations(found, config) & (found.coverage >= config.excerpt_coverage)
     return result
 
 

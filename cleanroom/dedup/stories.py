@@ -7,32 +7,47 @@ rows' content, so that nothing depends on the order of the input.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 
+from cleanroom.config import DedupConfig
 from cleanroom.dedup.verify import Floats
 from cleanroom.dedup.words import Ints
 
 
-def leaders(documents: int, pairs: Ints, weights: Floats, ranks: Ints) -> Ints:
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """m passages that a text standing alone shares with the kept text of another story.
+
+    rows: quoting and quoted row (m × 2); amounts: words quoted (m); shares: of the quoting text (m).
+    """
+
+    rows: Ints
+    amounts: Ints
+    shares: Floats
+
+
+def leaders(pairs: Ints, weights: Floats, order: Ints) -> Ints:
     """The leader of each row (itself if none): leaders are no copies of each other, members are of theirs.
 
-    pairs: copies (m × 2); weights: how alike they are (m); ranks: total order of the rows. Rows are asked
-    in the order of how many copies they have, then of `ranks`; each that no leader has a claim on becomes a
-    leader. Then every other row goes to the leader that it is most like.
+    pairs: copies (m × 2); weights: how much of each the other one holds (m × 2); order: all rows, those
+    first that should lead. Each row that no leader has a claim on becomes a leader, in that order; then
+    every other row goes to the leader that holds most of it.
     """
     near = _neighbours(pairs, weights)
-    led = np.arange(documents)
-    order = sorted(near, key=lambda row: (-len(near[row]), ranks[row]))
+    led = np.arange(len(order))
+    place = np.argsort(order)
+    asked = [row for row in order.tolist() if row in near]
     claimed: set[int] = set()
     chosen: set[int] = set()
-    for row in order:
+    for row in asked:
         if row not in claimed:
             chosen.add(row)
             claimed.update(other for _, other in near[row])
-    for row in order:
+    for row in asked:
         if row not in chosen:
-            led[row] = max((weight, -ranks[other], other) for weight, other in near[row] if other in chosen)[
+            led[row] = max((weight, -place[other], other) for weight, other in near[row] if other in chosen)[
                 2
             ]
     return led
@@ -40,35 +55,54 @@ def leaders(documents: int, pairs: Ints, weights: Floats, ranks: Ints) -> Ints:
 
 def _neighbours(pairs: Ints, weights: Floats) -> dict[int, list[tuple[float, int]]]:
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (a, b), weight in zip(pairs.tolist(), weights.tolist(), strict=True):
-        near[a].append((weight, b))
-        near[b].append((weight, a))
+    for (a, b), (of_a, of_b) in zip(pairs.tolist(), weights.tolist(), strict=True):
+        near[a].append((of_a, b))
+        near[b].append((of_b, a))
     return near
 
 
-def folded_excerpts(
-    quotes: Ints, amounts: Ints, shares: Floats, ranks: Ints, digest_share: float
-) -> dict[int, int]:
+def folded_excerpts(quotes: Quotes, documents: Ints, order: Ints, config: DedupConfig) -> dict[int, int]:
     """Excerpting row to the row it quotes. An excerpt is nobody's target and no bridge.
 
-    quotes: (m × 2) quoting row, quoted row, both the only or the kept text of their story; amounts: words
-    quoted (m); shares: of the quoting text (m). A row that quotes a second text with at least
-    `digest_share` of the words of the first is a digest and stays. Of two rows that quote each other the
-    one with the larger share is folded.
+    documents: number of documents in the story of each row; order: all rows, those first that win ties. A
+    row that quotes many stories, or a second one nearly as much as the first, is a digest and stays alone;
+    so does one that a digest quotes. Of two rows that quote each other the one with the larger share is
+    folded.
     """
-    by_row: dict[int, list[tuple[int, float, int]]] = defaultdict(list)
-    for (row, target), amount, share in zip(quotes.tolist(), amounts.tolist(), shares.tolist(), strict=True):
-        by_row[row].append((amount, share, target))
-    best = {}
-    for row, targets in by_row.items():
-        targets.sort(key=lambda found: (-found[0], ranks[found[2]]))
-        if len(targets) == 1 or targets[1][0] < digest_share * targets[0][0]:
-            best[row] = targets[0]
+    place = np.argsort(order)
+    digests = digest_rows(quotes, documents, config)
+    best: dict[int, tuple[float, int]] = {}
+    for row, targets in _targets(quotes, documents, digests).items():
+        ranked = sorted(targets, key=lambda found: (-found[0], place[found[2]]))
+        alone = len(ranked) == 1 or ranked[1][0] < config.digest_share * ranked[0][0]
+        if alone and ranked[0][1] >= config.excerpt_coverage:
+            best[row] = ranked[0][1:]
     folded: dict[int, int] = {}
     quoted: set[int] = set()
-    for row in sorted(best, key=lambda row: (-best[row][1], ranks[row])):
-        target = best[row][2]
+    for row in sorted(best, key=lambda row: (-best[row][0], place[row])):
+        target = best[row][1]
         if row not in quoted and target not in folded:
             folded[row] = target
             quoted.add(target)
     return folded
+
+
+def digest_rows(quotes: Quotes, documents: Ints, config: DedupConfig) -> set[int]:
+    """Rows that share passages with `digest_stories` or more stories that have copies."""
+    copied = documents[quotes.rows[:, 1]] > 1
+    counts = np.bincount(quotes.rows[copied, 0], minlength=len(documents))
+    return set(np.flatnonzero(counts >= config.digest_stories).tolist())
+
+
+def _targets(quotes: Quotes, documents: Ints, digests: set[int]) -> dict[int, list[tuple[int, float, int]]]:
+    """Amount, share and row of what each row quotes: stories with copies if there are any, else single texts.
+
+    The copies settle which of two texts with a common passage is the story and which one quotes it.
+    """
+    found: dict[int, dict[bool, list[tuple[int, float, int]]]] = defaultdict(lambda: defaultdict(list))
+    for (row, target), amount, share in zip(
+        quotes.rows.tolist(), quotes.amounts.tolist(), quotes.shares.tolist(), strict=True
+    ):
+        if row not in digests and target not in digests:
+            found[row][bool(documents[target] > 1)].append((amount, share, target))
+    return {row: targets.get(True) or targets[False] for row, targets in found.items()}
