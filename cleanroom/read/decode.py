@@ -78,7 +78,7 @@ def decode(data: bytes, config: ReadConfig, declared: str = "") -> Decoded:
     """
     for mark, codec in _MARKS:
         if data.startswith(mark) and (len(data) % 4 == 0 or "32" not in codec):
-            return _marked(data[len(mark):], codec)
+            return _marked(data[len(mark):], codec, config)
     if b"\x1b$" not in data[: config.sniff_bytes]:  # ISO-2022 is pure ASCII to UTF-8
         text = _strictly(data, "utf-8")
         if text is not None and not ("\0" in text or text[:8].startswith(("%PDF-", "PK\x03"))):
@@ -96,9 +96,9 @@ def _not_plain(data: bytes, config: ReadConfig, declared: str) -> Decoded:
     for name in (declared, _declared(data)):
         text = _strictly(data, _codec(name))
         if text is not None:
-            return _nuls(text)
+            return _nuls(text, config)
     text = _strictly(data, "utf-8")
-    return _nuls(text) if text is not None else _guessed(data, config)
+    return _nuls(text, config) if text is not None else _guessed(data, config)
 
 
 def wide_codec(head: bytes) -> str:
@@ -129,9 +129,9 @@ def binary_reason(head: bytes, config: ReadConfig) -> str:
     return ""
 
 
-def _marked(data: bytes, codec: str) -> Decoded:
+def _marked(data: bytes, codec: str, config: ReadConfig) -> Decoded:
     text = _strictly(data, codec)
-    return _nuls(text) if text is not None else _lossy(data, codec, f"encoding {codec}")
+    return _nuls(text, config) if text is not None else _lossy(data, codec, f"encoding {codec}")
 
 
 def _lossy(data: bytes, codec: str, note: str) -> Decoded:
@@ -186,9 +186,11 @@ def _strictly(data: bytes, codec: str) -> str | None:
         return None
 
 
-def _nuls(text: str) -> Decoded:
+def _nuls(text: str, config: ReadConfig) -> Decoded:
     """A few stray NULs stay where they are, and are noted."""
     count = text.count("\0")
+    if count > max(1, len(text) * config.max_nul_share):
+        raise RecordError("binary", f"not a text: {count:,} of its {len(text):,} characters are NUL")
     return _noted(text, f"{count:,} NUL characters") if count else Decoded(text)
 
 

@@ -115,7 +115,8 @@ def _source(file: Found, handle: BinaryIO, wanted: Wanted) -> Source:
     unpack = decompressor(feed.peek(MAGIC_BYTES))
     if unpack is not None:
         feed = Feed(unpack(io.BufferedReader(feed, _BUFFER)), "compressed")
-    # a form that was named needs no long head: the first line of a slow pipe must not wait for the rest
-    head = feed.peek(MAGIC_BYTES if wanted.format else wanted.config.sniff_bytes)
+    # where the form was named, the first line of a slow pipe need not wait for a long head
+    is_pipe = wanted.format is not None and file.path is None
+    head = feed.peek(MAGIC_BYTES if is_pipe else wanted.config.sniff_bytes)
     path = file.path if file.path and unpack is None and file.path.is_file() else None
     return Source(file.name, file.id, io.BufferedReader(feed, _BUFFER), head, path)
