@@ -71,6 +71,8 @@ class DedupConfig:
     sample_modulo: int = 4
     #: sampled shingles that two texts must share to be compared; one is often a common phrase
     sample_hits: int = 2
+    #: and as a share of the sampled shingles of the shorter one: at 100 of them the standard error is 0.02
+    sample_share: float = 0.05
     #: buckets of up to so many texts are paired all with all, larger ones with so many of their longest texts
     bucket_all_pairs: int = 40
     #: a sampled shingle in more texts than this is furniture or idiom and makes no candidates

@@ -18,10 +18,11 @@ from cleanroom.read import batches, read, unique
 from cleanroom.records import Clean, Document, Raw, Reject
 from cleanroom.store import sql
 from cleanroom.store.folder import run_folder
-from cleanroom.store.rows import document_row, json_line, kept_row
+from cleanroom.store.rows import document_row, kept_row
 from cleanroom.store.schemas import SCHEMAS
 from cleanroom.store.tables import TableWriter, read_rows, write_table
 from cleanroom.version import __version__
+from cleanroom.write import write
 
 #: called now and then with the stage's name and the records it has seen
 Progress = Callable[[str, int], None]
@@ -128,6 +129,12 @@ def _raws(records: Iterable[Raw | Reject], reject: Callable[[Reject], None]) -> 
             yield item
 
 
+def rejects_of(out: str | Path) -> Iterator[Reject]:
+    """The rejects of a finished run."""
+    for row in read_rows(Path(out) / "tables" / "rejects"):
+        yield Reject(**row)
+
+
 def _documents(tables: Path) -> Iterator[Document]:
     """What deduplication needs, from the table of documents."""
     for row in read_rows(tables / "documents", ["id", "raw", "text", "title", "date", "source"]):
@@ -145,8 +152,7 @@ def _write_lines(folder: Path, tables: Path, engine: LocalEngine) -> None:
         "rejects": read_rows(tables / "rejects"),
     }
     for name, rows in lines.items():
-        with (folder / f"{name}.jsonl").open("wb") as file:
-            file.writelines(json_line(row) + b"\n" for row in rows)
+        write(rows, folder / f"{name}.jsonl")
 
 
 def _run_json(request: Request, config: Config, summary: Summary) -> bytes:

@@ -47,6 +47,7 @@ class Raw:
     form: Form = "text"
     source: str = "-"  # the file it came from, or "-" for standard input
     position: int = 1  # its number in that file, from 1
+    whole: bool = False  # the file is this one document
     url: str = ""
     date: str = ""
     title: str = ""
@@ -130,6 +131,7 @@ class Clean:
     comments: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
     kind_of_input: InputKind = "scraped"
+    whole: bool = False  # the only document of its file
     notes: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 

@@ -1,1 +1,4 @@
-""""""
+"""Looking at decisions.
+
+    explain  one document, line by line: kept or removed, by what, why
+"""

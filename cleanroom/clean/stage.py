@@ -55,7 +55,7 @@ def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
     notes = (*raw.notes, *([FELL_BACK] if found.fell_back else []))
     return Clean(
         id=raw.id, text=text, raw=page.text, removed=cuts, url=page.url, lang=page.lang or guess_language(text),
-        kind_of_input=found.kind, notes=notes, fields=raw.fields, **streams(page, found.upheld),
+        kind_of_input=found.kind, whole=raw.whole, notes=notes, fields=raw.fields, **streams(page, found.upheld),
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def take_record(raw: Raw) -> Clean:
     page = extract(raw)
     return Clean(
         id=raw.id, text=page.text, raw=page.text, url=page.url, lang=page.lang or guess_language(page.text),
-        kind_of_input="html" if page.form == "html" else "scraped", notes=raw.notes, fields=raw.fields,
+        kind_of_input="html" if page.form == "html" else "scraped", whole=raw.whole, notes=raw.notes, fields=raw.fields,
         **streams(page, ()),
     )  # fmt: skip
 

@@ -73,7 +73,7 @@ def candidates(fingerprints: Fingerprints, documents: Ints, ranks: Ints, config:
         band_pairs(fingerprints.signatures, documents, ranks, config),
         shared_passage_pairs(fingerprints, documents, ranks, config),
     ]
-    return _unique_pairs(np.concatenate(found), len(fingerprints))
+    return count_pairs(np.concatenate(found), len(fingerprints))[0]
 
 
 def band_pairs(signatures: Signatures, documents: Ints, ranks: Ints, config: DedupConfig) -> Ints:
@@ -83,7 +83,7 @@ def band_pairs(signatures: Signatures, documents: Ints, ranks: Ints, config: Ded
     for band in range(bands):
         keys = band_keys(signatures[documents], band, rows)
         found.append(bucket_pairs(keys, documents, ranks, config.bucket_all_pairs))
-    pairs = _unique_pairs(np.concatenate(found), len(signatures))
+    pairs, _ = count_pairs(np.concatenate(found), len(signatures))
     return pairs[estimate(signatures, pairs) >= config.estimate_floor * config.threshold]
 
 
@@ -109,18 +109,22 @@ def estimate(signatures: Signatures, pairs: Ints) -> np.ndarray:
 def shared_passage_pairs(
     fingerprints: Fingerprints, documents: Ints, ranks: Ints, config: DedupConfig
 ) -> Ints:
-    """Pairs that share at least `sample_hits` sampled shingles, furniture left out.
+    """Pairs that share so many sampled shingles that a part of the shorter text may be in both.
 
     A shingle is sampled when its hash is 0 modulo `sample_modulo`: the same choice in every document, so a
-    passage that two texts share is sampled alike in both, however long the rest is.
+    passage that two texts share is sampled alike in both, however long the rest is. Furniture, shingles of
+    very many documents, does not count.
     """
     owners = np.repeat(np.arange(len(fingerprints)), np.diff(fingerprints.offsets))
     wanted = np.zeros(len(fingerprints), bool)
     wanted[documents] = True
     sampled = (fingerprints.shingles % np.uint64(config.sample_modulo) == 0) & wanted[owners]
     keys, owners = fingerprints.shingles[sampled], owners[sampled]
-    pairs = bucket_pairs(keys, owners, ranks, config.bucket_all_pairs, config.furniture_documents)
-    return _frequent_pairs(pairs, len(fingerprints), config.sample_hits)
+    buckets = bucket_pairs(keys, owners, ranks, config.bucket_all_pairs, config.furniture_documents)
+    pairs, hits = count_pairs(buckets, len(fingerprints))
+    sizes = np.bincount(owners, minlength=len(fingerprints))
+    least = np.maximum(config.sample_hits, config.sample_share * sizes[pairs].min(axis=1))
+    return pairs[hits >= least]
 
 
 def bucket_pairs(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int, most: int | None = None) -> Ints:
@@ -145,12 +149,7 @@ def bucket_pairs(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int, most: 
     return np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
 
 
-def _unique_pairs(pairs: Ints, documents: int) -> Ints:
-    return _frequent_pairs(pairs, documents, 1)
-
-
-def _frequent_pairs(pairs: Ints, documents: int, times: int) -> Ints:
-    """Distinct pairs that occur at least so many times."""
-    keys, counts = np.unique(pairs[:, 0] * np.int64(max(documents, 1)) + pairs[:, 1], return_counts=True)
-    keys = keys[counts >= times]
-    return np.stack([keys // max(documents, 1), keys % max(documents, 1)], axis=1)
+def count_pairs(pairs: Ints, documents: int) -> tuple[Ints, Ints]:
+    """Distinct pairs among rows below `documents`, sorted, and how often each occurs."""
+    keys, counts = np.unique(pairs[:, 0] * np.int64(documents) + pairs[:, 1], return_counts=True)
+    return np.stack(np.divmod(keys, np.int64(max(documents, 1))), axis=1), counts

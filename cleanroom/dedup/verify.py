@@ -68,7 +68,8 @@ def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comp
     The result has the pairs in order, less those that share under `compare_share` of the shorter text's
     shingles.
     """
-    parts = [_compare(fingerprints, part, config) for part in _chunks(fingerprints, pairs, config)]
+    starts = _shingle_starts(fingerprints, np.unique(pairs), config)
+    parts = [_compare(fingerprints, part, starts, config) for part in _chunks(fingerprints, pairs, config)]
     if not parts:
         none, two = np.empty(0, np.int64), np.empty((0, 2), np.int64)
         return Comparisons(two, none, *[two] * 7)
@@ -87,7 +88,7 @@ def _chunks(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Ite
             yield part
 
 
-def _compare(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comparisons:
+def _compare(fingerprints: Fingerprints, pairs: Ints, starts: _Starts, config: DedupConfig) -> Comparisons:
     shared, found = shared_shingles(fingerprints, pairs)
     sizes = np.diff(fingerprints.offsets)
     near = shared >= np.maximum(config.compare_share * sizes[pairs].min(axis=1), 1)
@@ -96,25 +97,16 @@ def _compare(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Co
     sides = pairs.T.ravel()  # all first texts, then all second ones
     rows, places = take_rows(fingerprints.words.offsets, sides)
     words = Words(rows, fingerprints.words.hashes[places], fingerprints.words.flags[places])
-    covered = _covered(words, found, fingerprints, sides, config)
-    passage, fresh = _longest_run(covered, rows), _longest_run(~covered, rows)
-    names, others = _private_words(fingerprints, words, pairs, covered, config)
-    return Comparisons(
-        pairs,
-        shared,
-        *(
-            np.asarray(x).reshape(2, -1).T
-            for x in (
-                sizes[sides],
-                np.diff(rows),
-                _sum_rows(covered, rows),
-                passage,
-                fresh,
-                names,
-                others,
-            )
-        ),
+    covered = _covered(starts, rows, places, found, offsets_of(sizes[sides]))
+    counts = (
+        sizes[sides],
+        np.diff(rows),
+        _sum_rows(covered, rows),
+        _longest_run(covered, rows),
+        _longest_run(~covered, rows),
+        *_private_words(fingerprints, words, pairs, covered, config),
     )
+    return Comparisons(pairs, shared, *(count.reshape(2, -1).T for count in counts))
 
 
 def shared_shingles(fingerprints: Fingerprints, pairs: Ints) -> tuple[Ints, Bools]:
@@ -147,27 +139,40 @@ def _both(small: Hashes, large: Hashes) -> tuple[Bools, Bools]:
     return in_small, in_large
 
 
-def _covered(
-    words: Words, found: Bools, fingerprints: Fingerprints, sides: Ints, config: DedupConfig
-) -> Bools:
-    """Which words stand in a shared shingle. `found` says it for the sets, here it comes back to the
-    sequence.
-    """
-    rows, sequences = shingle_sequences(words, config)
-    set_rows, places = take_rows(fingerprints.offsets, sides)
-    sets = fingerprints.shingles[places]
-    hit = np.zeros(len(sequences), bool)
-    bounds = zip(
-        rows[:-1].tolist(), rows[1:].tolist(), set_rows[:-1].tolist(), set_rows[1:].tolist(), strict=True
-    )
-    for start, end, first, last in bounds:
-        hit[start:end] = found[first:last][sets[first:last].searchsorted(sequences[start:end])]
-    widths, fits = shingle_widths(words, config)
-    begin = np.flatnonzero(fits)[hit]
-    steps = np.bincount(begin, minlength=len(fits) + 1) - np.bincount(
-        begin + widths[begin], minlength=len(fits) + 1
-    )
-    return np.cumsum(steps[: len(fits)]) > 0
+def _covered(starts: _Starts, rows: Ints, places: Ints, found: Bools, set_rows: Ints) -> Bools:
+    """Which words stand in a shared shingle: `found`, which is about sets, brought back to the texts."""
+    at, widths = starts.places[places], starts.widths[places]
+    begin = np.flatnonzero(at >= 0)
+    begin = begin[found[np.repeat(set_rows[:-1], np.diff(rows))[begin] + at[begin]]]
+    length = len(places) + 1
+    steps = np.bincount(begin, minlength=length) - np.bincount(begin + widths[begin], minlength=length)
+    return np.cumsum(steps[:-1]) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """For every word of all documents the shingle that starts there: its place in the set (-1: none), its width."""
+
+    places: npt.NDArray[np.int32]
+    widths: Ints
+
+
+def _shingle_starts(fingerprints: Fingerprints, documents: Ints, config: DedupConfig) -> _Starts:
+    """The starts of the documents that are compared; of the others they stay -1."""
+    words = fingerprints.words
+    rows, places = take_rows(words.offsets, documents)
+    chosen = Words(rows, words.hashes[places], words.flags[places])
+    widths, fits = shingle_widths(chosen, config)
+    offsets, sequences = shingle_sequences(chosen, config)
+    found = np.empty(len(sequences), np.int32)
+    for row, document in enumerate(documents.tolist()):
+        part = slice(offsets[row], offsets[row + 1])
+        shingles = fingerprints.shingles[fingerprints.offsets[document] : fingerprints.offsets[document + 1]]
+        found[part] = shingles.searchsorted(sequences[part])
+    starts = _Starts(np.full(len(words.hashes), -1, np.int32), np.zeros(len(words.hashes), np.int64))
+    starts.places[places[fits]] = found
+    starts.widths[places] = widths
+    return starts
 
 
 def _runs(mask: Bools, rows: Ints) -> tuple[Ints, Ints]:

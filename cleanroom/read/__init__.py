@@ -7,7 +7,7 @@
     document  bytes of a whole file → one record      (used by text, html)
     lines     bytes → lines of bounded length         (used by jsonl, csv)
     record    a mapping with a text in it → one record (used by jsonl, csv, parquet, warc)
-    decode    bytes → str, and what had to be guessed
+    decode    bytes → str, and what had to be guessed   (binary: is it text at all; guess: in which encoding)
     identity  one record per id                       (used by `run` and `dedup`)
     batches   records → lists of records
 

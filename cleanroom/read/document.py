@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cleanroom.config import ReadConfig
 from cleanroom.errors import RecordError
-from cleanroom.read.decode import Decoded, binary_reason, decode, wide_codec
+from cleanroom.read.binary import binary_reason, wide_codec
+from cleanroom.read.decode import Decoded, decode
 from cleanroom.read.source import Source
 from cleanroom.records import Form, Raw, Reject
 
@@ -22,7 +23,7 @@ def document(source: Source, config: ReadConfig, form: Form) -> Raw | Reject:
         check(decoded.text, config)
     except RecordError as error:
         return Reject(source.name, 1, error.code, str(error))
-    return Raw(source.id, decoded.text, form, source.name, 1, notes=decoded.notes)
+    return Raw(source.id, decoded.text, form, source.name, 1, whole=True, notes=decoded.notes)
 
 
 def check(text: str, config: ReadConfig) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cleanroom.config import ReadConfig
 from cleanroom.errors import RecordError
-from cleanroom.read.decode import binary_reason, wide_codec
+from cleanroom.read.binary import binary_reason, wide_codec
 from cleanroom.read.source import Source
 
 _CHUNK = 1 << 20

@@ -6,7 +6,6 @@ drops it when the process ends, however it ends.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,20 +14,11 @@ from pathlib import Path
 from typing import IO
 
 from cleanroom.errors import OutputError
+from cleanroom.write.atomic import plain_errors
 
 #: final names, in the order of their publication
 FILES = ("tables", "removed.jsonl", "rejects.jsonl", "members.jsonl", "kept.jsonl", "run.json")
 _STAGING, _LOCK = ".unfinished", ".lock"
-_REMEDIES = {
-    errno.ENOSPC: "the disk is full; free some space, or choose another folder with -o",
-    errno.EDQUOT: "the disk quota is used up; free some space, or choose another folder with -o",
-    errno.EACCES: "no permission to write there; choose another folder with -o",
-    errno.EPERM: "no permission to write there; choose another folder with -o",
-    errno.EROFS: "that file system is read-only; choose another folder with -o",
-    errno.ENOTDIR: "a part of that path is a file; choose another folder with -o",
-    errno.EEXIST: "that path is a file; choose another folder with -o",
-    errno.ENAMETOOLONG: "that name is too long; choose a shorter one with -o",
-}
 
 
 @contextmanager
@@ -39,7 +29,7 @@ def run_folder(out: str | Path, overwrite: bool = False) -> Iterator[Path]:
     written by another process, or cannot be written.
     """
     out = Path(out)
-    with _os_errors(out):
+    with plain_errors(str(out)):
         out.mkdir(parents=True, exist_ok=True)
         with _locked(out):
             _refuse_existing(out, overwrite)
@@ -99,15 +89,3 @@ def _sync(path: Path) -> None:
     for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
         with file.open("rb+") as stream:
             os.fsync(stream.fileno())
-
-
-@contextmanager
-def _os_errors(out: Path) -> Iterator[None]:
-    """What the system says of a failed write, as one line with the remedy."""
-    try:
-        yield
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        remedy = _REMEDIES.get(error.errno or 0, f"{error.strerror or error}; choose another folder with -o")
-        raise OutputError(f"cannot write {out}: {remedy}") from error

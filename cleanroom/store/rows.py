@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import orjson
 
 from cleanroom.records import Clean
+from cleanroom.write.formats.jsonl import line as json_line
 
 #: fields of a kept story that the product writes; a record's own field of that name becomes own_<name>
 _RESERVED = ("id", "text", "story", "copies")
@@ -19,7 +21,7 @@ def document_row(clean: Clean) -> dict[str, Any]:
         "id": clean.id, "raw": clean.raw, "text": clean.text, "title": clean.title, "date": clean.date,
         "author": clean.author, "url": clean.url, "source": own if isinstance(own, str) and own else clean.source,
         "lang": clean.lang, "kind_of_input": clean.kind_of_input, "comments": list(clean.comments),
-        "captions": list(clean.captions), "notes": list(clean.notes), "fields": json_line(dict(clean.fields)).decode(),
+        "captions": list(clean.captions), "notes": list(clean.notes), "fields": json_line(clean.fields).decode(),
     }  # fmt: skip
 
 
@@ -34,6 +36,11 @@ def kept_row(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def json_line(value: Any) -> bytes:
-    """A value as JSON; what JSON does not know, such as a date, becomes a string."""
-    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS, default=str)
+def clean_row(clean: Clean, explain: bool = False) -> dict[str, Any]:
+    """A cleaned document as `cleanroom clean` writes it, its cuts included if they are asked for."""
+    row = document_row(clean)
+    del row["raw"]
+    row = kept_row(row)
+    if explain:
+        row["removed"] = [asdict(cut) for cut in clean.removed]
+    return row

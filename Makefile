@@ -1,0 +1,37 @@
+# Two commands need nothing but Python >= 3.11, make and git: `make run` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DATA ?=
+
+.PHONY: run test lint types bench clean help
+
+help:  ## what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+# uv resolves dependency sets on which the pip that Python 3.11 brings stops with an internal error
+$(READY): pyproject.toml Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cleanroom needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5,<1'
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev
+	@touch $@
+
+run: $(READY)  ## run the main job on seeds/ and show what it did
+	@$(BIN)/cleanroom run seeds/ -o out/ --overwrite
+
+test: $(READY) lint types  ## lint, type-check and run the whole test suite
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(READY)
+	@$(BIN)/ruff check cleanroom tests benchmarks
+
+types: $(READY)
+	@$(BIN)/mypy
+
+bench: $(READY)  ## run the benchmarks; DATA=folder adds those that need labelled texts
+	@$(BIN)/python -m benchmarks $(DATA)
+
+clean:  ## remove what make and runs have written
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,79 @@
+"""One document, line by line: kept or removed, by what, why. Data first; the command line paints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleanroom.clean import Examination
+from cleanroom.clean.rules import default_rules
+from cleanroom.config import CleanConfig
+from cleanroom.records import Verdict
+
+#: why a recogniser of runs cuts, by its code; a rule says so itself
+_WHY_RUNS = {
+    "run.glued-date": "A labelled or machine-made date stands in front of the first words.",
+    "run.known-title": "The line is the title that the record has.",
+    "run.headline": "The first line no rule knows, shaped like a headline, with text below it.",
+    "run.player": "Clocks, buttons and titles of an audio or video player.",
+    "run.sourced-titles": "Titles in a row that each end with their source.",
+    "run.comment-signature": "The name and time of a reader's comment.",
+    "run.comments": "A reader's comment.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A span of the document: a line, or the part of one that a verdict is about.
+
+    `verdict` is None where nothing was said; `removed` tells whether it is cut, and `because` in words why.
+    """
+
+    number: int  # of the line, from 1, blank lines counted
+    start: int
+    end: int
+    text: str
+    removed: bool
+    verdict: Verdict | None
+    because: str
+
+
+def explain(found: Examination, config: CleanConfig) -> Iterator[Explained]:
+    """Every line of a page with what was decided about it and why."""
+    upheld = {v.start: v for v in found.upheld}
+    said: dict[int, Verdict] = {}
+    for verdict in found.verdicts:
+        if verdict.start not in said or verdict.confidence > said[verdict.start].confidence:
+            said[verdict.start] = verdict
+    for view in found.sheet.views:
+        number = found.page.text.count("\n", 0, view.start) + 1
+        at = view.start
+        for start in sorted(s for s in said if view.start <= s < view.end):
+            verdict = upheld.get(start, said[start])
+            if start > at:
+                yield _plain(number, at, start, found)
+            removed = start in upheld and verdict.kind not in config.keep
+            text = found.page.text[start : verdict.end]
+            yield Explained(number, start, verdict.end, text, removed, verdict, _because(verdict, start in upheld, config))
+            at = verdict.end
+        if at < view.end:
+            yield _plain(number, at, view.end, found)
+
+
+def _plain(number: int, start: int, end: int, found: Examination) -> Explained:
+    return Explained(number, start, end, found.page.text[start:end], False, None, "")
+
+
+def _because(verdict: Verdict, upheld: bool, config: CleanConfig) -> str:
+    if not upheld:
+        return f"kept: {verdict.confidence:.2f} is not enough evidence here"
+    if verdict.kind in config.keep:
+        return f"kept: --keep {verdict.kind}"
+    return why(verdict.rule)
+
+
+def why(code: str) -> str:
+    """The reason behind a rule or run, in a sentence."""
+    if code in _WHY_RUNS:
+        return _WHY_RUNS[code]
+    return next((rule.why for rule in default_rules().rules if rule.code == code), "")

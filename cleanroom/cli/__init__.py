@@ -1,0 +1,65 @@
+"""The command line: parse, call, print. One file per command; the order here is the order of `--help`.
+
+Exit codes: 0 done, 1 done with rejected records, 2 the command was wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from cleanroom.cli import clean, dedup, explain, rules, run
+from cleanroom.cli.terminal import say
+from cleanroom.errors import CleanroomError
+from cleanroom.version import __version__
+
+COMMANDS = (clean, dedup, run, explain, rules)
+
+_EPILOG = """\
+examples:
+  cat page.txt | cleanroom clean                    one text: clean text on standard output
+  zcat crawl.jsonl.gz | cleanroom clean --from jsonl > clean.jsonl
+  cleanroom run seeds/ -o out/                      clean, fold reposts, write a run folder
+  cleanroom explain page.txt                        line by line: kept or removed, by what, why
+
+exit codes: 0 done, 1 done with rejected records, 2 the command was wrong, 130 interrupted
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="cleanroom", epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Raw web and news scrapes in, clean texts out: one per story, a reason for every cut.",
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"cleanroom {__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    for module in COMMANDS:
+        command = commands.add_parser(
+            module.NAME, help=module.HELP, description=module.DESCRIPTION, epilog=module.EPILOG,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        module.add_arguments(command)
+        command.set_defaults(call=module.call)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit code."""
+    try:
+        arguments = parser().parse_args(argv)
+        code: int = arguments.call(arguments)
+        sys.stdout.flush()
+        return code
+    except CleanroomError as error:
+        say(f"cleanroom: {error}")
+        return 2
+    except BrokenPipeError:
+        # the reader has gone: end quietly, and keep the interpreter from flushing into the closed pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        say("cleanroom: interrupted")
+        return 130

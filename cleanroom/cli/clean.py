@@ -1,0 +1,87 @@
+"""`cleanroom clean`: strip junk from texts and HTML; a filter for one text or for records."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from cleanroom import write
+from cleanroom.write.register import names as output_formats
+from cleanroom.clean import clean_batch
+from cleanroom.cli.options import add_cleaning, add_input, configuration
+from cleanroom.cli.terminal import RejectLog, harmless, say
+from cleanroom.config import Config
+from cleanroom.read import read
+from cleanroom.records import Clean, Raw, Reject
+from cleanroom.store.rows import clean_row
+
+NAME = "clean"
+HELP = "strip junk from texts and HTML"
+DESCRIPTION = (
+    "Strip scraper junk from plain text and HTML. One document in gives clean text out, nothing else on standard\n"
+    "output; several documents, or records such as JSON lines, give JSON lines."
+)
+EPILOG = """\
+examples:
+  cat page.txt | cleanroom clean
+  curl -s https://example.org/story.html | cleanroom clean --explain
+  zcat crawl.jsonl.gz | cleanroom clean --from jsonl > clean.jsonl
+  cleanroom clean pages/ -o clean/ --to text          one text file for each page
+  cleanroom clean crawl.warc.gz -o clean.parquet
+  cleanroom clean page.txt --keep caption,title
+"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of `clean`."""
+    add_input(command)
+    command.add_argument("-o", "--out", metavar="OUT", help="file (.txt .jsonl .parquet, also .gz .zst) or folder; default: standard output")
+    command.add_argument("--to", default="auto", choices=("auto", *output_formats()), metavar="FORMAT",
+                         help=f"output format: auto, {', '.join(output_formats())}")  # fmt: skip
+    add_cleaning(command)
+    command.add_argument("--explain", action="store_true", help="say what was cut: on standard error for text, as `removed` in records")
+    command.add_argument("--rejects", metavar="FILE", help="write what could not be read or cleaned there, as JSON lines")
+
+
+def call(arguments: argparse.Namespace) -> int:
+    """Clean everything; gives the exit code."""
+    config = configuration(arguments)
+    records = read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
+    with RejectLog(arguments.rejects) as rejects:
+        items = _cleaned(records, config, rejects)
+        form, items = _choose_form(items, arguments)
+        target = arguments.out or sys.stdout.buffer
+        with write.open_writer(target, form) as writer:
+            for clean in items:
+                writer.write(clean_row(clean, arguments.explain))
+                if arguments.explain and form == "text":
+                    _explain(clean)
+    return 1 if rejects.count else 0
+
+
+def _cleaned(records: Iterable[Raw | Reject], config: Config, rejects: RejectLog) -> Iterator[Clean]:
+    """Records cleaned one by one, so that a stream flows; what fails goes to the log."""
+    for item in records:
+        done = item if isinstance(item, Reject) else next(clean_batch([item], config.clean))
+        if isinstance(done, Reject):
+            rejects(done)
+        else:
+            yield done
+
+
+def _choose_form(items: Iterator[Clean], arguments: argparse.Namespace) -> tuple[str, Iterator[Clean]]:
+    """The output format: as asked, by the name of the file, or text for one document and JSON lines for more."""
+    if arguments.to != "auto" or arguments.out:
+        return arguments.to, items
+    seen = list(islice(items, 1))
+    if seen and seen[0].whole:
+        seen += islice(items, 1)
+    one = len(seen) == 1 and seen[0].whole
+    return ("text" if one or not seen else "jsonl"), chain(seen, items)
+
+
+def _explain(clean: Clean) -> None:
+    for cut in clean.removed:
+        say(harmless(f"{cut.start}-{cut.end} {cut.kind} ({cut.rule}, {cut.confidence:.2f}): {cut.text.strip()[:100]}"))

@@ -1,0 +1,89 @@
+"""`cleanroom explain`: one document, line by line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+
+import orjson
+
+from cleanroom.audit.explain import Explained, explain
+from cleanroom.clean import Examination, cut, examine
+from cleanroom.clean.extract import extract
+from cleanroom.cli.options import add_cleaning, add_input, configuration
+from cleanroom.cli.terminal import colours, harmless, paint
+from cleanroom.errors import UsageError
+from cleanroom.read import read
+from cleanroom.records import Clean, Raw, Reject
+
+NAME = "explain"
+HELP = "one document, line by line: kept or removed, by what, why"
+DESCRIPTION = "Show a document line by line: what is kept, what is removed, which rule decided and why. Changes nothing."
+EPILOG = """\
+examples:
+  cleanroom explain page.txt
+  cat page.txt | cleanroom explain --removed
+  cleanroom explain crawl.jsonl.gz --id https://example.org/story
+  cleanroom explain page.txt --json | jq 'select(.removed)'
+"""
+#: characters of a kept line that are shown: enough to find it again
+_SHOWN = 100
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of `explain`."""
+    add_input(command)
+    add_cleaning(command)
+    command.add_argument("--id", metavar="ID", help="which record, where the input has several (default: the first)")
+    command.add_argument("--removed", action="store_true", help="only the lines about which something was said")
+    command.add_argument("--json", action="store_true", help="as JSON lines")
+
+
+def call(arguments: argparse.Namespace) -> int:
+    """Explain one document."""
+    config = configuration(arguments)
+    records = read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
+    raw = _pick(records, arguments.id)
+    found = examine(extract(raw), config.clean)
+    rows = (row for row in explain(found, config.clean) if row.verdict or not arguments.removed)
+    if arguments.json:
+        for row in rows:
+            print(orjson.dumps(asdict(row)).decode())
+        return 0
+    print(_head(cut(raw, found, config.clean), found))
+    for row in rows:
+        print(_line(row, colours(sys.stdout)))
+    return 0
+
+
+def _pick(records: Iterator[Raw | Reject], wanted: str | None) -> Raw:
+    for item in records:
+        if isinstance(item, Raw) and wanted in (None, item.id):
+            return item
+        if isinstance(item, Reject) and wanted is None:
+            raise UsageError(f"{item.source}: {item.code}: {item.message}; give a document that can be read")
+    raise UsageError(f"no record with the id {wanted}; ids are case-sensitive")
+
+
+def _head(clean: Clean, found: Examination) -> str:
+    facts = {
+        "title": clean.title, "date": clean.date, "author": clean.author, "source": clean.source, "language": clean.lang,
+        "input": clean.kind_of_input, "note": "; ".join(clean.notes),
+    }  # fmt: skip
+    cut_chars = len(clean.raw) - len(clean.text)
+    lines = [f"{harmless(clean.id)}: {cut_chars:,} of {len(clean.raw):,} characters removed, {len(clean.comments)} comments"]
+    lines += [f"  {name:9}{harmless(value)}" for name, value in facts.items() if value]
+    return "\n".join(lines) + "\n"
+
+
+def _line(row: Explained, colour: bool) -> str:
+    text = harmless(row.text)
+    if row.verdict is None:
+        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        return f"{row.number:5}   {shown}"
+    mark, hue = ("-", "red") if row.removed else ("?", "yellow")
+    said = f"{row.verdict.kind} ({row.verdict.rule}, {row.verdict.confidence:.2f}): {row.because}"
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return f"{row.number:5} {paint(mark, hue, colour)} {paint(shown, hue, colour)}\n        {paint(said, 'dim', colour)}"

@@ -1,0 +1,81 @@
+"""`cleanroom run`: the main job, clean and then dedup. `dedup` is the same without the cleaning."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleanroom.cli.options import add_cleaning, add_input, add_run, configuration
+from cleanroom.cli.terminal import Progress, RejectLog, colours, paint, say
+
+if TYPE_CHECKING:
+    from cleanroom.pipeline import Summary
+
+NAME = "run"
+HELP = "clean, then fold reposts: raw scrapes to a run folder with one text per story"
+DESCRIPTION = (
+    "Clean every record, find near-duplicates, verify them exactly, keep one text per story, and write a run folder:\n"
+    "kept.jsonl, members.jsonl, removed.jsonl, rejects.jsonl, run.json and the same as Parquet in tables/."
+)
+EPILOG = """\
+examples:
+  cleanroom run seeds/ -o out/
+  cleanroom run 'crawl/**/*.html' news.jsonl.gz -o out/ --canonical earliest
+  zcat crawl.jsonl.gz | cleanroom run --from jsonl -o out/
+  cleanroom run raw/ -o out/ --keep caption,title --overwrite
+"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The options of `run`."""
+    add_input(command)
+    add_cleaning(command)
+    add_run(command)
+
+
+def call(arguments: argparse.Namespace) -> int:
+    """Run it and print the summary."""
+    return execute(arguments, clean=True)
+
+
+def execute(arguments: argparse.Namespace, clean: bool) -> int:
+    """The common part of `run` and `dedup`; gives the exit code."""
+    config = configuration(arguments)
+    from cleanroom.pipeline import Request, rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
+
+    request = Request(
+        arguments.paths, arguments.out, clean, arguments.form, arguments.text_field, arguments.id_field, arguments.overwrite
+    )
+    progress = Progress()
+    try:
+        summary = run(request, config, progress)
+    finally:
+        progress.close()
+    print(report(summary, str(arguments.out), colours(sys.stdout)))
+    if summary.rejected:
+        with RejectLog() as log:
+            for reject in islice(rejects_of(arguments.out), log.NAMED):
+                log(reject)
+        say(f"rejected: {summary.rejected:,} of {summary.read:,} records; all of them in {arguments.out}/rejects.jsonl")
+    return 1 if summary.rejected else 0
+
+
+def report(summary: Summary, out: str, colour: bool) -> str:
+    """The summary for a person, a few lines."""
+    folded = ", ".join(f"{n:,} {role}" for role, n in summary.roles.items() if role not in ("canonical", "single"))
+    lines = [
+        f"{paint(f'{summary.kept:,} stories kept', 'bold', colour)} of {summary.documents:,} documents"
+        + (f", {summary.rejected:,} records rejected" if summary.rejected else ""),
+        f"{summary.folded:,} folded" + (f" ({folded})" if folded else ""),
+    ]
+    if summary.removed:
+        share = summary.removed_characters / max(1, summary.characters)
+        lines.append(f"{summary.removed_characters:,} of {summary.characters:,} characters stripped ({share:.1%}):")
+        width = max(len(kind) for kind in summary.removed)
+        for kind, row in summary.removed.items():
+            lines.append(f"  {kind:{width}}  {row['cuts']:6,} cuts  {row['characters']:9,} characters")
+    seconds = sum(summary.timings.values())
+    lines.append(paint(f"{seconds:.1f} s; the run is in {out}", "dim", colour))
+    return "\n".join(lines)

@@ -1,0 +1,97 @@
+"""What a person sees: colour and progress only on a terminal, notes only on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from cleanroom.records import Reject
+from cleanroom.write import Writer, open_writer
+
+_COLOURS = {"red": "31", "green": "32", "yellow": "33", "dim": "2", "bold": "1"}
+#: seconds between two updates of the progress line: readable, and cheap
+_EVERY = 0.2
+#: control characters of a hostile text must not reach a terminal
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in (9,)}
+_CONTROLS.update({code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)})
+
+
+def say(message: str) -> None:
+    """One line on standard error, whatever is left of it."""
+    try:
+        print(message, file=sys.stderr, flush=True)
+    except (BrokenPipeError, ValueError):
+        return
+
+
+def harmless(text: str) -> str:
+    """A text of one line without anything that a terminal would act on."""
+    return text.translate(_CONTROLS)
+
+
+def colours(stream: TextIO) -> bool:
+    """Whether to colour: on a terminal that can, and without NO_COLOR (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, colour: str, on: bool) -> str:
+    """The text in a colour, or as it is."""
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if on else text
+
+
+class Progress:
+    """One line on a terminal that says how far it is; silent elsewhere."""
+
+    def __init__(self) -> None:
+        self._on = sys.stderr.isatty()
+        self._last = time.monotonic()
+        self._shown = False
+
+    def __call__(self, stage: str, records: int) -> None:
+        now = time.monotonic()
+        if self._on and now - self._last >= _EVERY:
+            self._last, self._shown = now, True
+            sys.stderr.write(f"\r\x1b[K{stage}: {records:,} records")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+class RejectLog:
+    """Says which records were rejected and why, and keeps them in a file if one is named."""
+
+    #: rejects named one by one; the rest are counted
+    NAMED = 20
+
+    def __init__(self, path: str | None = None) -> None:
+        self.count = 0
+        self._stack = ExitStack()
+        self._path = path
+        self._writer: Writer | None = None
+
+    def __call__(self, reject: Reject) -> None:
+        self.count += 1
+        if self._writer:
+            self._writer.write(asdict(reject))
+        elif self.count <= self.NAMED:
+            say(harmless(f"rejected: {reject.source}:{reject.position}: {reject.code}: {reject.message}"))
+
+    def __enter__(self) -> RejectLog:
+        if self._path:
+            self._writer = self._stack.enter_context(open_writer(self._path, "jsonl"))
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._stack.__exit__(*failure)
+        if self._writer and self.count:
+            say(f"rejected: {self.count:,} records; they are in {self._path}")
+        elif self.count > self.NAMED:
+            say(f"rejected: {self.count - self.NAMED:,} more; --rejects FILE keeps them all")
