@@ -14,7 +14,7 @@ _COMMON = (
     "gb18030", "big5", "cp949", "koi8-r", "cp1254",
 )
 #: differences in charset-normalizer's measures (0 to 1) that mean nothing
-_TIE = 0.006
+_TIE = 0.02
 #: signs beyond ASCII that articles have; other signs (¹, ³, ¶, …) speak for letters in a wrong encoding
 _USUAL_SIGNS = frozenset("\u00a0\u00ad–—‘’‚“”„…•«»‹›€£§©®°·´¡¿½™")
 _HIGH = re.compile(rb"[\x80-\xff]")

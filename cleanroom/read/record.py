@@ -34,13 +34,13 @@ def to_raw(
         "html" if key == "html" or is_html_page(content) else "text",
         source,
         position,
-        _taken(record, "url"),
-        _date(record),
-        _taken(record, "title"),
-        _taken(record, "author"),
-        _taken(record, "lang"),
-        notes,
-        record,
+        url=_taken(record, "url"),
+        date=_date(record),
+        title=_taken(record, "title"),
+        author=_taken(record, "author"),
+        lang=_taken(record, "lang"),
+        notes=notes,
+        fields=record,
     )
 
 
