@@ -124,7 +124,8 @@ def shared_passage_pairs(
     pairs, hits = count_pairs(buckets, len(fingerprints))
     sizes = np.bincount(owners, minlength=len(fingerprints))
     least = np.maximum(config.sample_hits, config.sample_share * sizes[pairs].min(axis=1))
-    return pairs[hits >= least]
+    enough: Ints = pairs[hits >= least]
+    return enough
 
 
 def bucket_pairs(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int, most: int | None = None) -> Ints:

@@ -151,7 +151,7 @@ def _covered(starts: _Starts, rows: Ints, places: Ints, found: Bools, set_rows: 
 
 @dataclass(frozen=True, slots=True)
 class _Starts:
-    """For every word of all documents the shingle that starts there: its place in the set (-1: none), its width."""
+    """The shingle that starts at each word of all documents: its place in the set (-1: none), its width."""
 
     places: npt.NDArray[np.int32]
     widths: Ints
