@@ -1,7 +1,8 @@
 """The rules: ordered, visible data. A rule goes into the pack of its language, in one place:
 
     common      signs, shapes and names that need no language
-    en, en_notices, de, fr, es   phrases of one language
+    en, de, fr, es, …   phrases of one language: what runs through the text
+    …_page, …_notices   phrases of one language: the page around it
     rule        what a rule is
     shapes      predicates for what no phrase can describe
     engine      the only code that applies rules

@@ -46,7 +46,8 @@ RULES = (
         "de.read-more", "read_more", "A link to the rest of the text or to more of its kind.",
         hits=("Weiterlesen ...", "Mehr lesen →", "[Lesen Sie hier weiter]", "Zum Artikel"),
         misses=("Weiterlesen wollte er nicht.", "Er wollte mehr erfahren", "Mehr lesen Kinder im Winter"),
-        whole=("weiterlesen", "weiter lesen", "hier weiterlesen", "jetzt weiterlesen", "mehr lesen",
+        whole=("erfahre mehr", "erfahren sie mehr", "mehr auf der website", "hier weiter lesen",
+               "weiterlesen", "weiter lesen", "hier weiterlesen", "jetzt weiterlesen", "mehr lesen",
                "lesen sie mehr", "lesen sie weiter", "lesen sie auch", "lesen sie hier weiter",
                "lesen sie hier mehr", "lesen sie den ganzen artikel", "lies mehr", "lies weiter",
                "mehr erfahren", "mehr dazu", "mehr dazu hier", "mehr infos", "mehr infos hier",
@@ -74,8 +75,7 @@ RULES = (
                 "mehr zu diesem thema", "mehr dazu lesen", "mehr dazu in", "mehr dazu im", "mehr dazu unter",
                 "weiterlesen auf", "weiterlesen bei", "mehr über", "sehen sie im video", "sehen sie hier",
                 "im video sehen sie", "scrollen sie", "den ganzen artikel", "den vollständigen artikel"),
-        closer=("lesen sie hier", "finden sie hier", "sehen sie hier", "gibt es hier", "hier weiterlesen",
-                "mehr dazu hier", "hier nachlesen", "hören sie hier", "findest du hier"),
+        closer=("lesen sie hier", "hier weiterlesen", "mehr dazu hier", "hier nachlesen", "hören sie hier"),
         max_chars=120, confidence=0.85,
     ),
     Rule(
@@ -84,8 +84,12 @@ RULES = (
               "Meistgelesen"),
         misses=("Mehr zum Thema sagte sie am Freitag.", "Beliebte Orte im Norden",
                 "Weitere Artikel sind für Mai geplant, heißt es."),
-        whole=("mehr zum thema", "mehr zu diesem thema", "mehr zu den themen", "zum thema",
-               "auch interessant", "auch spannend", "das könnte sie auch interessieren",
+        whole=("weiterführende informationen", "neue beiträge", "schon gelesen",
+               "empfehlungen aus der redaktion", "aktuellste beiträge", "aktuellste artikel",
+               "mehr aus der sendung", "das könnte sie ebenfalls interessieren",
+               "diese themen könnten sie auch interessieren", "noch mehr zum thema", "mehr aus dem ressort",
+               "alle artikel zum thema", "mehr zum thema", "mehr zu diesem thema", "mehr zu den themen",
+               "zum thema", "auch interessant", "auch spannend", "das könnte sie auch interessieren",
                "das könnte sie interessieren", "das könnte dich auch interessieren",
                "das könnte dich interessieren", "das könnte euch auch interessieren",
                "dies könnte sie auch interessieren", "könnte dich auch interessieren",
@@ -130,9 +134,11 @@ RULES = (
               "Bild vergrößern"),
         misses=("Das Vollbild der Stadt", "Sie wollten den Artikel anhören und dann lesen.",
                 "Anhören im Bundestag"),
-        whole=("artikel anhören", "beitrag anhören", "diesen artikel anhören", "text anhören",
-               "jetzt anhören", "anhören", "vorlesen", "artikel vorlesen", "vorlesen lassen", "jetzt hören",
-               "folge anhören", "folge abspielen", "podcast anhören", "zum podcast", "podcast abonnieren",
+        whole=("bild anzeigen", "bild anzeigen bild schließen", "lizenz des podcasts",
+               "audio herunterladen mp0", "inhalt aufklappen", "inhalt zuklappen", "artikel anhören",
+               "beitrag anhören", "diesen artikel anhören", "text anhören", "jetzt anhören", "anhören",
+               "vorlesen", "artikel vorlesen", "vorlesen lassen", "jetzt hören", "folge anhören",
+               "folge abspielen", "podcast anhören", "zum podcast", "podcast abonnieren",
                "podcast herunterladen", "alle folgen", "weitere folgen", "audio abspielen", "video abspielen",
                "abspielen", "video starten", "audio starten", "wiedergabe", "wiedergabe starten",
                "wiedergabegeschwindigkeit", "pause", "stumm", "stummschalten", "stumm schalten", "ton ein",
@@ -204,11 +210,12 @@ RULES = (
                "archivfoto", "bildlegende"),
         pattern=r".{12,220}?(?:(?:[.!?“\")…|]\s*(?:(?:Symbol|Archiv|Titel)?(?:[Ff]oto|[Bb]ild|FOTO|BILD)s?"
                 r"|Quelle|Grafik|Bildquelle)"
-                r"\s?[:©]\s?[\p{L}@©][\p{L}\d.,&'’/@ ()-]{1,60})|\s(?:Foto|Bild|Quelle|Fotos"
+                r"\s?[:©]\s?[\p{L}@©][\p{L}\d.,&'’/@| ()-]{1,60})|\s(?:Foto|Bild|Quelle|Fotos"
                 r"|FOTO):? ?(?:[\p{L}.' -]{0,40}[/,] ?)?"
                 r"(?:dpa|APA|AFP|epd|imago|IMAGO|Imago|picture|privat|Getty|AP|EPA|Reuters|zvg|Keystone"
                 r"|Shutterstock|pixabay|Archiv)"
-                r"[\p{L}.,&'’/@ -]{0,50}|[(\[](?:Symbol|Archiv|Themen)(?:bild|foto|aufnahme)[)\]]\.?)",
+                r"[\p{L}.,&'’/@ -]{0,50}|[(\[](?:(?:Symbol|Archiv|Themen)(?:bild|foto|aufnahme)"
+                r"|Quelle: ?[^()]{2,60})[)\]]\.?)",
         words=("foto", "fotos", "bild", "symbolbild", "symbolfoto", "archivbild", "archivfoto", "quelle",
                "grafik", "bildquelle", "archivaufnahme", "titelbild", "titelfoto", "themenbild"),
         max_chars=280, confidence=0.88,

@@ -23,6 +23,11 @@ RULES = (
                "jetzt app herunterladen", "app herunterladen", "jetzt kostenlos abonnieren",
                "jetzt kostenlos anmelden", "nein danke", "newsletter hier abonnieren",
                "newsletter registrierung"),
+        opener=("um neue beiträge per e mail", "bitte geben sie ihre e mail adresse ein",
+                "gib deine e mail adresse ein", "gib deine e mail adresse an",
+                "geben sie ihre e mail adresse", "sie möchten gerne automatisch", "schließe dich 0",
+                "join 0 other", "ja ich möchte den newsletter", "mit der anmeldung zum newsletter",
+                "sie können sich jederzeit", "du kannst dich jederzeit wieder"),
         pattern=r"(?i)(?:.{0,100}\b(?:abonnier|bestell|meld|trag|hol|erhalt|registrier|verpass|anmeld|empfang"
                 r"|bekomm|sichern?|kostenlos)\w*\b.{0,90}(?:newsletters?|newsletter-\w+|whatsapp-(?:kanal"
                 r"|channel)|push-\w+)\b.{0,120}"
@@ -48,10 +53,10 @@ RULES = (
               "Mit der Nutzung unserer Dienste erklären Sie sich mit unserer Datenschutzerklärung "
               "einverstanden."),
         misses=("Zum Tee gab es Cookies.", "Er akzeptierte das Angebot.", "Der Inhalt der Rede war neu."),
-        whole=("alle akzeptieren", "alle ablehnen", "akzeptieren", "ablehnen", "zustimmen", "alle zulassen",
-               "auswahl erlauben", "einverstanden", "einstellungen speichern", "speichern akzeptieren",
-               "auswahl speichern", "nur notwendige", "nur notwendige cookies", "notwendige cookies",
-               "nur essenzielle cookies akzeptieren", "cookie informationen anzeigen",
+        whole=("nicht einverstanden", "alle akzeptieren", "alle ablehnen", "akzeptieren", "ablehnen",
+               "zustimmen", "alle zulassen", "auswahl erlauben", "einverstanden", "einstellungen speichern",
+               "speichern akzeptieren", "auswahl speichern", "nur notwendige", "nur notwendige cookies",
+               "notwendige cookies", "nur essenzielle cookies akzeptieren", "cookie informationen anzeigen",
                "cookie informationen ausblenden", "immer aktiv", "immer aktiviert", "notwendig immer aktiv",
                "zustimmung verwalten", "optionen verwalten", "dienste verwalten", "anbieter verwalten",
                "einwilligung verwalten", "individuelle datenschutzeinstellungen",
@@ -70,6 +75,7 @@ RULES = (
                 r"|.{0,160}\b(?:nutzung|weiternutzung|besuch|klick\w*|verwendung|weitersurfen|absenden"
                 r"|anmeldung)\b.{0,120}\b(?:datenschutz\w*|cookies?|agb"
                 r"|nutzungsbedingungen)\b.{0,80}\b(?:einverstanden|zu|an|akzeptier\w*|zustimm\w*)\b.{0,80}"
+                r"|(?:wir respektieren (?:deine|ihre) privatsphäre|ich akzeptiere die datenschutz).{0,300}"
                 r"|.{0,100}personenbezogene daten (?:an|können).{0,60}(?:übermittelt|übertragen).{0,120}"
                 r"|.{0,60}\b(?:mehr|weitere|informationen|näheres|details)\b.{0,60}\b(?:in|unserer|unsere"
                 r"|der) datenschutz(?:erklärung|hinweisen?|bestimmungen)\b.{0,60})",
@@ -131,7 +137,8 @@ RULES = (
                "verlagsangebot", "partnerangebot", "partnerangebote", "unsere partnerangebote",
                "anzeige inhalt wird geladen", "werbefrei lesen", "werbung ausblenden",
                "warum sehe ich diese anzeige", "stellenangebote anzeige"),
-        opener=("artikel wird nach der", "text wird nach der", "dieser artikel enthält affiliate",
+        opener=("für links auf dieser seite", "bei links mit", "mit sternchen gekennzeichnete links",
+                "artikel wird nach der", "text wird nach der", "dieser artikel enthält affiliate",
                 "dieser beitrag enthält affiliate", "dieser beitrag enthält werbung",
                 "dieser artikel enthält werbung", "dieser text enthält affiliate",
                 "die mit stern gekennzeichneten links", "die mit gekennzeichneten links", "bei den mit",
@@ -153,10 +160,10 @@ RULES = (
                 r"\b(?:verboten|untersagt|gestattet|genehmigung|zustimmung|erlaubnis|gekennzeichnet"
                 r"|erlaubt)\b.{0,120}"
                 r"|.{0,40}©?\s?dpa-infocom, ?dpa:.{5,40}|.{0,80}urheberrechtlich geschützt.{0,120}"
-                r"|.{0,60}steht unter (?:einer|der|folgender) (?:creative|cc)[ -].{0,120})",
+                r"|.{0,90}(?:steht|stehen) unter (?:einer|der|folgender) (?:creative|cc)[ -].{0,120})",
         words=("rechte", "nachdruck", "vervielfältigung", "weiterverbreitung", "weiterverwendung",
                "reproduktion", "verbreitung", "abdruck", "dpa", "urheberrechtlich", "creative", "cc",
-               "wiederveröffentlichung"),
+               "lizenz", "wiederveröffentlichung"),
         max_chars=320, confidence=0.9,
     ),
     Rule(
@@ -165,7 +172,10 @@ RULES = (
               "War dieser Artikel hilfreich?", "Alle Beiträge von Anna Beispiel"),
         misses=("Fehler gefunden hat die Prüferin nicht.", "Der Autor ist Lehrer.",
                 "Alle Beiträge der Kasse steigen."),
-        whole=("fehler gefunden", "fehler melden", "haben sie einen fehler entdeckt",
+        whole=("war der artikel nützlich", "hier können sie den artikel bewerten",
+               "gefällt ihnen dieser artikel", "gefällt dir dieser artikel", "ausgabe kaufen",
+               "abonnement hier kündigen", "designed by elegant themes", "powered by wordpress",
+               "fehler gefunden", "fehler melden", "haben sie einen fehler entdeckt",
                "haben sie fehler entdeckt", "ihr feedback", "feedback", "feedback geben", "feedback senden",
                "war dieser artikel hilfreich", "war dieser artikel lesenswert",
                "war dieser beitrag hilfreich", "hat ihnen der artikel gefallen",
@@ -176,7 +186,8 @@ RULES = (
                "korrekturen", "stolz präsentiert von wordpress", "zuletzt aktualisiert", "aktualisiert",
                "veröffentlicht am", "aktualisiert am", "erstellt am", "stand", "quelle", "quellen anzeigen",
                "barriere melden", "an die redaktion schreiben"),
-        opener=("haben sie einen fehler", "sie haben einen fehler", "hast du einen fehler",
+        opener=("gefällt ihnen dieser", "gefällt dir dieser", "hier können sie den artikel",
+                "haben sie einen fehler", "sie haben einen fehler", "hast du einen fehler",
                 "du hast einen fehler", "ist ihnen ein fehler", "war dieser artikel",
                 "wie gefällt ihnen dieser", "wie hat ihnen dieser", "alle beiträge von", "alle artikel von",
                 "alle beiträge anzeigen von", "alle artikel anzeigen von", "zeige alle beiträge von",
