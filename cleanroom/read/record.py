@@ -63,14 +63,15 @@ def _text_key(record: Mapping[str, Any], names: tuple[str, ...]) -> str:
             return name
         blank = blank or name
     if not blank:
-        raise RecordError("no_text", no_text(names, record))
+        filled = {name: value for name, value in record.items() if value is not None}
+        raise RecordError("no_text", no_text(names, filled))
     return blank
 
 
 def no_text(names: tuple[str, ...], there: Mapping[str, Any]) -> str:
     """What to say where none of the text fields is among the fields that are there."""
     shown = ", ".join(list(map(str, there))[:20]) or "none"
-    return f"no text: looked for {', '.join(names)}; the fields are {shown} (--text-field names another)"
+    return f"no text: looked for {', '.join(names)}; the fields with a value are {shown} (--text-field names another)"
 
 
 def _id(record: Mapping[str, Any], names: tuple[str, ...]) -> str:

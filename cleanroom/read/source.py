@@ -100,7 +100,7 @@ def _plain(error: Exception, code: str) -> RecordError:
 def opened(file: Found, wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Source]:
     """Open a file for reading. RecordError `unreadable` if it cannot be opened."""
     if file.path is None:
-        yield _source(file, stdin or sys.stdin.buffer, wanted)
+        yield _source(file, sys.stdin.buffer if stdin is None else stdin, wanted)
         return
     try:
         handle = file.path.open("rb", buffering=0)

@@ -15,7 +15,8 @@ from cleanroom.records import Raw, Reject
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("seeds/b.txt", "seeds/a.txt", "seeds/sub/c.txt", "seeds/.hidden.txt", "seeds/.git/x.txt", "other/d.txt"):
+    hidden = ("seeds/.hidden.txt", "seeds/.git/x.txt")
+    for name in ("seeds/b.txt", "seeds/a.txt", "seeds/sub/c.txt", "other/d.txt", *hidden):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"text of {name}")
     monkeypatch.chdir(tmp_path)

@@ -41,11 +41,11 @@ def _parse(line: bytes, wanted: Wanted) -> tuple[dict[str, Any] | None, tuple[st
     notes: tuple[str, ...] = ()
     try:
         value = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
+    except orjson.JSONDecodeError:
         line = line.strip(b"\xef\xbb\xbf \t\r\n")
         if not line:
             return None, ()
-        value, notes = _leniently(line, wanted, error)
+        value, notes = _leniently(line, wanted)
     if type(value) is not dict:
         shown = line[:40].decode(errors="replace").strip()
         raise RecordError("not_object", f"a JSON line must be an object, {{…}}; this one is {shown}")
@@ -54,14 +54,16 @@ def _parse(line: bytes, wanted: Wanted) -> tuple[dict[str, Any] | None, tuple[st
     return value, notes
 
 
-def _leniently(line: bytes, wanted: Wanted, error: orjson.JSONDecodeError) -> tuple[Any, tuple[str, ...]]:
+def _leniently(line: bytes, wanted: Wanted) -> tuple[Any, tuple[str, ...]]:
     """What the standard library reads and orjson does not: NaN, raw control characters, half surrogates."""
     decoded = decode(line, wanted.config)
     try:
         value = json.loads(decoded.text, strict=False)
-    except json.JSONDecodeError:
+    except json.JSONDecodeError as error:
         where = f"at character {error.pos + 1} of the line"
-        raise RecordError("json", f"not valid JSON: {error.msg}, {where}") from None
+        raise RecordError("json", f"not valid JSON: {error.msg.lower()}, {where}") from None
+    except ValueError as error:  # a whole number of thousands of digits
+        raise RecordError("json", f"not usable JSON: {error}") from None
     except RecursionError:
         raise RecordError("json", "not usable JSON: nested too deeply") from None
     whole = _encodable(value)
