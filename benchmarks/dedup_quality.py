@@ -31,9 +31,7 @@ Row = dict[str, Any]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--scorer", type=Path, required=True, help="path of score_clusters.py")
     parser.add_argument("--half", choices=("even", "odd"))
@@ -93,9 +91,7 @@ def clusters(stories: Stories) -> list[Row]:
 
 
 def links(stories: Stories) -> list[Row]:
-    return [
-        {"id": member.id, "excerpt_of": member.kept} for member in stories.members if member.role == "excerpt"
-    ]
+    return [{"id": member.id, "excerpt_of": member.kept} for member in stories.members if member.role == "excerpt"]
 
 
 if __name__ == "__main__":

@@ -24,8 +24,7 @@ def to_datasketch(signatures: Signatures, seed: int = 1) -> list[MinHash]:
     from datasketch import MinHash  # noqa: PLC0415
 
     return [
-        MinHash(num_perm=len(row), seed=seed, hashvalues=np.array(row, np.uint32), scheme=SCHEME)
-        for row in signatures
+        MinHash(num_perm=len(row), seed=seed, hashvalues=np.array(row, np.uint32), scheme=SCHEME) for row in signatures
     ]
 
 
@@ -34,9 +33,7 @@ def from_datasketch(sketches: Iterable[MinHash], seed: int = 1) -> Signatures:
     rows = []
     for sketch in sketches:
         if sketch.scheme != SCHEME or sketch.seed != seed:
-            raise ValueError(
-                f"need scheme {SCHEME!r} and seed {seed}, got {sketch.scheme!r} and {sketch.seed}"
-            )
+            raise ValueError(f"need scheme {SCHEME!r} and seed {seed}, got {sketch.scheme!r} and {sketch.seed}")
         rows.append(np.asarray(sketch.hashvalues, np.uint32))
     if len({len(row) for row in rows}) > 1:
         raise ValueError("the sketches have different numbers of permutations")

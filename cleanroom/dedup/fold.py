@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,7 +67,8 @@ def deduplicate(documents: Sequence[Document], config: DedupConfig) -> Stories:
     led = leaders(pairs, weights, _leading_order(evidence))[evidence.same]
     kept = _kept_rows(evidence, led)
     excerpts = _excerpts(evidence, led, kept)
-    return Stories(_members(evidence, led, kept, excerpts), _pairs(evidence))
+    members = _members(evidence, led, kept, excerpts)
+    return Stories(members, _pairs(evidence, members))
 
 
 def _gather(documents: Sequence[Document], config: DedupConfig) -> _Evidence:
@@ -110,10 +111,7 @@ def _kept_rows(evidence: _Evidence, led: Ints) -> dict[int, int]:
         text, others = int(evidence.same[row]), int(texts[leader]) - 1
         if ties[text] == others or text == leader:
             candidates[leader].append((_candidate(evidence, row, int(confirmed[text]), others), row))
-    return {
-        leader: dict(rows)[choose(dict(rows), evidence.config.canonical)]
-        for leader, rows in candidates.items()
-    }
+    return {leader: dict(rows)[choose(dict(rows), evidence.config.canonical)] for leader, rows in candidates.items()}
 
 
 def _candidate(evidence: _Evidence, row: int, confirmed: int, others: int) -> Candidate:
@@ -148,9 +146,7 @@ def _excerpts(evidence: _Evidence, led: Ints, kept: dict[int, int]) -> dict[int,
     return folded_excerpts(quotes, documents, np.argsort(evidence.ranks), evidence.config)
 
 
-def _members(
-    evidence: _Evidence, led: Ints, kept: dict[int, int], excerpts: dict[int, int]
-) -> tuple[Member, ...]:
+def _members(evidence: _Evidence, led: Ints, kept: dict[int, int], excerpts: dict[int, int]) -> tuple[Member, ...]:
     sizes = np.bincount([excerpts.get(leader, leader) for leader in led.tolist()], minlength=len(led))
     members = []
     for row, leader in enumerate(led.tolist()):
@@ -182,27 +178,45 @@ def _copy_role(evidence: _Evidence, row: int, stands: int) -> Role:
     return "update" if evidence.found.fresh[place, side] >= evidence.config.update_passage else "copy"
 
 
-def _pairs(evidence: _Evidence) -> tuple[Pair, ...]:
-    """All accepted comparisons and the rejected ones near the limit; equal sets are paired with one
-    of them.
+def _pairs(evidence: _Evidence, members: Sequence[Member]) -> tuple[Pair, ...]:
+    """Accepted comparisons and the rejected ones near the limit, and every folded text with the kept one.
+
+    Of equal sets one stands for all in the comparisons with others, so that equal pages cost a pair each.
     """
+    ids = [document.id for document in evidence.documents]
+    numbers = {name: row for row, name in enumerate(ids)}
+    pairs = {(pair.a, pair.b): pair for pair in _compared_pairs(evidence, ids)}
+    for row, member in enumerate(members):
+        a, b = sorted((row, numbers[member.kept]))
+        if a != b and (ids[a], ids[b]) not in pairs:
+            pairs[ids[a], ids[b]] = _folded_pair(evidence, a, b, member.role)
+    return tuple(pairs[key] for key in sorted(pairs))
+
+
+def _folded_pair(evidence: _Evidence, a: int, b: int, role: Role) -> Pair:
+    relation: Relation = "update" if role == "update" else "excerpt" if role == "excerpt" else "copy"
+    first, second = evidence.documents[a].id, evidence.documents[b].id
+    if evidence.same[a] == evidence.same[b]:
+        return Pair(first, second, 1.0, 1.0, 1.0, relation)
+    place, side = evidence.measure(a, b)
+    one = evidence.found.take(np.array([place]))
+    of_a, of_b = one.containment[0, side], one.containment[0, 1 - side]
+    return Pair(first, second, float(one.jaccard[0]), float(of_a), float(of_b), relation)
+
+
+def _compared_pairs(evidence: _Evidence, ids: Sequence[str]) -> Iterator[Pair]:
     found, config = evidence.found, evidence.config
     update = _either(relate.updates(found, evidence.moments, config))
     quoting = _either(relate.excerpts(found, config))
     near = evidence.copy | quoting | relate.near_limit(found, config)
-    ids = [document.id for document in evidence.documents]
-    pairs = [
-        Pair(ids[one], ids[row], 1.0, 1.0, 1.0, "copy") for row, one in enumerate(evidence.same) if row != one
-    ]
     jaccard, containment = found.jaccard, found.containment
     for place in np.flatnonzero(near).tolist():
         a, b = found.pairs[place].tolist()
-        a_in_b, b_in_a = containment[place]
         relation: Relation = "excerpt" if quoting[place] else "different"
         if evidence.copy[place]:
             relation = "update" if update[place] else "copy"
-        pairs.append(Pair(ids[a], ids[b], float(jaccard[place]), float(a_in_b), float(b_in_a), relation))
-    return tuple(sorted(pairs, key=lambda pair: (pair.a, pair.b)))
+        a_in_b, b_in_a = containment[place]
+        yield Pair(ids[a], ids[b], float(jaccard[place]), float(a_in_b), float(b_in_a), relation)
 
 
 def _either(sides: Bools) -> Bools:

@@ -106,9 +106,7 @@ def estimate(signatures: Signatures, pairs: Ints) -> np.ndarray:
     return out
 
 
-def shared_passage_pairs(
-    fingerprints: Fingerprints, documents: Ints, ranks: Ints, config: DedupConfig
-) -> Ints:
+def shared_passage_pairs(fingerprints: Fingerprints, documents: Ints, ranks: Ints, config: DedupConfig) -> Ints:
     """Pairs that share so many sampled shingles that a part of the shorter text may be in both.
 
     A shingle is sampled when its hash is 0 modulo `sample_modulo`: the same choice in every document, so a

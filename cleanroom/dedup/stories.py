@@ -47,9 +47,7 @@ def leaders(pairs: Ints, weights: Floats, order: Ints) -> Ints:
             claimed.update(other for _, other in near[row])
     for row in asked:
         if row not in chosen:
-            led[row] = max((weight, -place[other], other) for weight, other in near[row] if other in chosen)[
-                2
-            ]
+            led[row] = max((weight, -place[other], other) for weight, other in near[row] if other in chosen)[2]
     return led
 
 

@@ -80,9 +80,7 @@ def _chunks(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Ite
     """Pairs in groups of about `verify_words` words, so that memory does not grow with their number."""
     lengths = np.diff(fingerprints.words.offsets)
     total = np.cumsum(lengths[pairs].sum(axis=1))
-    cuts = np.searchsorted(
-        total, np.arange(config.verify_words, total[-1] if len(total) else 0, config.verify_words)
-    )
+    cuts = np.searchsorted(total, np.arange(config.verify_words, total[-1] if len(total) else 0, config.verify_words))
     for part in np.split(pairs, np.unique(cuts)):
         if len(part):
             yield part
