@@ -69,8 +69,6 @@ def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
         except csv.Error as error:
             yield Reject(source.name, position, "csv", f"not a usable row: {error}")
         except RecordError as error:
-            if error.code == "compressed":
-                raise
             yield Reject(source.name, position, error.code, str(error))
 
 
