@@ -23,9 +23,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from cleanroom.config import DedupConfig
+from cleanroom.clean.stage import clean_record
+from cleanroom.config import CleanConfig, DedupConfig
 from cleanroom.dedup import Stories, deduplicate
-from cleanroom.records import Document
+from cleanroom.records import Document, Raw
 
 Row = dict[str, Any]
 
@@ -62,10 +63,9 @@ def read(data: Path, name: str) -> list[Row]:
     with gzip.open(data / f"{name.replace('cleaned', 'raw')}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     if name == "cleaned":
-        from cleanroom import clean  # noqa: PLC0415
-
         for row in rows:
-            row["text"] = clean(row["text"]).text
+            raw = Raw(row["id"], row["text"], url=row["url"], date=row["date"])
+            row["text"] = clean_record(raw, CleanConfig()).text
     return rows
 
 

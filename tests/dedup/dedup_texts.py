@@ -46,7 +46,10 @@ The quake occurred at a depth of {5} kilometres. It was felt in {6} and {7}, {8}
 There were no immediate reports of damage or casualties, and no tsunami warning was issued by the authorities. This
 information comes from the notification service of the survey and this post was created by an algorithm."""
 
-CHINESE = "港口管理局周一宣布十一月将停止群岛渡轮服务因为这艘船已经使用四十年发动机无法继续修理新的船只还要等待一年才能交付使用"
+CHINESE = (
+    "港口管理局周一宣布十一月将停止群岛渡轮服务因为这艘船已经使用四十年"
+    "发动机无法继续修理新的船只还要等待一年才能交付使用"
+)
 
 
 def quake(seed: int) -> str:

@@ -16,7 +16,7 @@ from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
 from cleanroom.dedup.verify import Comparisons, verify
 
 FERRY_PARAGRAPHS, BAKERY_PARAGRAPHS = FERRY.split("\n\n"), BAKERY.split("\n\n")
-words = st.lists(st.sampled_from("a b c d E 1 é 漢 字 か".split()), max_size=40).map(" ".join)
+words = st.lists(st.sampled_from(list("abcdE1é漢字か")), max_size=40).map(" ".join)
 
 
 def compare(*texts: str) -> Comparisons:
