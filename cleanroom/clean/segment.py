@@ -76,11 +76,11 @@ class View:
             return frozenset(self.tokens)
         return frozenset(tokens_of(self.text[:EDGE_CHARS])).union(tokens_of(self.text[-EDGE_CHARS:]))
 
-    def separator_after(self, count: int) -> str:
-        """The first mark behind the first `count` tokens, "" where a word follows directly."""
+    def behind(self, count: int) -> str:
+        """What follows the first `count` tokens; a blank is kept only in front of a hyphen, where it tells a dash."""
         ends = (match.end() for match in _TOKEN.finditer(self.folded))
-        end = next(islice(ends, count - 1, None))
-        return self.folded[end:].lstrip()[:1]
+        rest = self.folded[next(islice(ends, count - 1, None)) :].lstrip("\"'”’)]")
+        return rest if rest.startswith(" -") else rest.lstrip()
 
     @cached_property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from cleanroom import write
-from cleanroom.write.register import names as output_formats
+from cleanroom.write import names as output_formats
 from cleanroom.clean import clean_batch
 from cleanroom.cli.options import add_cleaning, add_input, configuration
 from cleanroom.cli.terminal import RejectLog, harmless, say

@@ -2,7 +2,7 @@
 
     atomic    a file appears under its name only when it is complete; errors of the disk in one line
     compress  .gz .bz2 .xz .zst, by name
-    names     ids → file names below a folder
+    filenames ids → file names below a folder
     utf8      text → bytes that every reader accepts
     formats/  one file per format, each registers itself: text jsonl parquet
 

@@ -13,13 +13,16 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from cleanroom.clean.rules import common, de, de_notices, de_page, en, en_notices
+from cleanroom.clean.rules import (
+    common, de, de_notices, de_page, en, en_notices, es, es_notices, es_page, fr, fr_notices, fr_page,
+)  # fmt: skip
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.rules.rule import Rule
 
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
     common.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES,
+    fr.RULES, fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES,
 )  # fmt: skip
 
 

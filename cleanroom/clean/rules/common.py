@@ -52,11 +52,11 @@ RULES = (
         max_chars=30, confidence=0.85,
     ),
     Rule(
-        "any.date-line", "dateline", "A date with clock time and words such as \"Updated\", alone on a line.",
+        "any.date-line", "dateline", "A date with clock time and words such as \"Updated\", alone on a line; surer in the head.",
         hits=("22 Oct, 2016 15:31", "Monday, October 24, 2016", "Published: 2016-10-22", "Stand: 05.03.2020, 10:15 Uhr",
               "Mardi 3 février 2015 à 14h30", "3 de mayo de 2019", "Updated 7:44 PM IST, May 02, 2024"),
         misses=("2016", "22 Oct", "On 22 October 2016 the town fell.", "From 1 May 2014 to 3 June 2015", "10:15"),
-        shape="date_line", max_chars=110, confidence=0.85,
+        shape="date_line", max_chars=110, confidence=0.6,
     ),
     Rule(
         "any.copyright", "copyright", "A copyright notice with its year.",
@@ -81,7 +81,17 @@ RULES = (
         words=("©", "ap", "afp", "reuters", "getty", "epa", "efe", "dpa", "apa", "pa", "photo", "foto", "bild", "image",
                "credit", "crédit", "shutterstock", "picture", "photos", "imago", "alamy", "xinhua", "tass", "ansa",
                "keystone", "pti", "ani", "aap", "anp", "bloomberg", "alliance", "wireimage", "sipa", "zuma", "unsplash"),
-        max_chars=500, confidence=0.92,
+        max_chars=320, confidence=0.92,
+    ),
+    Rule(
+        "any.glued-credit", "photo_credit", "A picture's credit in brackets at the end of a longer line.",
+        hits=("The mayor, who had been in office for ten years, spoke to reporters at the harbour, where ships lay idle. (AP Photo/Anna Example)",
+              "Fans cheer in Lima on Sunday. (Photo by Anna Example/Getty Images)"),
+        misses=("The mayor spoke to reporters (and to Anna Example/Getty Images staff) on Monday.", "He won (photo finish)."),
+        pattern=rf"\s*[(\[](?:(?i:photo|photograph|image|picture|foto|bild|photo by|photo:|foto:)[: ].{{0,60}})?(?:{_CAPITALS}(?: Photo)?\s?/\s?{_PERSON}|{_PERSON}\s?/\s?(?:{_AGENCY}|{_CAPITALS}))[)\]]\.?$",
+        words=("ap", "afp", "reuters", "getty", "epa", "efe", "dpa", "apa", "pa", "shutterstock", "imago", "xinhua", "tass", "ansa",
+               "keystone", "pti", "ani", "aap", "anp", "bloomberg", "wireimage"),
+        part="suffix", max_chars=20_000, confidence=0.9,
     ),
     Rule(
         "any.agency-credit", "photo_credit", "The name of a photographer or agency, alone on a line.",
@@ -99,8 +109,9 @@ RULES = (
         hits=("(CC BY-NC-ND 2.0) Flickr: Anna Example", "Anna Example via Flickr (CC BY 2.0)", "Wikimedia Commons, CC BY-SA 4.0",
               "Photo: Anna Example / CC BY-SA 3.0"),
         misses=("Texts on this site are free: use them under CC BY 4.0 and tell us where, we would like to know about it.",
-                "Flickr was sold in 2018."),
-        pattern=r"(?i)(?=.*\b(?:flickr|wikimedia|wikipedia|commons|unsplash|pixabay|photo|foto|image|bild|imagen|©|by|via|credit)\b)"
+                "Flickr was sold in 2018.", "This work is licensed under CC BY-NC-ND 4.0"),
+        pattern=r"(?i)(?!.*\b(?:work|article|content|text|licen[sc]ed|policy|site)\b)(?=.*(?:\b(?:flickr|wikimedia|wikipedia|commons|unsplash|pixabay"
+                r"|photo|foto|image|bild|imagen|via|credit|crédit)\b|©))"
                 r".{0,80}?\(?\bcc(?:[ -]by(?:[ -](?:sa|nc|nd)){0,2}|0)\b(?:[ -]?\d\.\d)?.{0,80}",
         words=("cc", "cc0"), max_chars=160, confidence=0.95,
     ),

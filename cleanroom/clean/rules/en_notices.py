@@ -109,16 +109,16 @@ RULES = (
         hits=("Sign up for our daily newsletter", "Get the latest news delivered to your inbox", "Subscribe to our newsletter",
               "Enter your email address to subscribe", "Thank you for subscribing!", "Download our app for breaking news"),
         misses=("The newsletter that he founded in 1950 was read by ministers, spies and priests across the continent.",
-                "She will subscribe to the theory.", "He sent an email to sign up volunteers for the search."),
-        pattern=r"(?i)(?:.{0,60}\b(?:sign(?:ing)? up|subscrib(?:e|ing|ed)|register|opt in|get|receive|join|want|like|enter|submit|stay|keep|never miss|don'?t miss"
-                r"|delivered|check out|download|try|read)\b.{0,110}\b(?:newsletters?|inbox|e-?mail(?:s| address| list| alerts?)?|mailing list|alerts?|daily digest|briefing"
-                r"|push notifications|breaking news|our app|the app|news app|telegram channel|whatsapp channel|whatsapp group|youtube channel|rss feed|updates)\b.{0,110}"
+                "She will subscribe to the theory.", "The app alerts them if they get up late.", "He sent an email to sign up volunteers for the search."),
+        pattern=r"(?i)(?:.{0,60}\b(?:sign(?:ing)? up|subscrib(?:e|ing|ed)|register|opt in|get|receive|join|enter|submit|never miss|don'?t miss|delivered)\b.{0,110}"
+                r"\b(?:newsletters?|inbox|e-?mail(?: address| list| alerts?)?|mailing list|news alerts?|alerts|daily digest|daily briefing|push notifications)\b.{0,110}"
+                r"|.{0,30}\b(?:download|get|install|join|subscribe to|follow)\b.{0,30}\b(?:our|the \w+(?: \w+)?|news) (?:app|telegram channel|whatsapp (?:channel|group)|youtube channel|rss feed)\b.{0,80}"
                 r"|.{0,40}\b(?:newsletters?|inbox|mailing list)\b.{0,80}\b(?:sign up|subscribe|here|delivered|join)\b.{0,80}"
                 r"|(?:thank you|thanks) for (?:subscribing|signing up|your subscription|registering).{0,120}"
                 r"|(?:please )?(?:check your (?:inbox|email)|enter (?:a valid|your) e-?mail|invalid email|you(?:'re| are| have been) (?:now |already )?subscribed).{0,100}"
                 r"|(?:your )?e-?mail address:?\*?|(?:awesome|success|great)[,!].{0,20}subscribed!?)",
         words=("newsletter", "newsletters", "inbox", "email", "e", "mailing", "alerts", "alert", "digest", "briefing", "app",
-               "channel", "subscribe", "subscribing", "subscribed", "notifications", "feed", "updates", "emails", "signing", "breaking"),
+               "channel", "subscribe", "subscribing", "subscribed", "notifications", "feed", "emails", "signing", "delivered"),
         max_chars=260, confidence=0.88,
     ),
     Rule(
@@ -167,14 +167,20 @@ RULES = (
                "scroll to continue", "scroll to continue with content", "continues after advertisement", "skip ad", "close ad",
                "remove ads", "report this ad", "report ad", "why am i seeing this ad", "ad feedback", "article content",
                "we apologize but this video has failed to load", "this advertisement has not loaded yet but your article continues below",
-               "story continues after the ad", "promotion", "this is an ad", "ad loading", "from our partners", "from our sponsors",
-               "buy now", "shop now", "book now", "order now", "buy on amazon", "buy it now", "check price on amazon", "where to buy"),
+               "story continues after the ad", "promotion", "this is an ad", "ad loading", "from our partners", "from our sponsors"),
         opener=("story continues below", "article continues below", "article continues after", "advertisement continue",
                 "we may earn a commission", "we may receive a commission", "this post contains affiliate", "this article contains affiliate",
                 "this page contains affiliate", "as an amazon associate", "some of the links in this", "sponsored by", "brought to you by",
-                "this content is sponsored by", "presented by", "powered by", "buy on", "check price on", "disclosure this post",
+                "this content is sponsored by", "presented by", "disclosure this post",
                 "if you buy something through", "if you purchase", "all products featured on"),
         max_chars=230, confidence=0.87,
+    ),
+    Rule(
+        "en.shop-button", "advertisement", "A button of a shop; in a test or a gift guide it may be part of the text.",
+        hits=("Buy now", "Check price on Amazon", "Buy on Example"), misses=("Buy nothing", "He checked the price"),
+        whole=("buy now", "shop now", "book now", "order now", "buy it now", "where to buy", "add to cart", "add to basket", "see price", "view deal"),
+        opener=("buy on", "check price on", "check price at", "see price on", "view deal at", "shop on"),
+        max_chars=60, confidence=0.6,
     ),
     Rule(
         "en.rights", "copyright", "Reserves rights, forbids reproduction, names a trade mark.",

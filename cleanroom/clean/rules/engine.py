@@ -17,7 +17,7 @@ from cleanroom.clean.rules.shapes import SHAPES
 from cleanroom.clean.segment import EDGE_CHARS, KEY_CHARS, View, tokens_of
 
 #: what may stand between a label and what it labels
-_SEPARATORS = frozenset(":|>»›→▶►–—-…•：｜")
+_SEPARATORS = (":", "|", ">", "»", "›", "→", "▶", "►", "–", "—", "…", "•", "：", "｜", " -")
 #: seconds one pattern may take on one line before it counts as no match; lines are capped, so it is never seen
 _TIMEOUT = 1.0
 
@@ -111,7 +111,7 @@ class RuleSet:
         for phrase, rule, needs_separator in self._heads.get(tokens[0], ()):
             if tokens[: len(phrase)] == phrase and len(tokens) > len(phrase):
                 if needs_separator:
-                    if view.separator_after(len(phrase)) in _SEPARATORS:
+                    if view.behind(len(phrase)).startswith(_SEPARATORS) and view.text[0] != "|":
                         yield rule
                 elif rule.stop or not view.ends_sentence:
                     yield rule

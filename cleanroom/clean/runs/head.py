@@ -20,6 +20,11 @@ _TITLE_WORDS = range(3, 27)
 _PROSE_WITHIN = 6
 #: a headline is cut from the text when it is one for sure; its field is filled from less
 _TITLE_CONFIDENCE = 0.85
+#: code, requests and addresses are no headlines
+_ADDRESS = re.compile(r"https?:|www\.|[=<>{}@\\]|/\w+/")
+#: a line that is a date or a byline is surely one in the head: diaries and programmes have theirs further below
+_STAMP_CONFIDENCE = 0.92
+_HEAD_BELOW = 2
 #: how a pipeline names the field that it glued to the text
 _GLUED_LABEL = re.compile(
     r"\s*(?:(?:date|published|posted|updated|datum|veröffentlicht|fecha|publicado|publié|publi[ée] le|data"
@@ -38,6 +43,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
         yield glued
     if title := _title(sheet):
         yield title
+    yield from _stamped(sheet)
 
 
 def _glued_date(sheet: Sheet) -> Verdict | None:
@@ -55,6 +61,15 @@ def _glued_date(sheet: Sheet) -> Verdict | None:
     if not opening or not opening.group()[-1].isupper() and opening.group()[-1].lower() != opening.group()[-1].upper():
         return None
     return Verdict(view.start, view.start + stop, "dateline", "run.glued-date", 0.97, stamp.value)
+
+
+def _stamped(sheet: Sheet) -> Iterator[Verdict]:
+    """Date and byline above the first paragraph, or right below it where a teaser stands first."""
+    for view in sheet.views[: sheet.first_prose + _HEAD_BELOW]:
+        for kind in ("dateline", "byline"):
+            hit = next((h for h in sheet.hits[view.index] if h.rule.kind == kind and h.rule.part == "line"), None)
+            if hit:
+                yield sheet.verdict(view.index, kind, hit.rule.code, _STAMP_CONFIDENCE, hit.value)
 
 
 def _is_machine_made(text: str, stamp: Stamp) -> bool:
@@ -83,6 +98,6 @@ def _is_headline(sheet: Sheet, index: int) -> bool:
     view = sheet.views[index]
     if view.words not in _TITLE_WORDS or view.text[-1] in ".:;,。：；،" or not sheet.is_titlelike(index):
         return False
-    if view.text[0].islower() or view.text[0] in "\"“„«-–—•*·(":
+    if _ADDRESS.search(view.text) or view.text[0].islower() or view.text[0] in "\"“„«-–—•*·(":
         return False
     return sheet.first_prose <= index + _PROSE_WITHIN

@@ -9,10 +9,14 @@ from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
 #: "Title -- Source", "Title - The Source", "Title | Source": the dash is doubled or the source is short and named
-_SOURCED = re.compile(r".{15,200}?\s(?:--|–|—|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?", re.DOTALL)
+_SOURCED = re.compile(r"(?P<title>.{15,200}?)\s(?P<dash>--|–|—|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?")
+#: words of a title in such a row, at least: rows of a programme or table have fewer
+_TITLE_WORDS = 5
 #: titles of that shape in a row that make a list without a heading
 _SOURCED_ROWS = 3
-#: a list goes on over this many further lines of teaser prose at most when titles follow them
+#: a list that opens with one of these goes on as long as they do
+_BULLETS = "-–—•*·▪►▶»›"
+#: lines of a list, at most
 _MAX_LIST = 60
 
 
@@ -36,7 +40,10 @@ def _below(sheet: Sheet, heading: int, rule: str, confidence: float) -> Iterator
 def _items(sheet: Sheet, heading: int) -> range:
     """Title-like lines below a heading, up to the first line that is prose."""
     end = heading + 1
+    bulleted = end < len(sheet.views) and sheet.views[end].text[0] in _BULLETS
     while end < len(sheet.views) and end - heading <= _MAX_LIST and _is_item(sheet, end):
+        if bulleted and sheet.views[end].text[0] not in _BULLETS and not sheet.is_hit(end):
+            break
         end += 1
     if end < len(sheet.views) and end - 1 > heading and _is_subheading(sheet, heading, end - 1):
         end -= 1
@@ -68,5 +75,11 @@ def _sourced_rows(sheet: Sheet) -> Iterator[Verdict]:
 
 
 def _is_sourced(sheet: Sheet, index: int) -> bool:
+    """A doubled dash is a signature of link lists; a single one counts behind the text only."""
     view = sheet.views[index]
-    return len(view.text) <= 250 and not view.ends_sentence and _SOURCED.fullmatch(view.text) is not None
+    if len(view.text) > 250 or view.ends_sentence:
+        return False
+    found = _SOURCED.fullmatch(view.text)
+    if not found or len(found["title"].split()) < _TITLE_WORDS:
+        return False
+    return found["dash"] == "--" or index > sheet.last_prose >= 0

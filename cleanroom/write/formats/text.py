@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from cleanroom.errors import OutputError
 from cleanroom.write.atomic import atomic, plain_errors, streamed
 from cleanroom.write.compress import SUFFIXES, compressed
-from cleanroom.write.names import Names
+from cleanroom.write.filenames import Names
 from cleanroom.write.register import Format, register
 from cleanroom.write.utf8 import utf8
 
