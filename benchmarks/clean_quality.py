@@ -60,7 +60,10 @@ def rows_of(data: Path, scorer: Any, name: str, dump: str) -> Iterator[tuple[dic
             if row["page"]:
                 yield row, gzip.decompress((data / row["page"]).read_bytes()).decode("utf-8", "replace")
         return
-    texts = {d["id"]: d["text"] for d in scorer.read_jsonl(data / "dumps" / f"{name.split('.')[0]}.{dump}.jsonl.gz")}
+    texts = {
+        d["id"]: d["text"]
+        for d in scorer.read_jsonl(data / "dumps" / f"{name.split('.', maxsplit=1)[0]}.{dump}.jsonl.gz")
+    }
     yield from ((row, texts[row["id"]]) for row in rows if row["id"] in texts)
 
 
@@ -79,7 +82,10 @@ def pages(args: argparse.Namespace, scorer: Any, name: str, dump: str, methods: 
         summarise = scorer.summarise_segments if kind == "segments" else scorer.summarise_texts
         cells = "  ".join(f"{key} {value:.3f}" for key, value in summarise(scores).items())
         size = sum(len(text) for _, text in inputs) / 1e6
-        print(f"{name.split('.')[0]:13}{dump:10}{label:18}{len(rows):5} pages  {cells}  {size / seconds:.2f} MB/s", flush=True)
+        print(
+            f"{name.split('.', maxsplit=1)[0]:13}{dump:10}{label:18}{len(rows):5} pages  {cells}  {size / seconds:.2f} MB/s",
+            flush=True,
+        )
         if label == "cleanroom" and args.worst:
             scorer.print_worst(rows, kind, scores, args.worst)
 
@@ -100,7 +106,9 @@ def scraped(args: argparse.Namespace, scorer: Any, methods: dict[str, Method]) -
         for group, part in sorted(groups.items()):
             scorer.print_residual(group, len(part), scorer.summarise_residual(part))
         if label == "cleanroom" and args.worst:
-            for row, score in sorted(zip(rows, scores, strict=True), key=lambda p: -sum(map(len, p[1]["lost"])))[: args.worst]:
+            for row, score in sorted(zip(rows, scores, strict=True), key=lambda p: -sum(map(len, p[1]["lost"])))[
+                : args.worst
+            ]:
                 print(f"  {row['id']} {row['extractor']}")
                 for line in score["lost"][:6]:
                     print(f"      lost {line[:150]!r}")

@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cleanroom.clean.stage import verdicts
 from cleanroom.clean.rules import default_rules
 from cleanroom.clean.sheet import lay_out
+from cleanroom.clean.stage import verdicts
 from cleanroom.records import Page
 
 MEASURED = Path(__file__).parents[1] / "cleanroom" / "clean" / "rules" / "measured.json"
@@ -43,7 +43,9 @@ def labelled_texts(data: Path, scorer: Any) -> Iterator[tuple[str, str, str, Any
     for row in scorer.read_jsonl(data / "scraped.jsonl.gz"):
         yield "scraped", row["page"], row["text"], scorer.Labelled(row["text"], row["gold"], row.get("neutral") or ())
     for name in DUMPED:
-        dumps = {d["id"]: d["text"] for d in scorer.read_jsonl(data / "dumps" / f"{name.split('.')[0]}.html_text.jsonl.gz")}
+        dumps = {
+            d["id"]: d["text"] for d in scorer.read_jsonl(data / "dumps" / f"{name.split('.')[0]}.html_text.jsonl.gz")
+        }
         for row in scorer.read_jsonl(data / name):
             if row.get("doubt") or row.get("type", "article") != "article" or row["id"] not in dumps:
                 continue
@@ -93,7 +95,8 @@ def main() -> int:
             row[regime] = {"lines": right + kinds["wanted"], "right": right}
         table[code] = row
         cells = "   ".join(
-            f"{regime} {c['right']:5d}/{c['lines']:5d} {c['right'] / max(1, c['lines']):.3f}" for regime, c in sorted(row.items(), reverse=True)
+            f"{regime} {c['right']:5d}/{c['lines']:5d} {c['right'] / max(1, c['lines']):.3f}"
+            for regime, c in sorted(row.items(), reverse=True)
         )
         print(f"{code:28s} {cells}")
     if args.write:

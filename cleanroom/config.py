@@ -77,6 +77,15 @@ class DedupConfig:
     bucket_all_pairs: int = 40
     #: a sampled shingle in more texts than this is furniture or idiom and makes no candidates
     furniture_documents: int = 1000
+    #: different texts of one source that share a shingle of its furniture (0: never look for furniture); fewer are
+    #: versions of a story
+    furniture_texts: int = 5
+    #: and as a share of the source's texts: a phrase that a large site uses now and then is none
+    furniture_share: float = 0.02
+    #: texts of a source that are as alike as this are versions of one and count once
+    furniture_near: float = 0.5
+    #: words that must be left, else the text keeps its furniture: forms consist of nothing else
+    furniture_rest: int = 30
     #: words compared in one pass (both texts of each pair): about 60 MB of arrays
     verify_words: int = 1_000_000
     #: pairs that share less of the shorter set are dropped at once: no relation begins below five times this

@@ -13,9 +13,8 @@ import orjson
 
 from cleanroom.config import Config
 from cleanroom.engines.local import LocalEngine
-from cleanroom.errors import RecordError
 from cleanroom.read import batches, read, unique
-from cleanroom.records import Clean, Document, Raw, Reject
+from cleanroom.records import Document, Raw, Reject
 from cleanroom.store import sql
 from cleanroom.store.folder import run_folder
 from cleanroom.store.rows import document_row, kept_row
@@ -26,6 +25,8 @@ from cleanroom.write import write
 
 #: called now and then with the stage's name and the records it has seen
 Progress = Callable[[str, int], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to run on: inputs, how to read them, where to write."""

@@ -19,23 +19,25 @@ Role = Literal["canonical", "copy", "update", "excerpt", "single"]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 #: why a record is in rejects.jsonl
-REJECT_CODES: Mapping[str, str] = MappingProxyType({
-    "empty": "nothing but white space, or no bytes at all",
-    "binary": "bytes that are no text in any encoding",
-    "encoding": "bytes that could not be decoded",
-    "compressed": "a compressed stream that is truncated or corrupt",
-    "json": "a line that is not valid JSON",
-    "not_object": "a JSON line that is no object",
-    "no_text": "a record without a text field, or with one that is no string",
-    "no_content": "HTML in which no text was found",
-    "duplicate_id": "an id that an earlier record has",
-    "too_large": "a record above the size limit",
-    "unreadable": "a file that could not be opened or read",
-    "csv": "a row that does not fit the header",
-    "parquet": "a Parquet file that could not be read",
-    "warc": "a WARC record that could not be read",
-    "failed": "a record on which cleaning failed; the message names the error",
-})
+REJECT_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "empty": "nothing but white space, or no bytes at all",
+        "binary": "bytes that are no text in any encoding",
+        "encoding": "bytes that could not be decoded",
+        "compressed": "a compressed stream that is truncated or corrupt",
+        "json": "a line that is not valid JSON",
+        "not_object": "a JSON line that is no object",
+        "no_text": "a record without a text field, or with one that is no string",
+        "no_content": "HTML in which no text was found",
+        "duplicate_id": "an id that an earlier record has",
+        "too_large": "a record above the size limit",
+        "unreadable": "a file that could not be opened or read",
+        "csv": "a row that does not fit the header",
+        "parquet": "a Parquet file that could not be read",
+        "warc": "a WARC record that could not be read",
+        "failed": "a record on which cleaning failed; the message names the error",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

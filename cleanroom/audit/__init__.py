@@ -1,4 +1,4 @@
 """Looking at decisions.
 
-    explain  one document, line by line: kept or removed, by what, why
+explain  one document, line by line: kept or removed, by what, why
 """

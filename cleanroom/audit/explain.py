@@ -54,7 +54,9 @@ def explain(found: Examination, config: CleanConfig) -> Iterator[Explained]:
                 yield _plain(number, at, start, found)
             removed = start in upheld and verdict.kind not in config.keep
             text = found.page.text[start : verdict.end]
-            yield Explained(number, start, verdict.end, text, removed, verdict, _because(verdict, start in upheld, config))
+            yield Explained(
+                number, start, verdict.end, text, removed, verdict, _because(verdict, start in upheld, config)
+            )
             at = verdict.end
         if at < view.end:
             yield _plain(number, at, view.end, found)

@@ -1,14 +1,14 @@
 """The cleaning stage: one record in, one Clean out; nothing is cut but by `separate`.
 
-    extract    record to page: plain text as it is, HTML through trafilatura
-    segment    page to lines
-    rules/     what a line says:      phrases, patterns and shapes, as data
-    runs/      what lines say together: widgets, comment sections, lists of stories, the head
-    sheet      lines and rule hits of one page, laid out for judging
-    judge      which verdicts are upheld, given the kind of input
-    separate   the cut
-    streams    kinds that become fields
-    stage      the steps together, on one record and on batches
+extract    record to page: plain text as it is, HTML through trafilatura
+segment    page to lines
+rules/     what a line says:      phrases, patterns and shapes, as data
+runs/      what lines say together: widgets, comment sections, lists of stories, the head
+sheet      lines and rule hits of one page, laid out for judging
+judge      which verdicts are upheld, given the kind of input
+separate   the cut
+streams    kinds that become fields
+stage      the steps together, on one record and on batches
 """
 
 from cleanroom.clean.stage import Examination, clean_batch, clean_record, cut, examine, take_batch, take_record

@@ -21,7 +21,9 @@ def estimate_input(sheet: Sheet, config: CleanConfig) -> InputKind:
     return "scraped"
 
 
-def judge(sheet: Sheet, verdicts: Iterable[Verdict], kind: InputKind, config: CleanConfig) -> tuple[list[Verdict], bool]:
+def judge(
+    sheet: Sheet, verdicts: Iterable[Verdict], kind: InputKind, config: CleanConfig
+) -> tuple[list[Verdict], bool]:
     """The verdicts that are upheld, and whether the fall-back to precise ones was needed."""
     needed = config.dump_confidence if kind == "page_dump" else config.scraped_confidence
     best = _support(sheet, _best_per_line(sheet, verdicts))

@@ -12,8 +12,8 @@ from cleanroom.text import host
 
 #: what follows the name of a source in a republication notice
 _BEHIND_SOURCE = re.compile(
-    r"\s*(?:[.,;:(|–—]\s*(?:.*)|\s(?:and|under|with|as|by permission|where|for|at http|on (?:\d|[A-Z][a-z]+ \d)|read|here|which"
-    r"|und|unter|mit|am \d|sous|avec|le \d|bajo|con|el \d)\b.*)$",
+    r"\s*(?:[.,;:(|–—]\s*(?:.*)|\s(?:and|under|with|as|by permission|where|for|at http|on (?:\d|[A-Z][a-z]+ \d)"
+    r"|read|here|which|und|unter|mit|am \d|sous|avec|le \d|bajo|con|el \d)\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?")

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from cleanroom import write
-from cleanroom.write import names as output_formats
 from cleanroom.clean import clean_batch
 from cleanroom.cli.options import add_cleaning, add_input, configuration
 from cleanroom.cli.terminal import RejectLog, harmless, say
@@ -16,6 +15,7 @@ from cleanroom.config import Config
 from cleanroom.read import read
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store.rows import clean_row
+from cleanroom.write import names as output_formats
 
 NAME = "clean"
 HELP = "strip junk from texts and HTML"
@@ -37,12 +37,18 @@ examples:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of `clean`."""
     add_input(command)
-    command.add_argument("-o", "--out", metavar="OUT", help="file (.txt .jsonl .parquet, also .gz .zst) or folder; default: standard output")
+    command.add_argument(
+        "-o", "--out", metavar="OUT", help="file (.txt .jsonl .parquet, also .gz .zst) or folder; default: stdout"
+    )
     command.add_argument("--to", default="auto", choices=("auto", *output_formats()), metavar="FORMAT",
                          help=f"output format: auto, {', '.join(output_formats())}")  # fmt: skip
     add_cleaning(command)
-    command.add_argument("--explain", action="store_true", help="say what was cut: on standard error for text, as `removed` in records")
-    command.add_argument("--rejects", metavar="FILE", help="write what could not be read or cleaned there, as JSON lines")
+    command.add_argument(
+        "--explain", action="store_true", help="say what was cut: on stderr for text, as `removed` in records"
+    )
+    command.add_argument(
+        "--rejects", metavar="FILE", help="write what could not be read or cleaned there, as JSON lines"
+    )
 
 
 def call(arguments: argparse.Namespace) -> int:

@@ -20,7 +20,7 @@ from cleanroom.records import Clean, Raw, Reject
 
 NAME = "explain"
 HELP = "one document, line by line: kept or removed, by what, why"
-DESCRIPTION = "Show a document line by line: what is kept, what is removed, which rule decided and why. Changes nothing."
+DESCRIPTION = "Show a document line by line: what is kept, what is removed, which rule decided and why."
 EPILOG = """\
 examples:
   cleanroom explain page.txt
@@ -73,7 +73,9 @@ def _head(clean: Clean, found: Examination) -> str:
         "input": clean.kind_of_input, "note": "; ".join(clean.notes),
     }  # fmt: skip
     cut_chars = len(clean.raw) - len(clean.text)
-    lines = [f"{harmless(clean.id)}: {cut_chars:,} of {len(clean.raw):,} characters removed, {len(clean.comments)} comments"]
+    lines = [
+        f"{harmless(clean.id)}: {cut_chars:,} of {len(clean.raw):,} characters removed, {len(clean.comments)} comments"
+    ]
     lines += [f"  {name:9}{harmless(value)}" for name, value in facts.items() if value]
     return "\n".join(lines) + "\n"
 
@@ -86,4 +88,6 @@ def _line(row: Explained, colour: bool) -> str:
     mark, hue = ("-", "red") if row.removed else ("?", "yellow")
     said = f"{row.verdict.kind} ({row.verdict.rule}, {row.verdict.confidence:.2f}): {row.because}"
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return f"{row.number:5} {paint(mark, hue, colour)} {paint(shown, hue, colour)}\n        {paint(said, 'dim', colour)}"
+    return (
+        f"{row.number:5} {paint(mark, hue, colour)} {paint(shown, hue, colour)}\n        {paint(said, 'dim', colour)}"
+    )

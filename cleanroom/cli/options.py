@@ -13,25 +13,33 @@ from cleanroom.read import names
 
 def add_input(command: argparse.ArgumentParser) -> None:
     """Where records come from."""
-    command.add_argument("paths", nargs="*", metavar="PATH", help="files, folders or globs; none or - is standard input")
+    command.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files, folders or globs; none or - is standard input"
+    )
     command.add_argument(
         "--from", dest="form", default="auto", choices=("auto", *names()), metavar="FORMAT",
         help=f"input format: auto (by name, then content), {', '.join(names())}",
     )  # fmt: skip
-    command.add_argument("--text-field", metavar="NAME", help="field that holds the text (default: text, html, content, raw_content, body)")
-    command.add_argument("--id-field", metavar="NAME", help="field that holds the id (default: id, url, else a content hash)")
+    command.add_argument(
+        "--text-field", metavar="NAME", help="field of the text (default: text, html, content, raw_content, body)"
+    )
+    command.add_argument(
+        "--id-field", metavar="NAME", help="field that holds the id (default: id, url, else a content hash)"
+    )
 
 
 def add_cleaning(command: argparse.ArgumentParser) -> None:
     """How to clean."""
-    command.add_argument("--keep", default="", metavar="KINDS", help="kinds to leave in the text, such as caption,comment,title")
+    command.add_argument(
+        "--keep", default="", metavar="KINDS", help="kinds to leave in the text, such as caption,comment,title"
+    )
 
 
 def add_run(command: argparse.ArgumentParser) -> None:
     """How to fold, and where a run goes."""
     command.add_argument("-o", "--out", required=True, metavar="DIR", help="folder of the run; made if need be")
     command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
-    command.add_argument("--threshold", type=float, metavar="T", help="Jaccard of word shingles from which two texts are copies, 0 to 1")
+    command.add_argument("--threshold", type=float, metavar="T", help="Jaccard from which two texts are copies, 0 to 1")
     command.add_argument(
         "--canonical", metavar="POLICY",
         help="which text stands for a story: complete (default), earliest, latest, longest, priority",
@@ -67,5 +75,3 @@ def _policy(name: str) -> str:
     if name not in POLICIES:
         raise UsageError(f"--canonical: no such policy: {name}; policies are {', '.join(POLICIES)}")
     return name
-
-

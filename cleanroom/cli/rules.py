@@ -30,7 +30,9 @@ examples:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of `rules`."""
     command.add_argument("codes", nargs="*", metavar="CODE", help="show these rules with their examples")
-    command.add_argument("--kind", choices=tuple(KINDS), metavar="KIND", help=f"only rules of one kind: {', '.join(KINDS)}")
+    command.add_argument(
+        "--kind", choices=tuple(KINDS), metavar="KIND", help=f"only rules of one kind: {', '.join(KINDS)}"
+    )
     command.add_argument("--json", action="store_true", help="as JSON, everything included")
 
 

@@ -46,7 +46,13 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
     from cleanroom.pipeline import Request, rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
 
     request = Request(
-        arguments.paths, arguments.out, clean, arguments.form, arguments.text_field, arguments.id_field, arguments.overwrite
+        arguments.paths,
+        arguments.out,
+        clean,
+        arguments.form,
+        arguments.text_field,
+        arguments.id_field,
+        arguments.overwrite,
     )
     progress = Progress()
     try:

@@ -42,7 +42,11 @@ class Fingerprints:
 
 def fingerprint(texts: Sequence[str], config: DedupConfig) -> Fingerprints:
     """Fingerprints of a batch of texts; what a text gets does not depend on the others."""
-    words = split_words(texts)
+    return fingerprint_words(split_words(texts), config)
+
+
+def fingerprint_words(words: Words, config: DedupConfig) -> Fingerprints:
+    """Fingerprints of texts that are split into words already."""
     offsets, shingles = shingle_sets(*shingle_sequences(words, config))
     return Fingerprints(offsets, shingles, signatures(offsets, shingles, config.num_perm, config.seed), words)
 
@@ -76,6 +80,12 @@ def shingle_widths(words: Words, config: DedupConfig) -> tuple[Ints, Bools]:
         fits[first[none]] = True
         widths[first[none]] = lengths[filled[none]]
     return widths, fits
+
+
+def cover(begin: Ints, widths: Ints, length: int) -> Bools:
+    """Which of `length` words stand in the shingles that begin there and are so wide."""
+    steps = np.bincount(begin, minlength=length + 1) - np.bincount(begin + widths, minlength=length + 1)
+    return np.cumsum(steps[:-1]) > 0
 
 
 def shingle_sets(offsets: Ints, sequences: Hashes) -> tuple[Ints, Hashes]:

@@ -12,10 +12,11 @@ import numpy as np
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh, relate
 from cleanroom.dedup.canonical import Candidate, choose, completeness, moment, policy_named
-from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
+from cleanroom.dedup.fingerprint import Fingerprints, fingerprint_words
+from cleanroom.dedup.furniture import without_furniture
 from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders
 from cleanroom.dedup.verify import Comparisons, verify
-from cleanroom.dedup.words import Bools, Ints
+from cleanroom.dedup.words import Bools, Ints, split_words
 from cleanroom.errors import UsageError
 from cleanroom.records import Document, Member, Pair, Relation, Role
 
@@ -72,7 +73,9 @@ def deduplicate(documents: Sequence[Document], config: DedupConfig) -> Stories:
 
 
 def _gather(documents: Sequence[Document], config: DedupConfig) -> _Evidence:
-    fingerprints = fingerprint([document.text for document in documents], config)
+    words = split_words([document.text for document in documents])
+    words = without_furniture(words, [document.source for document in documents], config)
+    fingerprints = fingerprint_words(words, config)
     digests = lsh.set_digests(fingerprints.offsets, fingerprints.shingles)
     same = lsh.collapse(fingerprints, digests)
     ranks = lsh.precedence(fingerprints.offsets, digests)

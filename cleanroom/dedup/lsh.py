@@ -8,6 +8,8 @@ unique, sorted.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from cleanroom.config import DedupConfig
@@ -57,6 +59,13 @@ def collapse(fingerprints: Fingerprints, digests: Hashes) -> Ints:
     same[order] = first
     empty = np.diff(fingerprints.offsets) == 0
     return np.where(empty, np.arange(len(order)), same)
+
+
+def collapse_within(digests: Hashes, groups: Sequence[str]) -> Ints:
+    """For each document the first one of its group with the same set."""
+    first: dict[tuple[int, int, str], int] = {}
+    keys = zip(*digests.T.tolist(), groups, strict=True)
+    return np.array([first.setdefault(key, row) for row, key in enumerate(keys)], np.int64)
 
 
 def precedence(offsets: Ints, digests: Hashes) -> Ints:

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanroom.config import DedupConfig
-from cleanroom.dedup.fingerprint import Fingerprints, shingle_sequences, shingle_widths
-from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Hashes, Ints, Words, offsets_of, take_rows
+from cleanroom.dedup.fingerprint import Fingerprints, cover, shingle_sequences, shingle_widths
+from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Hashes, Ints, Words, contains, offsets_of, take_rows
 
 Floats = npt.NDArray[np.float64]
 
@@ -142,9 +142,7 @@ def _covered(starts: _Starts, rows: Ints, places: Ints, found: Bools, set_rows: 
     at, widths = starts.places[places], starts.widths[places]
     begin = np.flatnonzero(at >= 0)
     begin = begin[found[np.repeat(set_rows[:-1], np.diff(rows))[begin] + at[begin]]]
-    length = len(places) + 1
-    steps = np.bincount(begin, minlength=length) - np.bincount(begin + widths[begin], minlength=length)
-    return np.cumsum(steps[:-1]) > 0
+    return cover(begin, widths[begin], len(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +213,7 @@ def _private_words(
         if part.start < part.stop:
             if other not in vocabularies:
                 vocabularies[other] = np.sort(hashes[offsets[other] : offsets[other + 1]])
-            private[part] = ~_contains(vocabularies[other], words.hashes[gaps[part]])
+            private[part] = ~contains(vocabularies[other], words.hashes[gaps[part]])
     named = (words.flags[gaps] & (DIGIT | CAPITAL)) != 0
     return (
         np.bincount(rows[private & named], minlength=len(words)),
@@ -231,11 +229,3 @@ def _short_gaps(covered: Bools, rows: Ints, most: int) -> Ints:
     lengths = (ends - starts)[inner]
     flat = offsets_of(lengths)
     return np.repeat(starts[inner] - flat[:-1], lengths) + np.arange(flat[-1])
-
-
-def _contains(vocabulary: Hashes, hashes: Hashes) -> Bools:
-    """Which hashes the sorted vocabulary has."""
-    places = vocabulary.searchsorted(hashes)
-    places[places == len(vocabulary)] = 0
-    found: Bools = vocabulary[places] == hashes
-    return found

@@ -206,3 +206,11 @@ def take_rows(offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:
     lengths = (offsets[1:] - offsets[:-1])[rows]
     taken = offsets_of(lengths)
     return taken, np.repeat(offsets[:-1][rows] - taken[:-1], lengths) + np.arange(taken[-1])
+
+
+def contains(vocabulary: Hashes, hashes: Hashes) -> Bools:
+    """Which hashes the sorted, non-empty vocabulary has."""
+    places = vocabulary.searchsorted(hashes)
+    places[places == len(vocabulary)] = 0
+    found: Bools = vocabulary[places] == hashes
+    return found

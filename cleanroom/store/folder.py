@@ -55,7 +55,8 @@ def _locked(out: Path) -> Iterator[None]:
     with (out / _LOCK).open("a+", encoding="ascii") as lock:
         if not _try_lock(lock):
             lock.seek(0)
-            raise OutputError(f"{out} is being written by process {lock.read().strip() or '?'}; wait for it, or choose another folder")
+            holder = lock.read().strip() or "?"
+            raise OutputError(f"{out} is being written by process {holder}; wait for it, or choose another folder")
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -14,7 +14,18 @@ from functools import cache
 from importlib.resources import files
 
 from cleanroom.clean.rules import (
-    common, de, de_notices, de_page, en, en_notices, es, es_notices, es_page, fr, fr_notices, fr_page,
+    common,
+    de,
+    de_notices,
+    de_page,
+    en,
+    en_notices,
+    es,
+    es_notices,
+    es_page,
+    fr,
+    fr_notices,
+    fr_page,
 )  # fmt: skip
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.rules.rule import Rule

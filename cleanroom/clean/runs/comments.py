@@ -23,7 +23,9 @@ _SAYS = (
 #: "Anna said...", the signature of Blogger: three dots or an ellipsis after the verb
 _DOTTED = re.compile(rf"(?P<name>{_NAME}) {_SAYS}\s?(?:\.\.\.|…)", re.IGNORECASE)
 #: "Anna says:", "Anna wrote on 3 May 2015 at 10:04:", the signature of WordPress and its kin
-_SIGNED = re.compile(rf"(?:\d+[.)] ?)?(?P<name>{_NAME}) {_SAYS}\s?(?:[:,]|(?:on|am|le|el|il|op|em|w dniu)\b.{{0,50}})", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"(?:\d+[.)] ?)?(?P<name>{_NAME}) {_SAYS}\s?(?:[:,]|(?:on|am|le|el|il|op|em|w dniu)\b.{{0,50}})", re.IGNORECASE
+)
 _AGO = re.compile(
     r"(?:(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year|min|hr)s? ago"
     r"|vor (?:\d+|einem|einer) (?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)"

@@ -58,7 +58,7 @@ def _glued_date(sheet: Sheet) -> Verdict | None:
     end = _GLUED_END.match(view.text, stamp.end)
     stop = end.end() if end else stamp.end
     opening = _OPENING.match(view.text, stop)
-    if not opening or not opening.group()[-1].isupper() and opening.group()[-1].lower() != opening.group()[-1].upper():
+    if not opening or opening.group()[-1].islower():
         return None
     return Verdict(view.start, view.start + stop, "dateline", "run.glued-date", 0.97, stamp.value)
 
@@ -98,6 +98,6 @@ def _is_headline(sheet: Sheet, index: int) -> bool:
     view = sheet.views[index]
     if view.words not in _TITLE_WORDS or view.text[-1] in ".:;,。：；،" or not sheet.is_titlelike(index):
         return False
-    if _ADDRESS.search(view.text) or view.text[0].islower() or view.text[0] in "\"“„«-–—•*·(":
+    if _ADDRESS.search(view.text) or view.text[0].islower() or view.text[0] in '"“„«-–—•*·(':
         return False
     return sheet.first_prose <= index + _PROSE_WITHIN

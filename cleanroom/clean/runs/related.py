@@ -9,7 +9,9 @@ from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
 #: "Title -- Source", "Title - The Source", "Title | Source": the dash is doubled or the source is short and named
-_SOURCED = re.compile(r"(?P<title>.{15,200}?)\s(?P<dash>--|–|—|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?")
+_SOURCED = re.compile(
+    r"(?P<title>.{15,200}?)\s(?P<dash>--|–|—|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?"
+)
 #: words of a title in such a row, at least: rows of a programme or table have fewer
 _TITLE_WORDS = 5
 #: titles of that shape in a row that make a list without a heading

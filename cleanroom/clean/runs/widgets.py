@@ -11,7 +11,9 @@ from cleanroom.records import Verdict
 _TIME = r"-?(?:\d{1,2}:)?[0-5]?\d:[0-5]\d"
 _CLOCK = re.compile(rf"[\s/|•·–-]*(?:{_TIME}|-:--|--:--)(?:[\s/|•·–-]+(?:{_TIME}|-:--|--:--))*[\s/|•·–-]*")
 _ZERO = re.compile(r"(?<![\d:])(?:0{1,2}:)?0{1,2}:00(?![\d:])|-?-:--")
-_SPEED = re.compile(r"(?:[0-2](?:[.,]\d{1,2})?\s?[x×]|\d{1,3}\s?%|(?:144|240|360|480|720|1080|2160)p|live|hd|auto|cc)", re.IGNORECASE)
+_SPEED = re.compile(
+    r"(?:[0-2](?:[.,]\d{1,2})?\s?[x×]|\d{1,3}\s?%|(?:144|240|360|480|720|1080|2160)p|live|hd|auto|cc)", re.IGNORECASE
+)
 #: words between two parts of one widget, at most: an episode's title, not a paragraph
 _INNER_WORDS = 20
 #: lines without a mark of the player that may stand between two that have one
