@@ -50,12 +50,12 @@ def policy_named(name: str) -> Policy:
 
 
 def completeness(words: Ints, confirmed: Ints, others: Ints) -> Floats:
-    """Words of the story in each text: those that another copy confirms, and the rest for what it is worth.
+    """Words of the story in each text: those that another copy confirms.
 
-    What none of k other texts has is credible with 1/k: with two texts the longer one is the more complete,
-    with many a passage that only one has is more likely an addition than a loss in all others.
+    Of two texts neither can be called an addition or a loss, so all words count: the longer one is the more
+    complete. Of more, what only one has is more likely an addition than a loss in all others.
     """
-    return confirmed + (words - confirmed) / np.maximum(others, 1)
+    return np.where(others > 1, confirmed, words).astype(np.float64)
 
 
 def moment(date: str) -> int:

@@ -14,7 +14,7 @@ from cleanroom.dedup import lsh, relate
 from cleanroom.dedup.canonical import Candidate, choose, completeness, moment, policy_named
 from cleanroom.dedup.fingerprint import Fingerprints, fingerprint_words
 from cleanroom.dedup.furniture import without_furniture
-from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders
+from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders, medians
 from cleanroom.dedup.verify import Comparisons, verify
 from cleanroom.dedup.words import Bools, Ints, split_words
 from cleanroom.errors import UsageError
@@ -88,14 +88,19 @@ def _gather(documents: Sequence[Document], config: DedupConfig) -> _Evidence:
 
 
 def _leading_order(evidence: _Evidence) -> Ints:
-    """Rows from the most complete one down: what a leader lacks, its members cannot be compared with."""
-    found, offsets = evidence.found, evidence.fingerprints.words.offsets
-    pairs = found.pairs[evidence.copy]
-    confirmed = np.zeros(len(offsets) - 1, np.int64)
-    np.maximum.at(confirmed, pairs, found.covered[evidence.copy])
-    others = np.bincount(pairs.ravel(), minlength=len(confirmed))
-    complete = completeness(np.diff(offsets), confirmed, others)
-    return np.lexsort((evidence.ranks, -np.round(complete)))
+    """Rows from the one that most of its copies agree with down.
+
+    A text with much junk is as like its copies as it is clean of junk, so junk counts against it: what half
+    of the copies have, less half of what they lack. Of two texts that only have each other the longer one
+    leads.
+    """
+    pairs, covered = evidence.found.pairs[evidence.copy], evidence.found.covered[evidence.copy]
+    words = np.diff(evidence.fingerprints.words.offsets)
+    copies = np.bincount(pairs.ravel(), minlength=len(words))
+    agreed = medians(pairs.ravel(), covered.ravel(), len(words))
+    lacking = words - agreed
+    value = np.where(copies > 1, agreed - 0.5 * lacking, words)
+    return np.lexsort((evidence.ranks, -np.round(value)))
 
 
 def _kept_rows(evidence: _Evidence, led: Ints) -> dict[int, int]:

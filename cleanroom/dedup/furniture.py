@@ -27,7 +27,8 @@ from cleanroom.dedup.words import Bools, Hashes, Ints, Words, contains, offsets_
 
 
 def without_furniture(words: Words, sources: Sequence[str], config: DedupConfig) -> Words:
-    """The words less the furniture of their sources; a text of which hardly anything would be left stays whole.
+    """The words less the furniture of their sources; a text of which hardly anything would be left stays
+    whole.
 
     sources: one name for each text, "" if unknown (then it is left alone).
     """

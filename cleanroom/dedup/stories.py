@@ -51,6 +51,16 @@ def leaders(pairs: Ints, weights: Floats, order: Ints) -> Ints:
     return led
 
 
+def medians(rows: Ints, values: Ints, length: int) -> Ints:
+    """The median (of an even number the lower one) of the values of each row; 0 for rows without any."""
+    order = np.lexsort((values, rows))
+    counts = np.bincount(rows, minlength=length)
+    middle = np.cumsum(counts) - counts + (counts - 1) // 2
+    out = np.zeros(length, np.int64)
+    out[counts > 0] = values[order][middle[counts > 0]]
+    return out
+
+
 def _neighbours(pairs: Ints, weights: Floats) -> dict[int, list[tuple[float, int]]]:
     near: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (a, b), (of_a, of_b) in zip(pairs.tolist(), weights.tolist(), strict=True):
