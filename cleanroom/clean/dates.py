@@ -41,6 +41,7 @@ _WEEKDAY = (
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAME})[^\W\d_]*\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?P<day>[0-3]?\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
 _OF = r"(?:\s*(?:de|of|del|di)\b)?"
@@ -114,6 +115,8 @@ def date_at(text: str, start: int = 0) -> Stamp | None:
 
 def date_in(text: str) -> Stamp | None:
     """The first date anywhere in a short text."""
+    if not _A_YEAR.search(text):
+        return None
     forms, _, _ = _patterns()
     starts = sorted({found.start() for form in forms for found in form.finditer(text)})
     return next((stamp for start in starts if (stamp := date_at(text, start))), None)

@@ -49,5 +49,6 @@ def _extraction(raw: Raw, fast: bool) -> Page:
         return Page("", "html")
     return Page(
         found.text or "", "html", raw.title or found.title or "", raw.date or found.date or "",
-        raw.author or found.author or "", found.sitename or "", raw.url or found.url or "", raw.lang or found.language or "",
+        raw.author or found.author or "", found.sitename or "",
+        raw.url or found.url or "", raw.lang or found.language or "",
     )  # fmt: skip

@@ -46,7 +46,7 @@ def fold(text: str) -> str:
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Folded words of a text with numbers masked as "0"; punctuation is left out."""
-    return tuple(_NUMBER.sub("0", token) for token in _TOKEN.findall(fold(text)))
+    return tuple(_TOKEN.findall(_NUMBER.sub("0", fold(text))))
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class View:
     @cached_property
     def words(self) -> int:
         """Words of the line; in scripts without blanks two characters count as one."""
-        unspaced = len(_UNSPACED.findall(self.text))
+        unspaced = 0 if self.text.isascii() or not _UNSPACED.search(self.text) else len(_UNSPACED.findall(self.text))
         return len(self.text.split()) + unspaced // _CHARS_PER_WORD
 
     @cached_property

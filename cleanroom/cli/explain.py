@@ -69,8 +69,8 @@ def _pick(records: Iterator[Raw | Reject], wanted: str | None) -> Raw:
 
 def _head(clean: Clean, found: Examination) -> str:
     facts = {
-        "title": clean.title, "date": clean.date, "author": clean.author, "source": clean.source, "language": clean.lang,
-        "input": clean.kind_of_input, "note": "; ".join(clean.notes),
+        "title": clean.title, "date": clean.date, "author": clean.author, "source": clean.source,
+        "language": clean.lang, "input": clean.kind_of_input, "note": "; ".join(clean.notes),
     }  # fmt: skip
     cut_chars = len(clean.raw) - len(clean.text)
     lines = [

@@ -13,7 +13,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh, relate
 from cleanroom.dedup.canonical import Candidate, choose, completeness, moment, policy_named
 from cleanroom.dedup.fingerprint import Fingerprints, fingerprint_words
-from cleanroom.dedup.furniture import without_furniture
+from cleanroom.dedup.furniture import forms, without_furniture
 from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders, medians
 from cleanroom.dedup.verify import Comparisons, verify
 from cleanroom.dedup.words import Bools, Ints, split_words
@@ -73,14 +73,15 @@ def deduplicate(documents: Sequence[Document], config: DedupConfig) -> Stories:
 
 
 def _gather(documents: Sequence[Document], config: DedupConfig) -> _Evidence:
-    words = split_words([document.text for document in documents])
-    words = without_furniture(words, [document.source for document in documents], config)
+    whole = split_words([document.text for document in documents])
+    words = without_furniture(whole, [document.source for document in documents], config)
     fingerprints = fingerprint_words(words, config)
     digests = lsh.set_digests(fingerprints.offsets, fingerprints.shingles)
     same = lsh.collapse(fingerprints, digests)
     ranks = lsh.precedence(fingerprints.offsets, digests)
     rows = np.flatnonzero((same == np.arange(len(same))) & (np.diff(fingerprints.offsets) > 0))
     found = verify(fingerprints, lsh.candidates(fingerprints, rows, ranks, config), config)
+    found = found.take(~forms(whole, words, found, config))
     places = {(a, b): place for place, (a, b) in enumerate(found.pairs.tolist())}
     moments = tuple(moment(document.date) for document in documents)
     copy, quoting = relate.copies(found, config), relate.quotations(found, config)

@@ -14,15 +14,17 @@ from dataclasses import replace
 import numpy as np
 
 from cleanroom.config import DedupConfig
-from cleanroom.dedup import lsh
+from cleanroom.dedup import lsh, relate
 from cleanroom.dedup.fingerprint import (
     Fingerprints,
     cover,
     fingerprint_words,
     shingle_sequences,
+    shingle_sets,
     shingle_widths,
 )
 from cleanroom.dedup.stories import leaders
+from cleanroom.dedup.verify import Comparisons, verify
 from cleanroom.dedup.words import Bools, Hashes, Ints, Words, contains, offsets_of, take_rows
 
 
@@ -48,6 +50,26 @@ def without_furniture(words: Words, sources: Sequence[str], config: DedupConfig)
             _, flat = take_rows(words.offsets, np.array(group))
             drop[flat] = _in_furniture(_some(words, np.array(group)), found, config)
     return _drop(words, drop, config.furniture_rest)
+
+
+def forms(whole: Words, words: Words, found: Comparisons, config: DedupConfig) -> Bools:
+    """Pairs that are copies without their furniture but one form filled in twice with it (m).
+
+    The fixed text of a source's reports is furniture too; what is left of them may be alike by chance.
+    """
+    changed = np.diff(whole.offsets) != np.diff(words.offsets)
+    doubtful = np.flatnonzero(relate.copies(found, config) & changed[found.pairs].any(axis=1))
+    veto = np.zeros(len(found), bool)
+    if len(doubtful):
+        rows, pairs = np.unique(found.pairs[doubtful], return_inverse=True)
+        chosen = _some(whole, rows)
+        sets = shingle_sets(*shingle_sequences(chosen, config))
+        again = Fingerprints(*sets, np.empty((len(rows), 0), np.uint32), chosen)
+        compared = verify(again, pairs.reshape(-1, 2), replace(config, compare_share=0.0))
+        place = {(a, b): row for row, (a, b) in zip(doubtful.tolist(), pairs.reshape(-1, 2).tolist(), strict=True)}
+        for a, b in compared.pairs[relate.templated(compared, config)].tolist():
+            veto[place[a, b]] = True
+    return veto
 
 
 def furniture_shingles(fingerprints: Fingerprints, rows: Ints, least: int) -> Hashes:

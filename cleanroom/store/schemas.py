@@ -18,7 +18,8 @@ DOCUMENTS = pa.schema([
 
 #: a cut
 REMOVED = pa.schema([
-    ("id", _TEXT), ("start", _INT), ("end", _INT), ("kind", _TEXT), ("rule", _TEXT), ("confidence", _REAL), ("text", _TEXT),
+    ("id", _TEXT), ("start", _INT), ("end", _INT), ("kind", _TEXT), ("rule", _TEXT),
+    ("confidence", _REAL), ("text", _TEXT),
 ])  # fmt: skip
 
 #: a record that could not be used

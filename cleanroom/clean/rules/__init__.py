@@ -26,14 +26,14 @@ from cleanroom.clean.rules import (
     fr,
     fr_notices,
     fr_page,
-)  # fmt: skip
+)
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.rules.rule import Rule
 
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
-    common.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES,
-    fr.RULES, fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES,
+    common.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
+    fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES,
 )  # fmt: skip
 
 

@@ -67,8 +67,9 @@ class RuleSet:
         self._whole: dict[str, list[Rule]] = defaultdict(list)
         self._heads: dict[str, list[tuple[tuple[str, ...], Rule, bool]]] = defaultdict(list)
         self._tails: dict[str, list[tuple[tuple[str, ...], Rule]]] = defaultdict(list)
-        self._gated: dict[str, list[_Pattern]] = defaultdict(list)
-        self._open: list[_Pattern] = []
+        self._patterns: list[_Pattern] = []
+        self._gated: dict[str, list[int]] = defaultdict(list)  # gate word -> numbers of patterns
+        self._open: list[int] = []
         self._shapes: list[tuple[Rule, Callable[[View], bool]]] = []
         for rule in self.rules:
             self._arrange(rule)
@@ -84,11 +85,11 @@ class RuleSet:
             tokens = tokens_of(phrase)
             self._tails[tokens[-1]].append((tokens, rule))
         if rule.pattern:
-            pattern = _Pattern(rule)
             for word in rule.words:
-                self._gated[word].append(pattern)
+                self._gated[word].append(len(self._patterns))
             if not rule.words:
-                self._open.append(pattern)
+                self._open.append(len(self._patterns))
+            self._patterns.append(_Pattern(rule))
         if rule.shape:
             self._shapes.append((rule, SHAPES[rule.shape]))
 
@@ -120,13 +121,9 @@ class RuleSet:
                 yield rule
 
     def _by_pattern(self, view: View) -> Iterator[Hit]:
-        tried: set[str] = set()
-        for token in view.edge_tokens:
-            for pattern in self._gated.get(token, ()):
-                if pattern.rule.code not in tried and len(view.text) <= pattern.rule.max_chars:
-                    tried.add(pattern.rule.code)
-                    if hit := pattern.on(view):
-                        yield hit
-        for pattern in self._open:
+        gates = self._gated.keys() & view.edge_tokens
+        numbers = {number for token in gates for number in self._gated[token]}.union(self._open)
+        for number in sorted(numbers):  # in the order of the rules, whatever the order of the set
+            pattern = self._patterns[number]
             if len(view.text) <= pattern.rule.max_chars and (hit := pattern.on(view)):
                 yield hit

@@ -22,6 +22,10 @@ _ATOM = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SENTENCE = re.compile(r"[a-z]{2}[.!?](?:\s|$)")
 #: fewest names that make a sprite of a line: three marks, or six glyph names
 _MARKS, _NAMES = 3, 6
+#: different telling words that a line without marks needs
+_TELLING_NAMES = 2
+#: what `_MARK` matches, for a look that costs less than a pattern
+_MARKS_LITERAL = ("icon", "svg", "sprite", "fa-", "fas ", "far ", "fab ", "md-", "mdi", "bi-", "ic_", "symbol", "dashicons")
 
 _SOCIAL = frozenset(
     ["facebook", "twitter", "x", "instagram", "youtube", "linkedin", "pinterest", "whatsapp", "telegram", "reddit", "tumblr", "flipboard", "pocket", "messenger", "mail", "email", "e-mail", "e", "print", "rss", "vk", "viber", "line", "xing", "tiktok", "threads", "bluesky", "mastodon", "snapchat", "digg", "stumbleupon", "skype", "wechat", "weibo", "odnoklassniki", "ok", "copy", "link", "url", "sms", "google", "plus", "gmail", "mix", "pin", "tweet", "share", "post", "teilen", "drucken", "merken", "partager", "imprimer", "envoyer", "compartir", "imprimir", "enviar", "condividi", "stampa", "partilhar", "compartilhar", "delen", "share0", "like", "likes", "follow", "on", "via", "by", "per", "auf", "sur", "en", "to", "via", "this", "and", "or", "0", "0k", "k", "feed", "bookmark", "kopieren", "copier", "copiar", "tweeten", "twittern", "sharen", "mailen", "whatsappen"]
@@ -33,16 +37,17 @@ _DATE_WORDS = frozenset(
 
 def _is_icon_sprite(view: View) -> bool:
     """Names of icons in a row: by their marks ("icon", "svg", "fa-"), or by telling words such as "chevron"."""
-    text = view.text
-    marks = len(_MARK.findall(text))
-    if marks < _MARKS and len(text) > 2 * _NAMES * 40:
+    marked = sum(map(view.text.lower().count, _MARKS_LITERAL)) >= _MARKS
+    if not marked and (view.prose or len(_TELLING.intersection(view.tokens)) < _TELLING_NAMES):
         return False
-    atoms = [a.lower() for chunk in _MARK.split(text) for a in _ATOM.findall(chunk)]
+    if _SENTENCE.search(view.text):
+        return False
+    marks = len(_MARK.findall(view.text))
+    atoms = [a.lower() for chunk in _MARK.split(view.text) for a in _ATOM.findall(chunk)]
     names = sum(a in _GLYPHS or len(a) < 3 for a in atoms)
     if marks >= _MARKS:
-        return names + marks >= 0.6 * (len(atoms) + marks) and not _SENTENCE.search(text)
-    telling = len({a for a in atoms if a in _TELLING})
-    return len(atoms) >= _NAMES and telling >= 2 and names >= 0.85 * len(atoms) and not _SENTENCE.search(text)
+        return names + marks >= 0.6 * (len(atoms) + marks)
+    return len(atoms) >= _NAMES and names >= 0.85 * len(atoms)
 
 
 def _is_share_bar(view: View) -> bool:
@@ -54,8 +59,6 @@ def _is_share_bar(view: View) -> bool:
 
 def _is_date_line(view: View) -> bool:
     """A date with clock time, weekday and words such as "Updated", and nothing else."""
-    if not any(c.isdigit() for c in view.text):
-        return False
     stamp = date_in(view.text)
     if stamp is None:
         return False
