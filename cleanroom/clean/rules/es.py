@@ -147,7 +147,7 @@ RULES = (
                "insertar", "código de inserción", "copiar código", "embeber", "en vivo", "ver en vivo",
                "en directo", "0 fotos", "0 imágenes", "tu navegador no soporta el elemento de audio",
                "tu navegador no soporta html0", "compartir video", "retroceder 0 segundos",
-               "avanzar 0 segundos", "0 segundos", "audio", "reproductor de audio", "reproductor de video",
+               "avanzar 0 segundos", "0 segundos", "reproductor de audio", "reproductor de video",
                "reproductor de vídeo", "notificarme cuando empiece"),
         opener=("tu navegador no", "su navegador no", "para ver este video", "para ver este vídeo",
                 "por favor activa javascript", "habilita javascript", "este video no", "este vídeo no",
@@ -173,7 +173,7 @@ RULES = (
                "imagen referencial", "foto referencial", "foto ilustrativa", "imagen de referencia",
                "foto de referencia", "archivo", "referencial", "cortesía"),
         pattern=r"(?i)[(\[*]?\s?(?:(?:fotos?|im[aá]gen(?:es)?|fotograf[ií]as?|fotógraf[oa]|gr[aá]fic[oa]s?"
-                r"|infograf[ií]a|ilustraci[oó]n(?:es)?|captura(?: de pantalla)?|composición|video|vídeo"
+                r"|infograf[ií]a|ilustraci[oó]n(?:es)?|captura(?: de pantalla)?|composición"
                 r"|fuente de (?:la )?imagen|portada)"
                 r"(?: (?:principal|destacada|de portada|de archivo|cortesía|archivo|referencial|ilustrativa"
                 r"|tomada de))?|cr[eé]ditos?(?: (?:de (?:la )?)?(?:foto(?:grafía)?|imagen|fotos))?"
@@ -184,9 +184,8 @@ RULES = (
                 r"|tomada de) (?-i:[\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){0,4}(?: ?[/,(] ?.{2,30})?)"
                 r"|(?:cortesía|gentileza)(?: de)?:? (?-i:[\p{Lu}].{2,60})",
         words=("foto", "fotos", "imagen", "imágenes", "fotografía", "fotografías", "fotografia", "fotógrafo",
-               "fotógrafa", "gráfico", "infografía", "ilustración", "captura", "composición", "video",
-               "vídeo", "crédito", "créditos", "credito", "creditos", "pie", "cortesía", "gentileza",
-               "portada", "ilustraciones"),
+               "fotógrafa", "gráfico", "infografía", "ilustración", "captura", "composición", "crédito",
+               "créditos", "credito", "creditos", "pie", "cortesía", "gentileza", "portada", "ilustraciones"),
         max_chars=120, confidence=0.91,
     ),
     Rule(

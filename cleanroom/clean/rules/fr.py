@@ -215,7 +215,7 @@ RULES = (
                 r"|mis en ligne) (?:initialement |d['’]abord |pour la première fois |à l['’]origine "
                 r"|originellement )?(?:sur|dans|par|chez)\s(?P<source3>[^,]{2,60})"
                 r"|(?:source|sources|source originale|article original|via|article initialement publié sur"
-                r"|origine)\s?:\s(?-i:(?P<source4>[\p{Lu}\d].{1,60}|https?:.{2,90}|www\..{2,80}))"
+                r"|origine)\s:\s(?-i:(?P<source4>[\p{Lu}\d].{1,60}|https?:.{2,90}|www\..{2,80}))"
                 r"|(?:reproduit |publié |republié )?avec l['’]aimable autorisation d[eu'’](?:s| la"
                 r"| l['’])?\s?(?P<source5>.{2,80})"
                 r"|(?:traduit|repris|reproduit|tiré) (?:de l['’]anglais )?(?:de|du|par"
