@@ -1,1 +1,72 @@
-""""""
+"""Raw web and news scrapes in, clean texts out: one per story, with a reason and an offset for every cut.
+
+The flow, one direction, no arrow goes back:
+
+    read    paths -> Raw               files, folders, globs, standard input; what cannot be read is a Reject
+    clean   Raw -> Clean               extract, segment, judge, separate: spans are tagged, one function cuts
+    dedup   Document* -> Member*, Pair*    fingerprint, LSH, exact comparison, stories, the canonical text
+    write   rows -> files              whole or not at all
+    store   a run's folder: Parquet tables, JSON lines, run.json
+    audit   decisions looked up: what went, why, from where
+
+Stages (read, clean, dedup, write) know records, config and errors, and nothing above them; engines run stages and
+join tables; `pipeline` is the whole flow on one screen; `cli` and `library` are the two ways in:
+
+    page = cleanroom.clean(raw)                      # page.text, .title, .date, .removed, .comments
+    for page in cleanroom.clean_many(texts): ...
+    run = cleanroom.run("seeds/", out="out/")        # run.kept, .members, .summary, .story(id)
+
+Importing this costs next to nothing: every name is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from cleanroom.version import __version__
+
+if TYPE_CHECKING:
+    from cleanroom.config import Config
+    from cleanroom.library import Run, Story, clean, clean_many, run
+
+__all__ = ["Config", "Run", "Story", "__version__", "clean", "clean_many", "run"]
+
+_HOMES = {"Config": "config", "Run": "library", "Story": "library", "clean_many": "library", "run": "library"}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "clean":
+        return importlib.import_module("cleanroom.clean")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"cleanroom.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Verb(ModuleType):
+    """The stage `cleanroom.clean` as the verb of the same name: a module that can be called."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        from cleanroom import library  # noqa: PLC0415 - on need, as everything here
+
+        return library.clean(*args, **options)
+
+
+class _Package(ModuleType):
+    """This package. The import system sets its attribute `clean` whenever something first imports that stage."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "clean" and isinstance(value, ModuleType):
+            value.__class__ = _Verb
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

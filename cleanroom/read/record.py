@@ -46,7 +46,7 @@ def to_raw(
 
 def content_id(content: str) -> str:
     """The id of a record that brings none."""
-    return "sha256:" + hashlib.sha256(content.encode()).hexdigest()[:16]
+    return "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _text_key(record: Mapping[str, Any], names: tuple[str, ...]) -> str:

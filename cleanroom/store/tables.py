@@ -59,3 +59,9 @@ def read_rows(folder: Path, columns: list[str] | None = None) -> Iterator[dict[s
         with pq.ParquetFile(part) as file:
             for batch in file.iter_batches(batch_size=4096, columns=columns):
                 yield from batch.to_pylist()
+
+
+def find_rows(folder: Path, column: str, value: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table that have `value` in `column`, in the order they were written."""
+    for part in sorted(folder.glob("part-*.parquet")):
+        yield from pq.read_table(part, filters=[(column, "=", value)]).to_pylist()

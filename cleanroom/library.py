@@ -1,0 +1,167 @@
+"""The library: the verbs of the command line as functions. What they need is imported when they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
+
+from cleanroom.config import Config
+from cleanroom.errors import RecordError, UsageError
+from cleanroom.records import Clean, Member, Raw, Reject
+
+if TYPE_CHECKING:
+    from cleanroom.pipeline import Summary
+
+#: a line of a run's files
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+def clean(raw: str | Raw, config: Config | None = None) -> Clean:
+    """Clean one text or record; HTML is recognised and extracted first.
+
+    Raises RecordError, whose `code` says why, where there is no text to clean.
+    """
+    from cleanroom.clean import clean_record  # noqa: PLC0415 - the rules and their engine
+
+    config = config or Config()
+    return clean_record(_record(raw, 1, config), config.clean)
+
+
+def clean_many(texts: Iterable[str | Raw], config: Config | None = None) -> Iterator[Clean | Reject]:
+    """Clean texts one by one as they are asked for: one result for each, in their order.
+
+    A text that cannot be cleaned gives a Reject in its place; its position is the text's number, from 1.
+    """
+    config = config or Config()
+    for position, raw in enumerate(texts, 1):
+        try:
+            yield clean(raw if isinstance(raw, Raw) else _record(raw, position, config), config)
+        except RecordError as error:
+            yield Reject("-", position, error.code, str(error))
+
+
+def run(  # noqa: PLR0913 - the options of `cleanroom run`, by keyword
+    paths: str | PathLike[str] | Sequence[str | PathLike[str]],
+    out: str | PathLike[str],
+    config: Config | None = None,
+    *,
+    clean: bool = True,
+    form: str = "auto",
+    text_field: str | None = None,
+    id_field: str | None = None,
+    overwrite: bool = False,
+    stdin: BinaryIO | None = None,
+) -> Run:
+    """Clean the records of `paths`, fold reposts, write the run folder `out`; `clean` False only folds.
+
+    Raises UsageError, one line with the remedy, where the call is wrong or `out` cannot be written. What is wrong with
+    a record is a row of `Run.rejects`.
+    """
+    from cleanroom import pipeline  # noqa: PLC0415 - pyarrow, duckdb
+
+    named = [paths] if isinstance(paths, (str, PathLike)) else paths
+    if not named:
+        raise UsageError('no paths were given; name files or folders, or "-" for standard input')
+    request = pipeline.Request(
+        [str(path) for path in named], str(out), clean, form, text_field, id_field, overwrite, stdin
+    )  # fmt: skip
+    pipeline.run(request, config)
+    return Run(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story: the line of kept.jsonl that stands for it, and where every document of it is."""
+
+    kept: Row
+    members: tuple[Member, ...]
+
+
+class Lines(Generic[T]):
+    """A file of JSON lines as what its rows stand for. Every loop reads it from the start, a line at a time."""
+
+    def __init__(self, path: Path, make: Callable[[Row], T]) -> None:
+        self.path = path
+        self._make = make
+
+    def __iter__(self) -> Iterator[T]:
+        import orjson  # noqa: PLC0415 - on need
+
+        with self.path.open("rb") as lines:
+            yield from (self._make(orjson.loads(line)) for line in lines)
+
+    def __len__(self) -> int:
+        with self.path.open("rb") as lines:
+            return sum(1 for _ in lines)
+
+    def __repr__(self) -> str:
+        return f"Lines({str(self.path)!r})"
+
+
+class Run:
+    """A finished run, read from its folder when it is asked for. Raises UsageError where the folder holds none."""
+
+    def __init__(self, folder: str | PathLike[str]) -> None:
+        self.folder = Path(folder)
+        if not (self.folder / "run.json").is_file():
+            raise UsageError(f"{self.folder} holds no finished run; name the folder given to `run` as out")
+        #: a story each: its text with the record's own fields
+        self.kept: Lines[Row] = Lines(self.folder / "kept.jsonl", dict)
+        #: every document's place in the stories, sorted by id
+        self.members = Lines(self.folder / "members.jsonl", lambda row: Member(**row))
+        #: every cut, its document's `id` included
+        self.removed: Lines[Row] = Lines(self.folder / "removed.jsonl", dict)
+        #: every record that could not be used
+        self.rejects = Lines(self.folder / "rejects.jsonl", lambda row: Reject(**row))
+
+    @cached_property
+    def facts(self) -> Row:
+        """What run.json says: versions, inputs, configuration, counts, timings."""
+        import orjson  # noqa: PLC0415 - on need
+
+        facts: Row = orjson.loads((self.folder / "run.json").read_bytes())
+        return facts
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The counts, which reconcile: read = rejected + documents, documents = kept + folded."""
+        from cleanroom.pipeline import Summary  # noqa: PLC0415 - pyarrow, duckdb
+
+        return Summary(**{field.name: self.facts[field.name] for field in fields(Summary)})
+
+    def story(self, document: str) -> Story:
+        """The story that a document is in, by the document's id. Raises UsageError where there is no such id."""
+        from cleanroom.store.tables import find_rows  # noqa: PLC0415 - pyarrow
+
+        tables = self.folder / "tables"
+        place = next(find_rows(tables / "members", "id", document), None)
+        if place is None:
+            raise UsageError(f"{self.folder} has no document {document}; ids are case-sensitive")
+        members = tuple(Member(**row) for row in find_rows(tables / "members", "story", place["story"]))
+        kept = next(find_rows(tables / "kept", "id", place["kept"]))
+        return Story(_own(kept), members)
+
+    def __repr__(self) -> str:
+        return f"Run({str(self.folder)!r})"
+
+
+def _own(kept: Row) -> Row:
+    from cleanroom.store.rows import kept_row  # noqa: PLC0415 - on need
+
+    return kept_row(kept)
+
+
+def _record(raw: str | Raw, position: int, config: Config) -> Raw:
+    """A text as a record: named by its content, checked like one from a file."""
+    from cleanroom.read.document import check, is_html_page  # noqa: PLC0415 - on need
+    from cleanroom.read.record import content_id  # noqa: PLC0415 - on need
+
+    if isinstance(raw, Raw):
+        return raw
+    check(raw, config.read)
+    return Raw(content_id(raw), raw, "html" if is_html_page(raw) else "text", position=position)

@@ -1,0 +1,90 @@
+"""The real command line as a subprocess, and the files of a run as Python values."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+COMMAND = (sys.executable, "-m", "cleanroom")
+#: seconds after which a process hangs; far above what any test needs, also on a busy machine
+PATIENCE = 300
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a process left: exit code, standard output, standard error."""
+
+    code: int
+    out: bytes
+    err: str
+
+    @property
+    def text(self) -> str:
+        """Standard output as text."""
+        return self.out.decode()
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of a user who has set nothing that concerns colours."""
+    plain = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH")}
+    return {**plain, "TERM": "xterm", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **changes}
+
+
+def cleanroom(
+    *arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Done:
+    """Run `cleanroom ARGUMENTS`. Whatever happens, a traceback is a failure."""
+    done = subprocess.run(
+        [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=env or environment(), timeout=PATIENCE,
+        check=False,
+    )  # fmt: skip
+    result = Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    assert "Traceback" not in result.err, result.err
+    return result
+
+
+def lines(path: Path) -> list[Row]:
+    """The rows of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
+
+
+def by_id(rows: list[Row]) -> dict[str, Row]:
+    """Rows by their id, which is unique."""
+    found = {row["id"]: row for row in rows}
+    assert len(found) == len(rows), "an id occurs twice"
+    return found
+
+
+def table(run: Path, name: str) -> list[Row]:
+    """The rows of a table of a run."""
+    import pyarrow.parquet as pq
+
+    parts = sorted((run / "tables" / name).glob("*.parquet"))
+    return [row for part in parts for row in pq.read_table(part).to_pylist()]
+
+
+def summary(run: Path) -> Row:
+    """run.json, after checking that its counts reconcile with each other and with the files beside it."""
+    facts: Row = json.loads((run / "run.json").read_bytes())
+    assert facts["read"] == facts["rejected"] + facts["documents"]
+    assert facts["documents"] == facts["kept"] + facts["folded"]
+    assert sum(facts["rejects"].values()) == facts["rejected"] == len(lines(run / "rejects.jsonl"))
+    assert sum(facts["roles"].values()) == facts["documents"] == len(lines(run / "members.jsonl"))
+    assert facts["kept"] == len(lines(run / "kept.jsonl"))
+    assert sum(row["cuts"] for row in facts["removed"].values()) == len(lines(run / "removed.jsonl"))
+    return facts
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that hold something, without white space around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
