@@ -97,8 +97,14 @@ class DedupConfig:
     #: `copy` by coverage, for truncated and noisy texts: share of the shorter text's words in shared shingles, as a
     #: multiple of the threshold (0.6 at 0.3; different stories reach 0.5, one copy in a hundred has less)
     coverage_factor: float = 2.0
-    #: and of the longer one's (0.2 at 0.3): a digest holds a whole short text but is no copy of it
-    longer_factor: float = 2 / 3
+    #: and of the longer one's, as a multiple of the threshold's square (0.15 at 0.3, 0.42 at 0.5): a digest holds a
+    #: whole short text but is no copy of it, page dumps of a story have little more; a strict threshold wants both
+    longer_factor: float = 5 / 3
+    #: what is asked of coverage at most, whatever the threshold: copies differ in a line of junk
+    coverage_limit: float = 0.95
+    #: choosing a story's leader, a word that most copies lack counts so much against it: full pages led copies that
+    #: could not be compared with each other
+    lacking_weight: float = 0.5
     #: changed names and numbers (on both sides) from which a template is suspected
     template_names: int = 3
     #: of the changed words the share that are names and numbers: edits change others too (0.2, misreadings 0.4)

@@ -1,6 +1,7 @@
 """Texts to stories. One direction; each step is a file and works on arrays of a whole batch.
 
     words        texts            -> words: hashes and flags of every word, in order
+    furniture    words, sources   -> words without what a source puts around its texts
     fingerprint  words            -> shingle sets (CSR) and MinHash signatures
     lsh          fingerprints     -> exact copies, candidate pairs (bands; sampled shingles for passages)
     verify       candidate pairs  -> comparisons: exact, with what is shared where

@@ -19,8 +19,8 @@ def copies(found: Comparisons, config: DedupConfig) -> Bools:
     truncated and noisy copies whose Jaccard is low.
     """
     shorter, longer = shorter_and_longer(found)
-    within = (shorter >= min(config.coverage_factor * config.threshold, 0.95)) & (
-        longer >= min(config.longer_factor * config.threshold, 0.95)
+    within = (shorter >= min(config.coverage_factor * config.threshold, config.coverage_limit)) & (
+        longer >= min(config.longer_factor * config.threshold**2, config.coverage_limit)
     )
     equal = (found.shared == found.sizes[:, 0]) & (found.shared == found.sizes[:, 1])
     enough = equal | (found.shared >= config.min_shared)
@@ -80,5 +80,5 @@ def near_limit(found: Comparisons, config: DedupConfig) -> Bools:
     """Pairs worth showing to a person although they may have been rejected (m)."""
     shorter, _ = shorter_and_longer(found)
     return (found.jaccard >= config.near_limit * config.threshold) | (
-        shorter >= config.near_limit * min(config.coverage_factor * config.threshold, 0.95)
+        shorter >= config.near_limit * min(config.coverage_factor * config.threshold, config.coverage_limit)
     )
