@@ -54,16 +54,14 @@ def fingerprint_words(words: Words, config: DedupConfig) -> Fingerprints:
 def shingle_sequences(words: Words, config: DedupConfig) -> tuple[Ints, Hashes]:
     """Shingle hashes in the order of the text, repeats included: offsets (n + 1) and hashes."""
     widths, fits = shingle_widths(words, config)
-    longest = max(config.shingle_words, config.shingle_chars)
+    shortest, longest = int(widths.min(initial=1)), int(widths.max(initial=0))
     padded = np.concatenate([words.hashes, np.zeros(longest, np.uint64)])
     hashes = np.zeros(len(words.hashes), np.uint64)
     for step in range(longest):
-        longer = widths > step
-        following = padded[step : step + len(hashes)]
-        hashes = np.where(longer, hashes * np.uint64(0x9FB21C651E98DF25) + following, hashes)
-    counts = np.add.reduceat(np.append(fits, False), words.offsets[:-1], dtype=np.int64) if len(words) else 0
-    counts = np.where(np.diff(words.offsets) > 0, counts, 0)
-    return offsets_of(counts), mix(hashes + widths.astype(np.uint64))[fits]
+        longer = hashes * np.uint64(0x9FB21C651E98DF25) + padded[step : step + len(hashes)]
+        hashes = longer if step < shortest else np.where(widths > step, longer, hashes)
+    offsets = np.concatenate([[0], np.cumsum(fits)])[words.offsets]
+    return offsets, mix(hashes + widths.astype(np.uint64))[fits]
 
 
 def shingle_widths(words: Words, config: DedupConfig) -> tuple[Ints, Bools]:

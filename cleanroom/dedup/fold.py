@@ -92,7 +92,7 @@ def _leading_order(evidence: _Evidence) -> Ints:
     """Rows from the one that most of its copies agree with down.
 
     A text with much junk is as like its copies as it is clean of junk, so junk counts against it: what half
-    of the copies have, less half of what they lack. Of two texts that only have each other the longer one
+    of the copies have, less a part of what they lack. Of two texts that only have each other the longer one
     leads.
     """
     pairs, covered = evidence.found.pairs[evidence.copy], evidence.found.covered[evidence.copy]
@@ -100,7 +100,7 @@ def _leading_order(evidence: _Evidence) -> Ints:
     copies = np.bincount(pairs.ravel(), minlength=len(words))
     agreed = medians(pairs.ravel(), covered.ravel(), len(words))
     lacking = words - agreed
-    value = np.where(copies > 1, agreed - 0.5 * lacking, words)
+    value = np.where(copies > 1, agreed - evidence.config.lacking_weight * lacking, words)
     return np.lexsort((evidence.ranks, -np.round(value)))
 
 
