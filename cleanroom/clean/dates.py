@@ -52,6 +52,7 @@ _CLOCK = (
     r"(?:\(?(?:gmt|utc|e[sd]?t|p[sd]?t|c[sd]?t|m[sd]t|bst|cest|cet|ist|msk|aest|z)\b\)?)?\s*(?:[+-]\d\d:?\d\d)?"
 )
 _FORMS = (
+    rf"{_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)",
     rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}",
     rf"{_YEAR}年\s*(?P<month>[01]?\d)月\s*{_DAY}日",
     rf"{_YEAR}년\s*(?P<month>[01]?\d)월\s*{_DAY}일",

@@ -26,6 +26,12 @@ from cleanroom.clean.rules import (
     fr,
     fr_notices,
     fr_page,
+    it,
+    it_page,
+    nl,
+    nl_page,
+    pt,
+    pt_page,
 )
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.rules.rule import Rule
@@ -33,7 +39,8 @@ from cleanroom.clean.rules.rule import Rule
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
     common.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
-    fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES,
+    fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES, pt.RULES,
+    pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES,
 )  # fmt: skip
 
 

@@ -25,42 +25,69 @@ _ADDRESS = re.compile(r"https?:|www\.|[=<>{}@\\]|/\w+/")
 #: a line that is a date or a byline is surely one in the head: diaries and programmes have theirs further below
 _STAMP_CONFIDENCE = 0.92
 _HEAD_BELOW = 2
-#: how a pipeline names the field that it glued to the text
+#: how a pipeline names the field that it glued to the text: "date ", "published_date: ", "Last updated on "
 _GLUED_LABEL = re.compile(
-    r"\s*(?:(?:date|published|posted|updated|datum|veröffentlicht|fecha|publicado|publié|publi[ée] le|data"
-    r"|pubblicato|time|timestamp|pubdate|publish(?:ed)?[ _-]?date|date[ _-]?published|created)"
-    r"(?:\s+(?:on|am|le|el|il|at))?\s*[:=]?\s+|\[|\()",
+    r"\s*(?:(?:last[ _-])?(?:date|published|publish|posted|updated|created|modified|pubdate|datum|veröffentlicht|stand"
+    r"|fecha|publicado|actualizado|publié|publi[ée]e|data|pubblicato|aggiornato|time|timestamp|datetime)"
+    r"(?:[ _-]?(?:date|time|publish|published|updated|on|am|vom|le|el|il|at|de publicación|de publication))*\s*[:=]?\s*"
+    r"(?<=[\s:=])|\[|\()",
     re.IGNORECASE,
 )
-_GLUED_END = re.compile(r"[\])]?\s*(?:[-–—|:·•]\s*)?")
+_GLUED_AUTHOR = re.compile(r"\s*[Bb]y (?P<author>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*[|,•·–—-]\s*")
+_GLUED_END = re.compile(r"[\])]?\s*(?P<mark>[-–—|:·•]\s*)?")
+#: the first paragraph stands among so many first lines
+_GLUED_WITHIN = 5
+_CLOCK_TIME = re.compile(r"\d[:h.]\d\d")
+#: words that open a sentence and do not follow a date inside one
+_OPENERS = frozenset(
+    "The A An In On At It This These There He She They We I You For From With When While After Before As If But And "
+    "Der Die Das Ein Eine Im In Am Es Er Sie Wir Mit Nach Vor Bei Als Wenn Le La Les Un Une Il Elle Ils Dans Pour "
+    "Après Avant El Los Las Una En Con Para Tras Según Desde".split()
+)
 #: what the text may begin with behind a glued date
 _OPENING = re.compile(r"[\"'“‘„«»¿¡(\[]?[^\W\d_]")
 
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the lines above the first paragraph."""
-    if glued := _glued_date(sheet):
-        yield glued
+    yield from _glued(sheet)
     if title := _title(sheet):
         yield title
     yield from _stamped(sheet)
 
 
-def _glued_date(sheet: Sheet) -> Verdict | None:
-    """A labelled or timed date in front of the first words of the first paragraph."""
-    if not sheet.views or not sheet.views[0].prose:
-        return None
-    view = sheet.views[0]
-    label = _GLUED_LABEL.match(view.text)
-    stamp = date_at(view.text, label.end() if label else 0)
-    if stamp is None or not (label or _is_machine_made(view.text, stamp)):
-        return None
-    end = _GLUED_END.match(view.text, stamp.end)
+def _glued(sheet: Sheet) -> Iterator[Verdict]:
+    """A date, and perhaps an author, in front of the first words of the first paragraph."""
+    if sheet.first_prose >= min(len(sheet.views), _GLUED_WITHIN):
+        return
+    view = sheet.views[sheet.first_prose]
+    author = _GLUED_AUTHOR.match(view.text)
+    label = _GLUED_LABEL.match(view.text, author.end() if author else 0)
+    start = label.end() if label else author.end() if author else 0
+    stamp = date_at(view.text, start)
+    if stamp is None or (stop := _glue_end(view.text, stamp, sure=bool(label or author))) is None:
+        return
+    if author:
+        yield Verdict(view.start, view.start + author.end(), "byline", "run.glued-date", 0.9, author["author"])
+    begin = view.start + (author.end() if author else 0)
+    yield Verdict(begin, view.start + stop, "dateline", "run.glued-date", 0.97 if label else 0.9, stamp.value)
+
+
+def _glue_end(text: str, stamp: Stamp, sure: bool) -> int | None:
+    """Where the text begins behind a glued date, None where the date belongs to its first sentence.
+
+    A sentence may open with a date and a capital ("22 October 2016 President ..."), but hardly with an ISO date, a
+    clock time, or a dash behind the date: elsewhere a label is needed, or a word that only opens sentences.
+    """
+    end = _GLUED_END.match(text, stamp.end)
     stop = end.end() if end else stamp.end
-    opening = _OPENING.match(view.text, stop)
+    opening = _OPENING.match(text, stop)
     if not opening or opening.group()[-1].islower():
         return None
-    return Verdict(view.start, view.start + stop, "dateline", "run.glued-date", 0.97, stamp.value)
+    said = text[stamp.start : stamp.end]
+    machine_made = said[:4].isdigit() or _CLOCK_TIME.search(said) is not None
+    first_word = text[stop:].split(maxsplit=1)[0]
+    return stop if sure or machine_made or (end and end["mark"]) or first_word in _OPENERS else None
 
 
 def _stamped(sheet: Sheet) -> Iterator[Verdict]:
@@ -70,12 +97,6 @@ def _stamped(sheet: Sheet) -> Iterator[Verdict]:
             hit = next((h for h in sheet.hits[view.index] if h.rule.kind == kind and h.rule.part == "line"), None)
             if hit:
                 yield sheet.verdict(view.index, kind, hit.rule.code, _STAMP_CONFIDENCE, hit.value)
-
-
-def _is_machine_made(text: str, stamp: Stamp) -> bool:
-    """ISO dates and dates with a clock time do not open sentences."""
-    said = text[stamp.start : stamp.end]
-    return said[:4].isdigit() or re.search(r"\d:\d\d", said) is not None
 
 
 def _title(sheet: Sheet) -> Verdict | None:
