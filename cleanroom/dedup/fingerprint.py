@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanroom.config import DedupConfig
-from cleanroom.dedup.words import UNSPACED, Bools, Hashes, Ints, Words, mix, offsets_of, split_words
+from cleanroom.dedup.words import UNSPACED, Bools, Hashes, Ints, Words, mix, split_words
 
 Signatures = npt.NDArray[np.uint32]
 
@@ -54,7 +54,7 @@ def fingerprint_words(words: Words, config: DedupConfig) -> Fingerprints:
 def shingle_sequences(words: Words, config: DedupConfig) -> tuple[Ints, Hashes]:
     """Shingle hashes in the order of the text, repeats included: offsets (n + 1) and hashes."""
     widths, fits = shingle_widths(words, config)
-    shortest, longest = int(widths.min(initial=1)), int(widths.max(initial=0))
+    shortest, longest = int(widths.min(initial=config.shingle_words)), int(widths.max(initial=0))
     padded = np.concatenate([words.hashes, np.zeros(longest, np.uint64)])
     hashes = np.zeros(len(words.hashes), np.uint64)
     for step in range(longest):

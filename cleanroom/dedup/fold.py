@@ -115,21 +115,21 @@ def _kept_rows(evidence: _Evidence, led: Ints) -> dict[int, int]:
     confirmed = np.zeros(len(led), np.int64)
     np.maximum.at(confirmed, found.pairs[inside], found.covered[inside])
     texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
-    candidates: dict[int, list[tuple[Candidate, int]]] = defaultdict(list)
-    for row, leader in enumerate(led.tolist()):
-        text, others = int(evidence.same[row]), int(texts[leader]) - 1
-        if ties[text] == others or text == leader:
-            candidates[leader].append((_candidate(evidence, row, int(confirmed[text]), others), row))
-    return {leader: dict(rows)[choose(dict(rows), evidence.config.canonical)] for leader, rows in candidates.items()}
+    others = texts[led] - 1
+    words = np.diff(evidence.fingerprints.words.offsets)
+    complete = completeness(words, confirmed[evidence.same], others).tolist()
+    eligible = (ties[evidence.same] == others) | (evidence.same == led)
+    candidates: dict[int, dict[Candidate, int]] = defaultdict(dict)
+    for row in np.flatnonzero(eligible).tolist():
+        candidates[int(led[row])][_candidate(evidence, row, complete[row])] = row
+    return {leader: rows[choose(rows, evidence.config.canonical)] for leader, rows in candidates.items()}
 
 
-def _candidate(evidence: _Evidence, row: int, confirmed: int, others: int) -> Candidate:
-    document, offsets = evidence.documents[row], evidence.fingerprints.words.offsets
-    sources = evidence.config.source_priority
-    words = int(offsets[row + 1] - offsets[row])
+def _candidate(evidence: _Evidence, row: int, complete: float) -> Candidate:
+    document, sources = evidence.documents[row], evidence.config.source_priority
     return Candidate(
         document.id,
-        float(completeness(np.array(words), np.array(confirmed), np.array(others))),
+        complete,
         len(document.text),
         document.removed_share,
         evidence.moments[row],

@@ -59,7 +59,8 @@ def test_copies_excerpts_and_others_find_their_places() -> None:
 def test_the_order_of_the_input_does_not_matter(draw: random.Random) -> None:
     """Any order of the documents gives the same members and pairs."""
     texts = [FERRY, FERRY[:900], FERRY[300:], BLOG, BAKERY, BAKERY.lower(), CHINESE, CHINESE[:30], "", "x", "x"]
-    documents = [Document(f"d{row}", text) for row, text in enumerate([*texts, *map(quake, range(6))])]
+    texts += [*map(quake, range(6)), *(f"{FERRY[:500]} page {row} {BAKERY[row * 90 :]}" for row in range(6))]
+    documents = [Document(f"d{row}", text, source="ab"[row % 2]) for row, text in enumerate(texts)]
     expected = deduplicate(documents, CONFIG)
     draw.shuffle(documents)
     assert deduplicate(documents, CONFIG) == expected
