@@ -6,12 +6,10 @@ Exit codes: 0 done, 1 done with rejected records, 2 the command was wrong, 130 i
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections.abc import Sequence
 
 from cleanroom.cli import clean, dedup, explain, rules, run
-from cleanroom.cli.terminal import say
+from cleanroom.cli.terminal import finish, let_go, prepare, say
 from cleanroom.errors import CleanroomError
 from cleanroom.version import __version__
 
@@ -49,17 +47,19 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
     try:
+        prepare()
         arguments = parser().parse_args(argv)
         code: int = arguments.call(arguments)
-        sys.stdout.flush()
+        finish()
         return code
     except CleanroomError as error:
+        let_go()
         say(f"cleanroom: {error}")
         return 2
-    except BrokenPipeError:
-        # the reader has gone: end quietly, and keep the interpreter from flushing into the closed pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader has gone: end quietly
+        let_go()
         return 0
     except KeyboardInterrupt:
+        let_go()
         say("cleanroom: interrupted")
         return 130

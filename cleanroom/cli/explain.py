@@ -13,8 +13,9 @@ from cleanroom.audit.explain import Explained, explain
 from cleanroom.clean import Examination, cut, examine
 from cleanroom.clean.extract import extract
 from cleanroom.cli.options import add_cleaning, add_input, configuration
-from cleanroom.cli.terminal import colours, harmless, paint
-from cleanroom.errors import UsageError
+from cleanroom.cli.terminal import colours, harmless, paint, show
+from cleanroom.config import Config
+from cleanroom.errors import RecordError, UsageError
 from cleanroom.read import read
 from cleanroom.records import Clean, Raw, Reject
 
@@ -46,16 +47,23 @@ def call(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     records = read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
     raw = _pick(records, arguments.id)
-    found = examine(extract(raw), config.clean)
+    found = _examined(raw, config)
     rows = (row for row in explain(found, config.clean) if row.verdict or not arguments.removed)
     if arguments.json:
         for row in rows:
-            print(orjson.dumps(asdict(row)).decode())
+            show(harmless(orjson.dumps(asdict(row)).decode()))
         return 0
-    print(_head(cut(raw, found, config.clean), found))
+    show(_head(cut(raw, found, config.clean), found))
     for row in rows:
-        print(_line(row, colours(sys.stdout)))
+        show(_line(row, colours(sys.stdout)))
     return 0
+
+
+def _examined(raw: Raw, config: Config) -> Examination:
+    try:
+        return examine(extract(raw), config.clean)
+    except RecordError as error:
+        raise UsageError(f"{raw.source}:{raw.position}: {error}; give a document that has text") from None
 
 
 def _pick(records: Iterator[Raw | Reject], wanted: str | None) -> Raw:
@@ -63,7 +71,7 @@ def _pick(records: Iterator[Raw | Reject], wanted: str | None) -> Raw:
         if isinstance(item, Raw) and wanted in (None, item.id):
             return item
         if isinstance(item, Reject) and wanted is None:
-            raise UsageError(f"{item.source}: {item.code}: {item.message}; give a document that can be read")
+            raise UsageError(f"{item.source}:{item.position}: {item.message}; give a document that can be read")
     raise UsageError(f"no record with the id {wanted}; ids are case-sensitive")
 
 

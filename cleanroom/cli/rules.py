@@ -12,7 +12,7 @@ import orjson
 
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import Rule, default_rules, measured
-from cleanroom.cli.terminal import colours, paint
+from cleanroom.cli.terminal import colours, paint, show
 from cleanroom.errors import UsageError
 
 NAME = "rules"
@@ -48,9 +48,9 @@ def call(arguments: argparse.Namespace) -> int:
     figures = measured()
     if arguments.json:
         rows = [{**asdict(rule), "measured": figures.get(rule.code, {})} for rule in rules]
-        print(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
+        show(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
     elif arguments.codes:
-        print("\n\n".join(_whole(rule, figures.get(rule.code, {})) for rule in rules))
+        show("\n\n".join(_whole(rule, figures.get(rule.code, {})) for rule in rules))
     else:
         _table(rules, figures)
     return 0
@@ -60,7 +60,7 @@ def _table(rules: list[Rule], figures: Mapping[str, Any]) -> None:
     colour = colours(sys.stdout)
     width = max(len(rule.code) for rule in rules)
     for rule in rules:
-        print(f"{rule.code:{width}}  {paint(f'{rule.kind:15}', 'green', colour)} {rule.confidence:.2f}  "
+        show(f"{rule.code:{width}}  {paint(f'{rule.kind:15}', 'green', colour)} {rule.confidence:.2f}  "
               f"{paint(f'{_short(figures.get(rule.code, {})):24}', 'dim', colour)} {rule.why}")  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleanroom.cli.options import add_cleaning, add_input, add_run, configuration
-from cleanroom.cli.terminal import Progress, RejectLog, colours, paint, say
+from cleanroom.cli.terminal import Progress, RejectLog, colours, paint, say, show
 
 if TYPE_CHECKING:
     from cleanroom.pipeline import Summary
@@ -59,7 +59,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         summary = run(request, config, progress)
     finally:
         progress.close()
-    print(report(summary, str(arguments.out), colours(sys.stdout)))
+    show(report(summary, str(arguments.out), colours(sys.stdout)))
     if summary.rejected:
         with RejectLog() as log:
             for reject in islice(rejects_of(arguments.out), log.NAMED):

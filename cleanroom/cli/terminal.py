@@ -2,35 +2,94 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import sys
 import time
 from contextlib import ExitStack
 from dataclasses import asdict
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO, cast
 
 from cleanroom.records import Reject
 from cleanroom.write import Writer, open_writer
+from cleanroom.write.atomic import plain_errors
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "dim": "2", "bold": "1"}
 #: seconds between two updates of the progress line: readable, and cheap
 _EVERY = 0.2
 #: control characters of a hostile text must not reach a terminal
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in (9,)}
-_CONTROLS.update({code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)})
+_BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
+#: as JSON escapes, so that JSON stays what it was; tabs do no harm
+_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(9), *range(10, 32), *range(127, 160), *_BIDI)}
+_CONTROLS_BUT_BREAKS = {code: shown for code, shown in _CONTROLS.items() if code != ord("\n")}
+
+
+def prepare() -> None:
+    """Make the standard streams take everything: also closed ones, and signs that their encoding does not have."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:  # closed, as `>&-` does it
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - to the end
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def let_go() -> None:
+    """Drop what standard output cannot take any more: at its end the interpreter would try once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
     """One line on standard error, whatever is left of it."""
     try:
-        print(message, file=sys.stderr, flush=True)
-    except (BrokenPipeError, ValueError):
+        print(harmless(message), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
         return
+
+
+def show(text: str) -> None:
+    """Text and a line break on standard output. Raises OutputError."""
+    with plain_errors("standard output"):
+        print(text)
+
+
+def finish() -> None:
+    """Write what standard output still holds. Raises OutputError."""
+    with plain_errors("standard output"):
+        sys.stdout.flush()
 
 
 def harmless(text: str) -> str:
     """A text of one line without anything that a terminal would act on."""
     return text.translate(_CONTROLS)
+
+
+def output() -> BinaryIO:
+    """Standard output for bytes: exactly as they are, but made harmless on a terminal."""
+    stream = sys.stdout.buffer
+    return cast(BinaryIO, _Screen(stream)) if sys.stdout.isatty() else stream
+
+
+class _Screen(io.RawIOBase):
+    """Passes UTF-8 on to a terminal, without what the terminal would act on."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._stream.write(self._decoder.decode(bytes(data)).translate(_CONTROLS_BUT_BREAKS).encode())
+        return len(data)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def colours(stream: TextIO) -> bool:
@@ -82,7 +141,7 @@ class RejectLog:
         if self._writer:
             self._writer.write(asdict(reject))
         elif self.count <= self.NAMED:
-            say(harmless(f"rejected: {reject.source}:{reject.position}: {reject.code}: {reject.message}"))
+            say(f"rejected: {reject.source}:{reject.position}: {reject.code}: {reject.message}")
 
     def __enter__(self) -> RejectLog:
         if self._path:
