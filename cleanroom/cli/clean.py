@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
+from pathlib import Path
 
 from cleanroom import write
 from cleanroom.clean import clean_batch
-from cleanroom.cli.options import add_cleaning, add_input, configuration
-from cleanroom.cli.terminal import RejectLog, harmless, say
+from cleanroom.cli.options import add_cleaning, add_input, configuration, named
+from cleanroom.cli.terminal import RejectLog, output, say
 from cleanroom.config import Config
+from cleanroom.errors import UsageError
 from cleanroom.read import read
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store.rows import clean_row
@@ -38,7 +39,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of `clean`."""
     add_input(command)
     command.add_argument(
-        "-o", "--out", metavar="OUT", help="file (.txt .jsonl .parquet, also .gz .zst) or folder; default: stdout"
+        "-o",
+        "--out",
+        type=named,
+        metavar="OUT",
+        help="file (.txt .jsonl .parquet, also .gz .zst) or folder; default: stdout",
     )
     command.add_argument("--to", default="auto", choices=("auto", *output_formats()), metavar="FORMAT",
                          help=f"output format: auto, {', '.join(output_formats())}")  # fmt: skip
@@ -54,17 +59,25 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def call(arguments: argparse.Namespace) -> int:
     """Clean everything; gives the exit code."""
     config = configuration(arguments)
+    _refuse_own_input(arguments)
     records = read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
     with RejectLog(arguments.rejects) as rejects:
         items = _cleaned(records, config, rejects)
         form, items = _choose_form(items, arguments)
-        target = arguments.out or sys.stdout.buffer
+        target = arguments.out or output()
         with write.open_writer(target, form) as writer:
             for clean in items:
                 writer.write(clean_row(clean, arguments.explain))
                 if arguments.explain and form == "text":
                     _explain(clean)
     return 1 if rejects.count else 0
+
+
+def _refuse_own_input(arguments: argparse.Namespace) -> None:
+    """A folder is not cleaned into itself: raw texts would be gone, and half of them if it is interrupted."""
+    out = Path(arguments.out or "-")
+    if out.is_dir() and any(out.samefile(path) for path in arguments.paths if Path(path).is_dir()):
+        raise UsageError(f"{out} is the folder that is read; name another one with -o, so that the raw texts stay")
 
 
 def _cleaned(records: Iterable[Raw | Reject], config: Config, rejects: RejectLog) -> Iterator[Clean]:
@@ -90,4 +103,4 @@ def _choose_form(items: Iterator[Clean], arguments: argparse.Namespace) -> tuple
 
 def _explain(clean: Clean) -> None:
     for cut in clean.removed:
-        say(harmless(f"{cut.start}-{cut.end} {cut.kind} ({cut.rule}, {cut.confidence:.2f}): {cut.text.strip()[:100]}"))
+        say(f"{cut.start}-{cut.end} {cut.kind} ({cut.rule}, {cut.confidence:.2f}): {cut.text.strip()[:100]}")

@@ -37,7 +37,9 @@ def add_cleaning(command: argparse.ArgumentParser) -> None:
 
 def add_run(command: argparse.ArgumentParser) -> None:
     """How to fold, and where a run goes."""
-    command.add_argument("-o", "--out", required=True, metavar="DIR", help="folder of the run; made if need be")
+    command.add_argument(
+        "-o", "--out", required=True, type=named, metavar="DIR", help="folder of the run; made if need be"
+    )
     command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
     command.add_argument("--threshold", type=float, metavar="T", help="Jaccard from which two texts are copies, 0 to 1")
     command.add_argument(
@@ -45,6 +47,13 @@ def add_run(command: argparse.ArgumentParser) -> None:
         help="which text stands for a story: complete (default), earliest, latest, longest, priority",
     )  # fmt: skip
     command.add_argument("--engine", default="local", choices=("local",), help="what runs it: this machine")
+
+
+def named(path: str) -> str:
+    """The type of an output's name: an unset shell variable must not become the current folder."""
+    if not path.strip():
+        raise argparse.ArgumentTypeError("the name is empty; name a file or folder")
+    return path
 
 
 def configuration(arguments: argparse.Namespace) -> Config:
