@@ -10,9 +10,6 @@ import orjson
 from cleanroom.records import Clean
 from cleanroom.write.formats.jsonl import line as json_line
 
-#: fields of a kept story that the product writes; a record's own field of that name becomes own_<name>
-_RESERVED = ("id", "text", "story", "copies")
-
 
 def document_row(clean: Clean) -> dict[str, Any]:
     """A cleaned document as a row of the table `documents`."""
@@ -26,13 +23,15 @@ def document_row(clean: Clean) -> dict[str, Any]:
 
 
 def kept_row(row: dict[str, Any]) -> dict[str, Any]:
-    """A line of kept.jsonl: the story, then the record's own fields; a clash of names is settled by a prefix."""
+    """A line of kept.jsonl: the story, then the record's own fields; one whose name is taken becomes own_<name>."""
     own = orjson.loads(row.pop("fields"))
     for name, value in own.items():
-        if name not in row:
-            row[name] = value
-        elif name in _RESERVED:
-            row[f"own_{name}"] = value
+        if value in (None, row.get(name)) and name in row:
+            continue
+        free = name
+        while free in row:
+            free = f"own_{free}"
+        row[free] = value
     return row
 
 
@@ -40,7 +39,6 @@ def clean_row(clean: Clean, explain: bool = False) -> dict[str, Any]:
     """A cleaned document as `cleanroom clean` writes it, its cuts included if they are asked for."""
     row = document_row(clean)
     del row["raw"]
-    row = kept_row(row)
     if explain:
         row["removed"] = [asdict(cut) for cut in clean.removed]
-    return row
+    return kept_row(row)
