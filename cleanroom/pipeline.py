@@ -65,7 +65,9 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
     """
     config = config or Config()
     engine = LocalEngine(config)
-    records = read(request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field)
+    records = read(
+        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out
+    )  # fmt: skip
     with run_folder(request.out, request.overwrite) as folder:
         tables, clock = folder / "tables", _Clock()
         counts = _clean_stage(unique(records), request, engine, tables, progress)

@@ -17,6 +17,7 @@ Nothing heavy is imported before a file needs it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from cleanroom.config import ReadConfig
@@ -38,12 +39,14 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     stdin: BinaryIO | None = None,
     text_field: str | None = None,
     id_field: str | None = None,
+    besides: str | Path | None = None,
 ) -> Iterator[Raw | Reject]:
     """Yield every record of the inputs, in the order of `paths`, files of a folder sorted by name.
 
     No path, or `-`, is standard input (`stdin`, else `sys.stdin.buffer`). `form` is the name of a
     format or "auto": by the file's name, else by its content. A file named twice is read once.
     `text_field` is where the text of a record is, `id_field` is looked at before the usual id fields.
+    `besides` is a folder to pass over where it lies in one of the inputs: the one that is written to.
 
     Arguments are checked at the call: UsageError for an unknown form, a missing path, a folder or
     glob without files, or `-` given twice. What is wrong with the data is yielded as a Reject.
@@ -56,7 +59,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
         id_fields=(id_field, *config.id_fields) if id_field else config.id_fields,
         format=given,
     )
-    return _items(find(paths), wanted, stdin)
+    return _items(find(paths, besides), wanted, stdin)
 
 
 def _items(found: Iterator[Found | Reject], wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Raw | Reject]:

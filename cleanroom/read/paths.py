@@ -26,12 +26,12 @@ class Found:
     id: str  # path below the common folder of all inputs, with "/" between the parts
 
 
-def find(paths: Sequence[str]) -> Iterator[Found | Reject]:
+def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Found | Reject]:
     """Yield the files in the order given, those of a folder sorted by name, each once.
 
-    Hidden files and folders are skipped, unless named. An id is the path below the longest folder
-    that all inputs share; a folder counts as itself, a file as the folder it is in. So a folder and
-    a glob of its files give the same ids.
+    Hidden files and folders are skipped, unless named, and so is the folder `besides`. An id is the
+    path below the longest folder that all inputs share; a folder counts as itself, a file as the
+    folder it is in. So a folder and a glob of its files give the same ids.
 
     Raises UsageError at the call: a missing path, a folder or a glob without files, `-` twice.
     """
@@ -39,20 +39,26 @@ def find(paths: Sequence[str]) -> Iterator[Found | Reject]:
     if arguments.count("-") > 1:
         raise UsageError("standard input can be read only once: give - one time")
     base = _base(arguments)
+    closed = frozenset([_identity(besides)] if besides is not None and Path(besides).is_dir() else ())
     for argument in arguments:
-        if Path(argument).is_dir() and next(_walk(argument), None) is None:
+        if Path(argument).is_dir() and next(_walk(argument, closed), None) is None:
             raise UsageError(f"no files in {argument} (hidden ones are skipped); name a folder with texts")
-    return _once(arguments, base)
+    return _once(arguments, base, closed)
 
 
-def _once(arguments: list[str], base: str) -> Iterator[Found | Reject]:
+def _identity(folder: str | Path) -> tuple[int, int]:
+    status = Path(folder).stat()
+    return status.st_dev, status.st_ino
+
+
+def _once(arguments: list[str], base: str, closed: frozenset[tuple[int, int]]) -> Iterator[Found | Reject]:
     """Every file once, even if a folder and a glob both name it."""
     seen: set[str] | None = set() if len(arguments) > 1 else None
     for argument in arguments:
         if argument == "-":
             yield Found(None, "-", STDIN_ID)
             continue
-        for item in _walk(argument) if Path(argument).is_dir() else (argument,):
+        for item in _walk(argument, closed) if Path(argument).is_dir() else (argument,):
             path = os.path.abspath(item.source if isinstance(item, Reject) else item)  # noqa: PTH100 - links stay
             if seen is not None:
                 if path in seen:
@@ -77,8 +83,11 @@ def _expand(path: str) -> list[str]:
 
 def _base(arguments: list[str]) -> str:
     # not resolved: a linked file keeps the name the user knows
-    roots = [os.path.abspath(path if Path(path).is_dir() else Path(path).parent)  # noqa: PTH100
-             for path in arguments if path != "-"]
+    roots = [
+        os.path.abspath(path if Path(path).is_dir() else Path(path).parent)  # noqa: PTH100
+        for path in arguments
+        if path != "-"
+    ]
     return os.path.commonpath(roots) if roots else ""
 
 
@@ -94,13 +103,12 @@ def _shown(path: str) -> str:
 def _walk(folder: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[str | Reject]:
     """The files below a folder, sorted by name, depth first. What cannot be read is a Reject."""
     try:
-        status = Path(folder).stat()
+        here = _identity(folder)
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield Reject(_shown(folder), 1, "unreadable", f"the folder could not be opened: {error.strerror}")
         return
-    here = (status.st_dev, status.st_ino)
-    if here in above:  # a link to a folder that we are in
+    if here in above:  # a link to a folder that we are in, or one to pass over
         return
     for entry in entries:
         if not entry.name.startswith("."):
