@@ -42,9 +42,11 @@ class LocalEngine:
         """Rows of a statement over the tables of a run folder."""
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
+            # beside the tables, where there is room, and not in whatever folder the user is in
+            connection.execute(f"SET temp_directory = {_quoted(tables.parent / '.spill')}")
             for folder in sorted({part.parent for part in tables.glob("*/*.parquet")}):
-                parts = str(folder / "*.parquet").replace("'", "''")
-                connection.execute(f"CREATE VIEW {folder.name} AS SELECT * FROM read_parquet('{parts}')")
+                parts = _quoted(f"{_no_glob(folder)}/*.parquet")
+                connection.execute(f"CREATE VIEW {folder.name} AS SELECT * FROM read_parquet({parts})")
             try:
                 cursor = connection.execute(sql)
                 names = [column[0] for column in cursor.description]
@@ -52,3 +54,13 @@ class LocalEngine:
                     yield from (dict(zip(names, row, strict=True)) for row in rows)
             except duckdb.IOException as error:
                 raise OutputError(f"a table could not be read or spilled to disk: {error}") from error
+
+
+def _quoted(path: str | Path) -> str:
+    """A path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _no_glob(path: Path) -> str:
+    """A path in which DuckDB sees no pattern."""
+    return "".join(f"[{char}]" if char in "[*?" else char for char in str(path))
