@@ -100,6 +100,9 @@ class DedupConfig:
     #: and of the longer one's, as a multiple of the threshold's square (0.15 at 0.3, 0.42 at 0.5): a digest holds a
     #: whole short text but is no copy of it, page dumps of a story have little more; a strict threshold wants both
     longer_factor: float = 5 / 3
+    #: and of both together: a blog that is three fifths quotation of a fifth of a story (0.8) is no copy of it, half
+    #: of a misread story (1.0) and a page dump with a story in it (1.1) are
+    coverage_sum: float = 0.95
     #: what is asked of coverage at most, whatever the threshold: copies differ in a line of junk
     coverage_limit: float = 0.95
     #: choosing a story's leader, a word that most copies lack counts so much against it: full pages led copies that

@@ -67,6 +67,7 @@ def deduplicate(documents: Sequence[Document], config: DedupConfig) -> Stories:
     pairs, weights = evidence.found.pairs[copies], evidence.found.coverage[copies]
     led = leaders(pairs, weights, _leading_order(evidence))[evidence.same]
     kept = _kept_rows(evidence, led)
+    led = _adopt(evidence, led, kept)
     excerpts = _excerpts(evidence, led, kept)
     members = _members(evidence, led, kept, excerpts)
     return Stories(members, _pairs(evidence, members))
@@ -123,6 +124,34 @@ def _kept_rows(evidence: _Evidence, led: Ints) -> dict[int, int]:
     for row in np.flatnonzero(eligible).tolist():
         candidates[int(led[row])][_candidate(evidence, row, complete[row])] = row
     return {leader: rows[choose(rows, evidence.config.canonical)] for leader, rows in candidates.items()}
+
+
+def _adopt(evidence: _Evidence, led: Ints, kept: dict[int, int]) -> Ints:
+    """Texts that stand alone but are copies of the kept text of another story join it; changes `kept`.
+
+    Their leader was another one than the text that the policy kept, and they were unlike that leader.
+    """
+    found = evidence.found
+    texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
+    stands = np.zeros(len(led), bool)
+    stands[evidence.same[list(kept.values())]] = True
+    joined: dict[int, tuple[float, int, int]] = {}
+    for side in (0, 1):
+        row, target = found.pairs[:, side], found.pairs[:, 1 - side]
+        use = np.flatnonzero(evidence.copy & (texts[led[row]] == 1) & stands[target])
+        for place in use.tolist():
+            offer = (
+                float(found.coverage[place, side]),
+                -int(evidence.ranks[target[place]]),
+                int(led[target[place]]),
+            )
+            leader = int(led[row[place]])
+            joined[leader] = max(offer, joined.get(leader, offer))
+    led = led.copy()
+    for leader, (_, _, story) in joined.items():
+        led[led == leader] = story
+        kept.pop(leader)
+    return led
 
 
 def _candidate(evidence: _Evidence, row: int, complete: float) -> Candidate:

@@ -19,8 +19,11 @@ def copies(found: Comparisons, config: DedupConfig) -> Bools:
     truncated and noisy copies whose Jaccard is low.
     """
     shorter, longer = shorter_and_longer(found)
-    within = (shorter >= min(config.coverage_factor * config.threshold, config.coverage_limit)) & (
-        longer >= min(config.longer_factor * config.threshold**2, config.coverage_limit)
+    limit = config.coverage_limit
+    within = (
+        (shorter >= min(config.coverage_factor * config.threshold, limit))
+        & (longer >= min(config.longer_factor * config.threshold**2, limit))
+        & (shorter + longer >= config.coverage_sum)
     )
     equal = (found.shared == found.sizes[:, 0]) & (found.shared == found.sizes[:, 1])
     enough = equal | (found.shared >= config.min_shared)

@@ -80,16 +80,15 @@ def test_every_folded_text_was_compared_with_the_kept_one() -> None:
             assert (min(member.id, member.kept), max(member.id, member.kept)) in accepted
 
 
-def test_copies_of_copies_are_not_merged() -> None:
-    """A is like B and B like C, but A unlike C: they do not end in one story."""
-    words = [f"w{number}" for number in range(300)]
-    found = roles(
-        fold(
-            {"a": " ".join(words[:150]), "b": " ".join(words[75:225]), "c": " ".join(words[150:])}, canonical="longest"
-        )
-    )
-    kept = {name: place[1] for name, place in found.items()}
-    assert not kept["a"] == kept["b"] == kept["c"]
+@pytest.mark.parametrize("policy", sorted(POLICIES))
+def test_copies_of_copies_are_not_merged(policy: str) -> None:
+    """Of a chain in which each text is like the next only, a story holds one text and its neighbours."""
+    words = [f"w{number}" for number in range(1000)]
+    chain = {f"d{row}": " ".join(words[row * 75 : row * 75 + 150]) for row in range(9)}
+    found = fold(chain, canonical=policy)
+    assert len({member.story for member in found.members}) >= 3
+    for member in found.members:
+        assert abs(int(member.id[1:]) - int(member.kept[1:])) <= 1
 
 
 def test_a_digest_stays_alone() -> None:
@@ -100,6 +99,30 @@ def test_a_digest_stays_alone() -> None:
     digest = "\n".join(" ".join(text.split()[:40]) for text in stories.values())
     found = roles(fold({**stories, **copies, "digest": digest}))
     assert found["digest"] == ("single", "digest")
+
+
+def test_a_short_blog_that_is_mostly_quotation_is_an_excerpt() -> None:
+    """Three fifths of the blog are a fifth of the story: it is folded, but as a quotation."""
+    blog = f"{FERRY_PARAGRAPHS[1]}\n\n{BAKERY_PARAGRAPHS[0]}"
+    found = roles(fold({"full": FERRY, "short": FERRY[:-250], "blog": blog}))
+    assert found["blog"] == ("excerpt", "full")
+
+
+def test_a_text_whose_leader_is_not_kept_joins_the_text_that_is() -> None:
+    """A late part of a story is unlike the text that leads but a copy of the one the policy keeps."""
+    words = [f"w{number}" for number in range(400)]
+    texts = {
+        "lead": words[:200],
+        "twin": words[5:205],
+        "third": words[:195],
+        "whole": words[100:300],
+        "late": words[200:330],
+    }
+    found = fold({name: " ".join(part) for name, part in texts.items()}, canonical="longest")
+    accepted = {(pair.a, pair.b) for pair in found.pairs if pair.relation != "different"}
+    for member in found.members:
+        ends = (min(member.id, member.kept), max(member.id, member.kept))
+        assert member.id == member.kept or ends in accepted
 
 
 def test_forms_filled_in_differently_stay_apart() -> None:
