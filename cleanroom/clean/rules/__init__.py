@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from cleanroom.clean.rules import (
+    ar,
+    cjk,
     common,
     de,
     de_notices,
@@ -30,8 +32,14 @@ from cleanroom.clean.rules import (
     it_page,
     nl,
     nl_page,
+    pl,
+    pl_page,
     pt,
     pt_page,
+    ru,
+    ru_page,
+    tr,
+    tr_page,
 )
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.rules.rule import Rule
@@ -40,7 +48,8 @@ from cleanroom.clean.rules.rule import Rule
 PACKS: tuple[tuple[Rule, ...], ...] = (
     common.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
     fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES, pt.RULES,
-    pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES,
+    pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES, pl.RULES, pl_page.RULES,
+    ru.RULES, ru_page.RULES, tr.RULES, tr_page.RULES, cjk.RULES, ar.RULES,
 )  # fmt: skip
 
 

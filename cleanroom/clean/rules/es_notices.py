@@ -78,15 +78,15 @@ RULES = (
                "administrar opciones", "preferencias de cookies", "siempre activo", "entendido"),
         opener=("contenido bloqueado", "para ver este contenido debes aceptar",
                 "este contenido está bloqueado"),
-        pattern=r"(?i)(?:.{0,120}\b(?:sitio|web|página|nosotros|socios|blog|medio|utilizamos|usamos"
-                r"|empleamos)\b.{0,60}\bcookies?\b.{0,350}|.{0,60}\b(?:utiliza|usa|utilizamos|usamos"
-                r"|acepta\w*|rechaza\w*|configura\w*)\b.{0,60}\bcookies\b.{0,200}"
+        pattern=r"(?i)(?:.{0,160}\b(?:utiliza\w*|usa|usamos|empleamos|almacena\w*"
+                r"|uso de)\b.{0,40}\bcookies?\b.{0,350}"
+                r"|.{0,60}\b(?:acepta\w*|rechaza\w*|configura\w*)\b.{0,40}\bcookies\b.{0,200}"
                 r"|.{0,20}\b(?:al|si) (?:continu\w+|hacer clic|suscrib\w+|registr\w+|naveg\w+|sigu\w+|enviar"
-                r"|ingresar|iniciar|acceder|utilizar|pulsar|contin[uú]a\w*)\b.{0,160}\b(?:acept[ao]\w*"
-                r"|consiente\w*|de acuerdo)\b.{0,200}"
-                r"|.{0,60}\b(?:he leído|acepto|aceptas|consulta|lee|ver"
-                r"|conoce)\b.{0,60}\b(?:pol[ií]ticas? de privacidad|aviso de privacidad"
-                r"|términos y condiciones)\b.{0,120})",
+                r"|ingresar|iniciar|acceder"
+                r"|utilizar|pulsar|contin[uú]a\w*)\b.{0,160}\b(?:acept[ao]\w*|consiente\w*"
+                r"|de acuerdo)\b.{0,200}"
+                r"|.{0,60}\b(?:he leído|acepto|aceptas|consulta|lee|ver|conoce)\b.{0,60}"
+                r"\b(?:pol[ií]ticas? de privacidad|aviso de privacidad|términos y condiciones)\b.{0,120})",
         words=("cookies", "cookie", "privacidad", "condiciones", "continuar", "continúas", "navegando",
                "suscribirte", "registrarte", "aceptas", "acepta", "acuerdo"),
         max_chars=500, confidence=0.88,

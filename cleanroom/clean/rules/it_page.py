@@ -101,10 +101,11 @@ RULES = (
                "gestisci preferenze", "gestisci opzioni", "gestisci consenso", "gestisci servizi",
                "personalizza", "salva preferenze", "preferenze cookie", "impostazioni cookie",
                "sempre attivo", "ho capito", "visualizza preferenze"),
-        pattern=r"(?i)(?:.{0,120}\b(?:sito|noi|pagina|utilizziamo|usiamo"
-                r"|partner)\b.{0,80}\bcookies?\b.{0,350}|.{0,20}\b(?:continuando|proseguendo|cliccando"
-                r"|navigando|iscrivendoti|registrandoti|inviando)\b.{0,160}\b(?:accett\w+|acconsent\w+"
-                r"|cookies?|privacy)\b.{0,200})",
+        pattern=r"(?i)(?:.{0,160}\b(?:utilizza|usa|fa uso|utilizziamo|usiamo|impiega|utilizzano"
+                r"|uso)\b.{0,40}\bcookies?\b.{0,350}"
+                r"|.{0,20}\b(?:continuando|proseguendo|cliccando|navigando|iscrivendoti|registrandoti"
+                r"|inviando)\b.{0,160}"
+                r"\b(?:accett\w+|acconsent\w+|cookies?|privacy)\b.{0,200})",
         words=("cookie", "cookies", "privacy", "continuando", "proseguendo", "cliccando"),
         max_chars=500, confidence=0.88,
     ),

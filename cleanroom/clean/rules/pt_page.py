@@ -127,10 +127,11 @@ RULES = (
                "recusar", "recusar tudo", "aceito", "concordo", "aceitar e fechar", "aceitar e continuar",
                "configurar cookies", "configurações de cookies", "definições de cookies", "gerir opções",
                "gerenciar cookies", "preferências", "guardar preferências", "sempre ativo", "entendi"),
-        pattern=r"(?i)(?:.{0,120}\b(?:site|nós|página|portal|utilizamos|usamos"
-                r"|parceiros)\b.{0,60}\bcookies?\b.{0,350}|.{0,20}\b(?:ao|se) (?:continuar|navegar|clicar"
-                r"|utilizar|prosseguir|se cadastrar|assinar|fechar)\b.{0,160}\b(?:concorda|aceita|política"
-                r"|termos)\b.{0,200})",
+        pattern=r"(?i)(?:.{0,160}\b(?:utiliza\w*|usamos|usa|armazena\w*|recorre"
+                r"|coleta\w*)\b.{0,40}\bcookies?\b.{0,350}"
+                r"|.{0,20}\b(?:ao|se) (?:continuar|navegar|clicar|utilizar|prosseguir|se cadastrar|assinar"
+                r"|fechar)\b.{0,160}"
+                r"\b(?:concorda|aceita|política|termos)\b.{0,200})",
         words=("cookies", "cookie", "privacidade", "concorda", "termos", "aceita"),
         max_chars=500, confidence=0.88,
     ),
