@@ -16,9 +16,12 @@ _WHY_RUNS = {
     "run.known-title": "The line is the title that the record has.",
     "run.headline": "The first line no rule knows, shaped like a headline, with text below it.",
     "run.player": "Clocks, buttons and titles of an audio or video player.",
+    "run.open-heading": "A heading about other stories, behind the text, with their titles below.",
     "run.sourced-titles": "Titles in a row that each end with their source.",
     "run.comment-signature": "The name and time of a reader's comment.",
-    "run.comments": "A reader's comment.",
+    "run.comments": "It stands in the readers' part of the page.",
+    "run.date-and-name": "A date and its author on one line.",
+    "run.name": "A name below the headline, with a role or a date beside it.",
 }
 
 

@@ -28,10 +28,20 @@ _CHARS_PER_WORD = 2
 PROSE_WORDS = 9
 #: words from which a line is prose however it ends
 LONG_PROSE_WORDS = 25
+#: words from which a line that ends like one is a sentence that may tell something
+_SENTENCE_WORDS = 5
 #: beyond this many characters a line is not tokenised whole: no rule matches a whole line this long
 KEY_CHARS = 400
 #: characters at either end of a longer line that patterns see: no date, credit or label is longer
 EDGE_CHARS = 200
+
+
+#: words of somebody telling something: a notice of a page has none of them outside its own phrase
+_TELLING = frozenset(
+    "i said says told explained asked replied wrote he she his her him my me they them their was were had did "
+    "sagte sagt erklärte fragte er seine ihr war waren hatte hatten riet "
+    "dit disait était étaient avait avaient il elle ils dijo dice era eran había habían decía explicó él ella disse ha detto aveva".split()
+)
 
 
 def segment(text: str) -> list[Line]:
@@ -102,6 +112,11 @@ class View:
     def prose(self) -> bool:
         """Whether the line is a paragraph rather than a label, a headline or a list item."""
         return self.words >= LONG_PROSE_WORDS or (self.words >= PROSE_WORDS and self.ends_sentence)
+
+    def narrates(self, after: int = 0) -> bool:
+        """Whether a sentence tells something, looking at the tokens from number `after` on."""
+        sentence = self.prose or (self.ends_sentence and self.words >= _SENTENCE_WORDS)
+        return sentence and not _TELLING.isdisjoint(self.tokens[after:])
 
 
 def views(text: str, lines: list[Line]) -> Iterator[View]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +41,10 @@ class Sheet:
         """Whether a rule took the line for one of these kinds."""
         return any(hit.rule.kind in kinds for hit in self.hits[index])
 
+    def is_furniture(self, index: int) -> bool:
+        """A line that a rule knows, or one of clocks, counters and marks only."""
+        return bool(self.hits[index]) or _MARKS_ONLY.fullmatch(self.views[index].text) is not None
+
     def is_titlelike(self, index: int) -> bool:
         """A line that could be a headline in a list: short, and not closed like a sentence."""
         view = self.views[index]
@@ -52,6 +57,8 @@ class Sheet:
         return Verdict(view.start, view.end, kind, rule, confidence, value)
 
 
+#: clocks, counters ("1.2k") and marks
+_MARKS_ONLY = re.compile(r"(?:[\W\d_]|(?<=\d)[kKmMx])+")
 #: a headline is not longer; standfirsts and paragraphs are
 MAX_TITLE_WORDS = 26
 

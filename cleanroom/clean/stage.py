@@ -73,7 +73,7 @@ def verdicts(sheet: Sheet) -> Iterator[Verdict]:
     """Everything that rules and runs say of a page, not yet judged."""
     for hits in sheet.hits:
         for hit in hits:
-            yield Verdict(hit.start, hit.end, hit.rule.kind, hit.rule.code, hit.rule.confidence, hit.value)
+            yield Verdict(hit.start, hit.end, hit.rule.kind, hit.rule.code, hit.confidence, hit.value)
     yield from runs.find(sheet)
 
 

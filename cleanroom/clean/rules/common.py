@@ -59,6 +59,17 @@ RULES = (
         shape="date_line", max_chars=110, confidence=0.6,
     ),
     Rule(
+        "any.posted-by", "byline", "How a blog signs a post: who put it up, at what time.",
+        hits=("Posted by Old Surveyor at 7:41 AM", "Publicado por Andrés en 19:25", "Publié par Lucien le 4 mai 2012",
+              "Eingestellt von Anna um 10:15"),
+        misses=("Posted by the army at the bridge, 40 men kept watch.", "Publié par l'éditeur en 2012, le livre se vend bien."),
+        pattern=r"(?i:posted|published|submitted|publicado|publicada|publié|posté|eingestellt|gepostet|veröffentlicht|geschrieben|pubblicato|postato|postado) (?i:by|por|par|von|da)"
+                r" (?P<author>[\p{Lu}\d][\p{L}\d.'’_-]+(?: [\p{L}\d.'’_-]+){0,3}?) (?i:at|on|a las?|en|el|à|le|um|am|às|em|alle|il) [^.]{0,30}\d[^.]{0,25}\.?",
+        words=("posted", "published", "submitted", "publicado", "publicada", "publié", "posté", "eingestellt", "gepostet", "veröffentlicht",
+               "geschrieben", "pubblicato", "postato", "postado"),
+        max_chars=110, confidence=0.95,
+    ),
+    Rule(
         "any.copyright", "copyright", "A copyright notice with its year.",
         hits=("© 2016 Example News. All rights reserved.", "Copyright © 2011-2020 Example Media Ltd", "(c) 2019 Example"),
         misses=("© 2016 Reuters/Anna Example", "In 2016 the copyright office moved.", "Photo © Anna Example"),

@@ -176,7 +176,7 @@ RULES = (
                 r"(?:\w+ )?(?:post|article|story|piece|essay|column|text|report|interview|content|op-ed|commentary|analysis|entry|item|blog(?: post)?|excerpt|feature)"
                 r"(?: (?:was|has been|is|had been))? ?(?:also |also been )?(?:originally |first |initially |previously )?"
                 r"(?:ran|appeared|published|posted|released|printed|syndicated|republished|reposted|reprinted|reproduced|cross-posted|crossposted|written|featured)"
-                r"(?: here)?(?: (?:with|by) (?:kind )?permission)?(?: (?:on|in|at|by|from|of|for|to|via|with))+\s(?P<source>.{2,140})"
+                r"(?: here)?(?: (?:with|by) (?:kind )?permission)?(?: (?:on|in|at|by|from|of|for|to|via|with))+\s(?P<source>(?:(?:the|our|my|his|her) )?(?-i:[\p{Lu}\d@\"“‘]|https?:|www\.|[\w-]+\.[a-z]{2,6}\b).{1,140})"
                 r"|(?:originally|first|previously) (?:published|posted|appeared|ran|printed)(?: (?:on|in|at|by|from))?\s?:?\s(?P<source2>(?-i:[\p{Lu}@w]|https?:).{1,80})"
                 r"|(?:re-?published|re-?printed|reposted|reproduced|cross-?posted|syndicated|re-?blogged)(?: here)?(?: with (?:the )?(?:kind )?permission)?"
                 r" (?:from|by|of|courtesy of|with|on|via)\s(?P<source3>.{2,100})"

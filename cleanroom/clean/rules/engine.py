@@ -6,6 +6,7 @@ gate words: start-up compiles nothing, and a paragraph costs a few look-ups.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,14 @@ from cleanroom.clean.segment import EDGE_CHARS, KEY_CHARS, View, tokens_of
 
 #: what may stand between a label and what it labels
 _SEPARATORS = (":", "|", ">", "»", "›", "→", "▶", "►", "–", "—", "…", "•", "：", "｜", " -")
+#: kinds whose lines may tell something: a caption says what somebody did
+_MAY_TELL = frozenset({"caption", "photo_credit", "byline", "republication"})
+#: what is left of a rule's confidence on a line that tells something: enough only where all neighbours are junk
+_DOUBT = 0.3
+#: "Photo: that was the first word he said." - behind a label stands a name or a title, no sentence in lower case
+_LABELLED_SENTENCE = re.compile(r"^[^:]{2,30}[:\s]\s?[a-zà-ÿ][^:]*[a-zà-ÿ]\.$")
+#: a clause of a law or contract
+_ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|§")
 #: seconds one pattern may take on one line before it counts as no match; lines are capped, so it is never seen
 _TIMEOUT = 1.0
 
@@ -29,6 +38,7 @@ class Hit:
     rule: Rule
     start: int
     end: int
+    confidence: float
     value: str = ""
 
 
@@ -56,7 +66,19 @@ class _Pattern:
         if found is None or found.start() == found.end():
             return None
         value = next((text for text in found.groups() if text), "")
-        return Hit(self.rule, view.start + found.start(), view.start + found.end(), value)
+        confidence = doubted(self.rule, view) if part == "line" else self.rule.confidence
+        return Hit(self.rule, view.start + found.start(), view.start + found.end(), confidence, value)
+
+
+def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
+    """The confidence of a rule on this line: less where the line tells something, or is a one-word sentence.
+
+    `phrase` is how many tokens at its start are the rule's own words.
+    """
+    telling = rule.kind not in _MAY_TELL and (view.narrates(phrase) or (view.prose and _ENUMERATED.match(view.text)))
+    sentence = len(view.tokens) == 1 and view.text.endswith(".") and not view.text.endswith("..")
+    labelled = bool(rule.label or rule.kind == "photo_credit") and _LABELLED_SENTENCE.search(view.text)
+    return min(rule.confidence, _DOUBT) if telling or sentence or labelled else rule.confidence
 
 
 class RuleSet:
@@ -96,29 +118,31 @@ class RuleSet:
     def hits(self, view: View) -> Iterator[Hit]:
         """Every rule that matches this line, phrases first."""
         if len(view.text) <= KEY_CHARS:
-            for rule in self._by_phrase(view):
+            for rule, length in self._by_phrase(view):
                 if len(view.text) <= rule.max_chars:
-                    yield Hit(rule, view.start, view.end)
+                    yield Hit(rule, view.start, view.end, doubted(rule, view, length))
         for rule, shape in self._shapes:
             if len(view.text) <= rule.max_chars and shape(view):
-                yield Hit(rule, view.start, view.end)
+                yield Hit(rule, view.start, view.end, rule.confidence)
         yield from self._by_pattern(view)
 
-    def _by_phrase(self, view: View) -> Iterator[Rule]:
+    def _by_phrase(self, view: View) -> Iterator[tuple[Rule, int]]:
+        """Rules whose phrase matches, with how many tokens at the line's start the phrase takes."""
         tokens = view.tokens
         if not tokens:
             return
-        yield from self._whole.get(view.key, ())
+        for rule in self._whole.get(view.key, ()):
+            yield rule, len(tokens)
         for phrase, rule, needs_separator in self._heads.get(tokens[0], ()):
             if tokens[: len(phrase)] == phrase and len(tokens) > len(phrase):
                 if needs_separator:
                     if view.behind(len(phrase)).startswith(_SEPARATORS) and view.text[0] != "|":
-                        yield rule
+                        yield rule, len(tokens)
                 elif rule.stop or not view.ends_sentence:
-                    yield rule
+                    yield rule, len(phrase)
         for phrase, rule in self._tails.get(tokens[-1], ()):
             if len(tokens) > len(phrase) and tokens[-len(phrase) :] == phrase:
-                yield rule
+                yield rule, 0
 
     def _by_pattern(self, view: View) -> Iterator[Hit]:
         gates = self._gated.keys() & view.edge_tokens

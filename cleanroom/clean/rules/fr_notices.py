@@ -69,7 +69,7 @@ RULES = (
                "accepter et continuer", "j'accepte", "je refuse", "je n'accepte pas", "paramétrer",
                "personnaliser", "gérer mes préférences", "gérer les préférences", "gérer le consentement",
                "gérer les options", "gérer les services", "voir les préférences",
-               "enregistrer les préférences", "paramètres des cookies", "préférences de cookies", "ok",
+               "enregistrer les préférences", "paramètres des cookies", "préférences de cookies",
                "j'ai compris", "toujours activé", "accepter les cookies et continuer",
                "utilisation des cookies"),
         opener=("pour voir ce contenu", "ce contenu est bloqué", "contenu bloqué",

@@ -11,11 +11,36 @@ from cleanroom.clean.segment import View
 
 #: words that icon fonts and sprite sheets are made of, and that prose rarely lines up
 _GLYPHS = frozenset(
-    ["account", "add", "alarm", "alert", "angle", "apple", "archive", "arrow", "arrows", "at", "attach", "attachment", "avatar", "back", "badge", "bag", "ban", "bar", "bars", "basket", "battery", "bell", "bin", "blog", "board", "bolt", "book", "bookmark", "bottom", "box", "brand", "briefcase", "broadcast", "browser", "bubble", "bug", "building", "burger", "button", "calendar", "call", "camera", "cancel", "card", "caret", "cart", "category", "cc", "chart", "chat", "check", "checkbox", "checked", "checkmark", "chevron", "chrome", "circle", "clear", "clip", "clipboard", "clock", "close", "closed", "cloud", "code", "cog", "cogs", "collapse", "comment", "comments", "compass", "compress", "contact", "copy", "credit", "cross", "crop", "cut", "dashboard", "data", "delete", "deny", "desktop", "dial", "diamond", "discord", "document", "dollar", "dot", "dots", "double", "down", "download", "drag", "dropdown", "dribbble", "droplet", "edit", "ellipsis", "email", "embed", "enter", "envelope", "error", "exclamation", "exit", "expand", "export", "external", "eye", "eyedropper", "facebook", "fast", "favorite", "fb", "feed", "female", "file", "files", "film", "filled", "filter", "finger", "fire", "flag", "flash", "flickr", "flipboard", "folder", "forward", "full", "fullscreen", "funnel", "gallery", "game", "gear", "gears", "gift", "github", "globe", "google", "gp", "graph", "grid", "group", "hamburger", "hand", "hashtag", "headphones", "heart", "help", "hide", "history", "home", "hourglass", "house", "icon", "icons", "image", "images", "import", "inbox", "info", "ins", "insta", "instagram", "ios", "key", "keyboard", "laptop", "layers", "layout", "left", "lightbulb", "like", "line", "link", "linkedin", "list", "loader", "loading", "location", "lock", "locked", "logo", "loop", "magnet", "magnifier", "mail", "male", "map", "marker", "maximize", "md", "medal", "media", "medium", "menu", "message", "mic", "microphone", "minimize", "minus", "mobile", "moon", "more", "move", "movie", "multiply", "music", "mute", "muted", "nav", "navigation", "network", "new", "next", "no", "nomute", "notification", "off", "ok", "on", "open", "options", "outline", "pad", "page", "paper", "paperclip", "paste", "pause", "pen", "pencil", "percent", "person", "phone", "photo", "picture", "pin", "pinterest", "plane", "play", "player", "playlist", "plus", "pocket", "podcast", "pointer", "power", "prev", "previous", "print", "printer", "profile", "pulse", "question", "quote", "quotes", "radio", "random", "record", "recycle", "reddit", "refresh", "remove", "reorder", "repeat", "reply", "reset", "resize", "retweet", "return", "rewind", "right", "rocket", "round", "rounded", "rss", "ru", "save", "screen", "search", "select", "send", "server", "settings", "shape", "share", "shield", "shop", "shopping", "shuffle", "sidebar", "sign", "signal", "sitemap", "skip", "skype", "slack", "slider", "sm", "small", "snapchat", "solid", "sort", "sound", "soundcloud", "speaker", "spin", "spinner", "spotify", "square", "star", "stars", "stats", "step", "stepback", "stepfor", "stop", "store", "stroke", "submit", "subscribe", "sun", "swap", "swipe", "switch", "sync", "tab", "table", "tablet", "tag", "tags", "target", "telegram", "text", "tg", "thin", "threads", "thumb", "thumbs", "tick", "ticket", "tiktok", "time", "timer", "times", "toggle", "tool", "tools", "top", "trash", "triangle", "trophy", "truck", "tumblr", "tv", "tw", "twi", "twitch", "twitter", "umbrella", "undo", "unlock", "up", "upload", "user", "users", "v", "vertical", "video", "view", "viber", "vimeo", "vk", "voice", "volume", "wallet", "warning", "wechat", "weibo", "whatsapp", "wifi", "window", "wordpress", "wrench", "x", "xing", "xl", "xs", "youtube", "yt", "zoom"]
+    """account add alarm alert angle apple archive arrow arrows at attach attachment avatar back badge bag ban bar
+    bars basket battery bell bin blog board bolt book bookmark bottom box brand briefcase broadcast browser
+    bubble bug building burger button calendar call camera cancel card caret cart category cc chart chat check
+    checkbox checked checkmark chevron chrome circle clear clip clipboard clock close closed cloud code cog cogs
+    collapse comment comments compass compress contact copy credit cross crop cut dashboard data delete deny
+    desktop dial diamond discord document dollar dot dots double down download drag dropdown dribbble droplet
+    edit ellipsis email embed enter envelope error exclamation exit expand export external eye eyedropper
+    facebook fast favorite fb feed female file files film filled filter finger fire flag flash flickr flipboard
+    folder forward full fullscreen funnel gallery game gear gears gift github globe google gp graph grid group
+    hamburger hand hashtag headphones heart help hide history home hourglass house icon icons image images
+    import inbox info ins insta instagram ios key keyboard laptop layers layout left lightbulb like line link
+    linkedin list loader loading location lock locked logo loop magnet magnifier mail male map marker maximize
+    md medal media medium menu message mic microphone minimize minus mobile moon more move movie multiply music
+    mute muted nav navigation network new next no nomute notification off ok on open options outline pad page
+    paper paperclip paste pause pen pencil percent person phone photo picture pin pinterest plane play player
+    playlist plus pocket podcast pointer power prev previous print printer profile pulse question quote quotes
+    radio random record recycle reddit refresh remove reorder repeat reply reset resize retweet return rewind
+    right rocket round rounded rss ru save screen search select send server settings shape share shield shop
+    shopping shuffle sidebar sign signal sitemap skip skype slack slider sm small snapchat solid sort sound
+    soundcloud speaker spin spinner spotify square star stars stats step stepback stepfor stop store stroke
+    submit subscribe sun swap swipe switch sync tab table tablet tag tags target telegram text tg thin threads
+    thumb thumbs tick ticket tiktok time timer times toggle tool tools top trash triangle trophy truck tumblr tv
+    tw twi twitch twitter umbrella undo unlock up upload user users v vertical video view viber vimeo vk voice
+    volume wallet warning wechat weibo whatsapp wifi window wordpress wrench x xing xl xs youtube yt zoom""".split()
 )
 #: words that give a row of glyph names away: buttons and menus of a page do not say them
 _TELLING = frozenset(
-    ["angle", "arrow", "bars", "burger", "caret", "checkbox", "checkmark", "chevron", "circle", "cog", "collapse", "compress", "cross", "ellipsis", "envelope", "expand", "glyph", "hamburger", "icon", "icons", "magnifier", "minus", "nomute", "outline", "paperclip", "plus", "sort", "spinner", "square", "stepback", "stepfor", "stroke", "thumbs", "times", "toggle", "trash", "triangle"]
+    """angle arrow bars burger caret checkbox checkmark chevron circle cog collapse compress cross ellipsis
+    envelope expand glyph hamburger icon icons magnifier minus nomute outline paperclip plus sort spinner square
+    stepback stepfor stroke thumbs times toggle trash triangle""".split()
 )
 _MARK = re.compile(r"icons?|glyphicon|svg|sprite|\bfa[srbl]?\b|\bmdi?\b|\bbi\b|\bic\b|\bdashicons\b|symbol", re.IGNORECASE)
 _ATOM = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -28,10 +53,21 @@ _TELLING_NAMES = 2
 _MARKS_LITERAL = ("icon", "svg", "sprite", "fa-", "fas ", "far ", "fab ", "md-", "mdi", "bi-", "ic_", "symbol", "dashicons")
 
 _SOCIAL = frozenset(
-    ["facebook", "twitter", "x", "instagram", "youtube", "linkedin", "pinterest", "whatsapp", "telegram", "reddit", "tumblr", "flipboard", "pocket", "messenger", "mail", "email", "e-mail", "e", "print", "rss", "vk", "viber", "line", "xing", "tiktok", "threads", "bluesky", "mastodon", "snapchat", "digg", "stumbleupon", "skype", "wechat", "weibo", "odnoklassniki", "ok", "copy", "link", "url", "sms", "google", "plus", "gmail", "mix", "pin", "tweet", "share", "post", "teilen", "drucken", "merken", "partager", "imprimer", "envoyer", "compartir", "imprimir", "enviar", "condividi", "stampa", "partilhar", "compartilhar", "delen", "share0", "like", "likes", "follow", "on", "via", "by", "per", "auf", "sur", "en", "to", "via", "this", "and", "or", "0", "0k", "k", "feed", "bookmark", "kopieren", "copier", "copiar", "tweeten", "twittern", "sharen", "mailen", "whatsappen"]
+    """facebook twitter x instagram youtube linkedin pinterest whatsapp telegram reddit tumblr flipboard pocket
+    messenger mail email e-mail e print rss vk viber line xing tiktok threads bluesky mastodon snapchat digg
+    stumbleupon skype wechat weibo odnoklassniki ok copy link url sms google plus gmail mix pin tweet share post
+    teilen drucken merken partager imprimer envoyer compartir imprimir enviar condividi stampa partilhar
+    compartilhar delen share0 like likes follow on via by per auf sur en to via this and or 0 0k k feed bookmark
+    kopieren copier copiar tweeten twittern sharen mailen whatsappen""".split()
 )
-_DATE_WORDS = frozenset(
-    ["published", "updated", "posted", "date", "datum", "fecha", "data", "on", "at", "by", "last", "modified", "update", "first", "the", "den", "le", "la", "el", "a", "à", "um", "uhr", "h", "hrs", "stand", "veröffentlicht", "aktualisiert", "erstellt", "am", "vom", "publié", "mis", "jour", "publicado", "actualizado", "publicada", "actualizada", "modifié", "modifie", "lundi", "original", "created", "added", "uploaded", "time", "min", "read", "lesezeit", "temps", "lecture", "et", "est", "edt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest", "ist", "pubblicato", "aggiornato", "il", "pubblicata", "gepubliceerd", "bijgewerkt", "op", "laatste", "опубликовано", "обновлено", "дата", "geändert", "letzte", "aktualisierung", "uhrzeit", "0", "pm", "am", "m", "and", "mins", "minutes", "minuten", "fecha", "hora", "heure", "issued", "released", "dated", "issue", "of", "edition"]
+#: words that stand beside a date on a line of its own
+DATE_WORDS = frozenset(
+    """published updated posted date datum fecha data on at by last modified update first the den le la el a à um
+    uhr h hrs stand veröffentlicht aktualisiert erstellt am vom publié mis jour publicado actualizado publicada
+    actualizada modifié modifie lundi original created added uploaded time min read lesezeit temps lecture et
+    est edt pst pdt gmt utc bst cet cest ist pubblicato aggiornato il pubblicata gepubliceerd bijgewerkt op
+    laatste опубликовано обновлено дата geändert letzte aktualisierung uhrzeit 0 pm am m and mins minutes
+    minuten fecha hora heure issued released dated issue of edition""".split()
 )
 
 
@@ -66,7 +102,7 @@ def _is_date_line(view: View) -> bool:
     second = date_in(rest.text)
     if second:
         rest = View(0, 0, 0, rest.text[: second.start] + " " + rest.text[second.end :], False)
-    return all(token in _DATE_WORDS for token in rest.tokens)
+    return all(token in DATE_WORDS for token in rest.tokens)
 
 
 #: name -> predicate on a line

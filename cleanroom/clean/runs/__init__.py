@@ -1,10 +1,11 @@
 """Recognisers of junk that spans lines. Each is a function from a Sheet to verdicts; to add one, write its file
 and name it here.
 
+    bylines   names of authors around the head, with their role or date; "Posted by ... at ..." below the text
     head      headline, byline and date above the text; a date glued to its first words
     widgets   what players leave: clocks, buttons and the titles between them
     related   a heading and the titles below it; titles with their source behind a dash
-    comments  the readers' part, from its heading or first signature to the end
+    comments  the readers' part, from its heading or first signature to the end (signatures: who wrote, when)
     footer    a line after which nothing of the text follows
 """
 
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cleanroom.clean.runs import comments, footer, head, related, widgets
+from cleanroom.clean.runs import bylines, comments, footer, head, related, widgets
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
@@ -22,6 +23,7 @@ RUNS: tuple[Callable[[Sheet], Iterable[Verdict]], ...] = (
     related.find,
     footer.find,
     head.find,
+    bylines.find,
 )
 
 

@@ -1,139 +1,97 @@
 """The readers' part of a page: from its heading, or from the first signature, to the end.
 
-Signatures are what blog and forum software prints around a comment: "Anna said...", "Anna says:", a name and a
-time, "Reply". A heading alone, or one quote introduced by "she said:", makes no comment section.
+A heading alone makes no comment section, nor does one quote introduced by "she said:"; a page that is a discussion
+from its beginning keeps it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from cleanroom.clean.dates import date_in
+from cleanroom.clean.runs.signatures import Signature, has_button, is_control, is_named_control, signature_at
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
-_NAME = r"[^\W\d_][\w .'’@&-]{0,38}"
-_SAYS = (
-    r"(?:said|says|wrote|writes|commented|replied|responded|comments?|sagt|sagte|schrieb|schreibt|meint|meinte"
-    r"|antwortete|a dit|dit|a écrit|écrit|a commenté|a répondu|dijo|dice|escribió|comentó|respondió|ha detto"
-    r"|ha scritto|scrive|disse|escreveu|comentou|zegt|schreef|napisał|pisze|написал|сказал|пишет|dedi ki|sa)"
-)
-#: "Anna said...", the signature of Blogger: three dots or an ellipsis after the verb
-_DOTTED = re.compile(rf"(?P<name>{_NAME}) {_SAYS}\s?(?:\.\.\.|…)", re.IGNORECASE)
-#: "Anna says:", "Anna wrote on 3 May 2015 at 10:04:", the signature of WordPress and its kin
-_SIGNED = re.compile(
-    rf"(?:\d+[.)] ?)?(?P<name>{_NAME}) {_SAYS}\s?(?:[:,]|(?:on|am|le|el|il|op|em|w dniu)\b.{{0,50}})", re.IGNORECASE
-)
-_AGO = re.compile(
-    r"(?:(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year|min|hr)s? ago"
-    r"|vor (?:\d+|einem|einer) (?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)"
-    r"|il y a (?:\d+|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)"
-    r"|hace (?:\d+|un|una) (?:segundos?|minutos?|horas?|d[íi]as?|semanas?|mes(?:es)?|a[ñn]os?)"
-    r"|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?))",
-    re.IGNORECASE,
-)
-_CONTROL = re.compile(
-    r"(?:reply|reply to .{1,40}|replies|report|flag|permalink|quote|like|upvote|edit|delete|hide|"
-    r"antworten|antwort|melden|zitieren|gefällt mir|répondre|signaler|citer|j'aime|responder|denunciar|citar|me gusta|"
-    r"rispondi|segnala|reageer|odpowiedz|ответить|yanıtla|responder|beantworten|[\d\s|•·▲▼↑↓+-]+)",
-    re.IGNORECASE,
-)
-#: a signature stands on a line of its own and is not longer than this many characters
-_SIGNATURE_CHARS = 110
 #: lines below a heading within which the first signature stands
 _WITHIN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Signature:
-    """Lines [start, end) that name who wrote a comment and when; `sure` where one alone is enough."""
-
-    start: int
-    end: int
-    sure: bool
+#: characters of prose above the section from which a page is an article with comments ...
+_ARTICLE_CHARS = 600
+#: ... and below which the section must not be so many times as long: else the page is the discussion
+_DISCUSSION = 3
+#: kinds that a line of the section keeps; a date or a tag inside it is part of a comment
+_OWN_KINDS = (
+    "comment_notice", "navigation", "share_bar", "related_links", "newsletter", "cookie_notice", "copyright",
+    "advertisement", "republication", "boilerplate", "icon_sprite", "paywall",
+)  # fmt: skip
+_CONFIDENCE = 0.95
 
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the comment section, if there is one behind the text."""
-    signatures = list(_signatures(sheet))
-    start = _section_start(sheet, signatures)
-    if start is None:
+    signatures = [s for s in _signatures(sheet) if s.start > sheet.first_prose]
+    heading, start = _section(sheet, signatures)
+    if start is None or _is_discussion(sheet, start):
         return
+    for index in range(heading, start):
+        if not sheet.is_hit(index):
+            yield sheet.verdict(index, "comment_notice", "run.comments", _CONFIDENCE)
     signed = {i for s in signatures for i in range(s.start, s.end)}
     for index in range(start, len(sheet.views)):
-        if sheet.is_hit(index) and not sheet.has_kind(index, "dateline", "byline", "tags"):
+        if index not in signed and sheet.has_kind(index, *_OWN_KINDS):
             continue
-        text = "" if index in signed or _is_control(sheet, index) else sheet.views[index].text
-        rule = "run.comment-signature" if index in signed else "run.comments"
-        yield sheet.verdict(index, "comment", rule, 0.95, text)
+        if index in signed or is_control(sheet, index) or _is_plugin_name(sheet, index, start):
+            yield sheet.verdict(index, "comment", "run.comment-signature", _CONFIDENCE)
+        else:
+            yield sheet.verdict(index, "comment", "run.comments", _CONFIDENCE, sheet.views[index].text)
 
 
-def _section_start(sheet: Sheet, signatures: list[_Signature]) -> int | None:
-    """Where the comments begin: a heading with a signature close below it, or signatures that suffice alone."""
-    first_text = sheet.first_prose
-    behind = [s for s in signatures if s.start > first_text]
-    for position, signature in enumerate(behind):
-        if heading := _heading_above(sheet, signature.start):
-            return heading
-        if signature.sure or len(behind) - position >= 2:
-            return signature.start
-    return None
+def _section(sheet: Sheet, signatures: list[Signature]) -> tuple[int, int | None]:
+    """Lines of the heading and of the first signature; the two are one where there is no heading."""
+    bodied = [s for s in signatures if s.strength >= 2 and _has_body(sheet, s, signatures)]
+    for signature in signatures:
+        heading = _heading_above(sheet, signature.start)
+        if heading is not None:
+            return heading, signature.start
+        if signature.strength == 3 or (signature in bodied and len(bodied) - bodied.index(signature) >= 2):
+            return signature.start, signature.start
+    for view in sheet.views[sheet.first_prose + 1 :]:
+        if is_named_control(sheet, view.index) and (heading := _heading_above(sheet, view.index)) is not None:
+            return heading, view.index
+    return 0, None
+
+
+def _has_body(sheet: Sheet, signature: Signature, signatures: list[Signature]) -> bool:
+    """Text stands below it: rows of a programme ("Berlin - 24.10.2016, 20:00") have none between them."""
+    starts = {s.start for s in signatures}
+    return signature.end < len(sheet.views) and signature.end not in starts
 
 
 def _heading_above(sheet: Sheet, index: int) -> int | None:
+    """The heading, form or rule of a comment section close above a line."""
+    found = None
     for above in range(index - 1, max(index - 1 - _WITHIN, sheet.first_prose), -1):
         if sheet.has_kind(above, "comment_notice"):
-            return above
-        if sheet.is_prose(above):
-            return None
-    return None
+            found = above
+        elif sheet.is_prose(above):
+            break
+    return found
 
 
-def _signatures(sheet: Sheet) -> Iterator[_Signature]:
+def _is_discussion(sheet: Sheet, start: int) -> bool:
+    above = sum(len(view.text) for view in sheet.views[:start] if view.prose)
+    section = sum(len(view.text) for view in sheet.views[start:])
+    return above < _ARTICLE_CHARS and section > _DISCUSSION * max(above, 1)
+
+
+def _is_plugin_name(sheet: Sheet, index: int, start: int) -> bool:
+    behind_control = index == start or has_button(sheet, index - 1) or sheet.has_kind(index - 1, "comment_notice")
+    return behind_control and is_named_control(sheet, index)
+
+
+def _signatures(sheet: Sheet) -> Iterator[Signature]:
     index = 0
     while index < len(sheet.views):
-        signature = _signature_at(sheet, index)
+        signature = signature_at(sheet, index)
         if signature:
             yield signature
         index = signature.end if signature else index + 1
-
-
-def _signature_at(sheet: Sheet, index: int) -> _Signature | None:
-    text = sheet.views[index].text
-    if len(text) > _SIGNATURE_CHARS:
-        return None
-    below = sheet.views[index + 1].text if index + 1 < len(sheet.views) else ""
-    if _DOTTED.fullmatch(text):
-        return _Signature(index, index + 1 + _is_time(below), sure=not below.startswith(("“", '"', "„", "«")))
-    if _SIGNED.fullmatch(text) and (_is_time(below) or date_in(text)):
-        return _Signature(index, index + 1 + _is_time(below), sure=True)
-    if _is_name(text) and _is_time(below) and _is_answerable(sheet, index + 2):
-        return _Signature(index, index + 2, sure=False)
-    return None
-
-
-def _is_time(text: str) -> bool:
-    """A line that says when: a date with a clock time, or how long ago, perhaps with controls behind it."""
-    if not text or len(text) > _SIGNATURE_CHARS or not any(c.isdigit() for c in text):
-        return bool(text) and len(text) < 40 and _AGO.search(text) is not None
-    if ago := _AGO.search(text):
-        return len(text) - len(ago.group()) < 30
-    stamp = date_in(text)
-    if stamp is None or not re.search(r"\d[:.h]\d\d", text):
-        return False
-    return len(text) - (stamp.end - stamp.start) < 25
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= 40 and len(text.split()) <= 4 and re.fullmatch(_NAME, text) is not None
-
-
-def _is_control(sheet: Sheet, index: int) -> bool:
-    return index < len(sheet.views) and _CONTROL.fullmatch(sheet.views[index].text) is not None
-
-
-def _is_answerable(sheet: Sheet, index: int) -> bool:
-    """A control such as "Reply" stands within the next lines: a byline with its date has none."""
-    return any(_is_control(sheet, i) for i in range(index, index + _WITHIN))

@@ -16,10 +16,12 @@ _HEAD_KINDS = ("dateline", "byline", "share_bar", "icon_sprite", "navigation", "
                "republication", "copyright", "paywall", "boilerplate", "related_links")  # fmt: skip
 #: words of a headline, at least and at most: shorter first lines are section names, longer ones standfirsts
 _TITLE_WORDS = range(3, 27)
-#: a headline is followed by text; a list of titles is not: lines looked at for prose below it
-_PROSE_WITHIN = 6
+#: a headline is followed by text; a list of titles is not: lines that nothing explains between it and the first prose
+_UNKNOWN_BELOW = 3
 #: a headline is cut from the text when it is one for sure; its field is filled from less
 _TITLE_CONFIDENCE = 0.85
+#: two sentences glued together are a caption with its credit, not a headline
+_SENTENCE_INSIDE = re.compile(r"[a-zà-ÿ]{2}\.[A-Z]")
 #: code, requests and addresses are no headlines
 _ADDRESS = re.compile(r"https?:|www\.|[=<>{}@\\]|/\w+/")
 #: a line that is a date or a byline is surely one in the head: diaries and programmes have theirs further below
@@ -91,8 +93,14 @@ def _glue_end(text: str, stamp: Stamp, sure: bool) -> int | None:
 
 
 def _stamped(sheet: Sheet) -> Iterator[Verdict]:
-    """Date and byline above the first paragraph, or right below it where a teaser stands first."""
+    """Date and byline above the first paragraph, or right below it where a teaser stands first.
+
+    Below the first paragraph a date is only a stamp if no other follows: diaries and programmes have series of them.
+    """
+    dated = [v.index for v in sheet.views if sheet.has_kind(v.index, "dateline")]
     for view in sheet.views[: sheet.first_prose + _HEAD_BELOW]:
+        if view.index > sheet.first_prose and dated and dated[-1] > view.index:
+            continue
         for kind in ("dateline", "byline"):
             hit = next((h for h in sheet.hits[view.index] if h.rule.kind == kind and h.rule.part == "line"), None)
             if hit:
@@ -121,4 +129,7 @@ def _is_headline(sheet: Sheet, index: int) -> bool:
         return False
     if _ADDRESS.search(view.text) or view.text[0].islower() or view.text[0] in '"“„«-–—•*·(':
         return False
-    return sheet.first_prose <= index + _PROSE_WITHIN
+    if sheet.first_prose == len(sheet.views) or _SENTENCE_INSIDE.search(view.text):
+        return False
+    between = range(index + 1, sheet.first_prose)
+    return sum(not sheet.is_furniture(i) for i in between) <= _UNKNOWN_BELOW

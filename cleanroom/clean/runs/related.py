@@ -8,39 +8,66 @@ from collections.abc import Iterator
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
-#: "Title -- Source", "Title - The Source", "Title | Source": the dash is doubled or the source is short and named
+#: "Title -- Source", "Title - The Source", "Title | Source", "Title (The Source)"
 _SOURCED = re.compile(
-    r"(?P<title>.{15,200}?)\s(?P<dash>--|–|—|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?"
+    r"(?P<title>.{12,200}?)(?:\s(?P<dash>--|–|—|-|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?"
+    r"|\s\((?P<bracket>[A-Z][\w.&'’ -]{2,40})\))"
 )
 #: words of a title in such a row, at least: rows of a programme or table have fewer
-_TITLE_WORDS = 5
-#: titles of that shape in a row that make a list without a heading
-_SOURCED_ROWS = 3
+_TITLE_WORDS = 4
+#: words of a source, at most
+_SOURCE_WORDS = 4
+#: titles of that shape in a row that make a list: with a doubled dash anywhere, else behind the text
+_SURE_ROWS, _ROWS = 2, 3
+#: words with which a heading of other stories opens, and one that it holds
+_OPEN_HEADING = re.compile(
+    r"(?:more|other|further|latest|previous|recent|earlier|additional|mehr|weitere|andere|neueste|más|otras|otros|últimas"
+    r"|plus d[e']|autres|dernières|altre|altri|outras|mais|what others)\b.{0,60}",
+    re.IGNORECASE,
+)
+_ABOUT_STORIES = re.compile(
+    r"\b(?:stor(?:y|ies)|news|coverage|links?|reports?|articles?|posts?|headlines|reading|reactions?|berichte|artikel"
+    r"|nachrichten|meldungen|beiträge|themen|noticias|artículos|notas|actualités|infos|notizie|articoli|notícias"
+    r"|(?:more|mehr|más|plus) (?:in|on|from|about|zu|zum|zur|aus|über|sobre|de|en|sur))\b",
+    re.IGNORECASE,
+)
+_HEADING_WORDS = 12
 #: a list that opens with one of these goes on as long as they do
 _BULLETS = "-–—•*·▪►▶»›"
 #: lines of a list, at most
 _MAX_LIST = 60
+#: what may stand between the titles of a list; another kind ends it
+_INSIDE = (
+    "related_links", "read_more", "dateline", "byline", "tags", "photo_credit", "caption", "media_widget",
+    "share_bar", "advertisement", "navigation",
+)  # fmt: skip
+_CONFIDENCE, _SURE = 0.85, 0.95
 
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
-    """Verdicts on the items below a heading whose rule says so, and on rows of sourced titles."""
+    """Verdicts on the items below a heading, and on rows of sourced titles with what announces them."""
     for view in sheet.views:
-        for hit in sheet.hits[view.index]:
-            if hit.rule.run == "list":
-                yield from _below(sheet, view.index, hit.rule.code, hit.rule.confidence)
-                break
+        hit = next((hit for hit in sheet.hits[view.index] if hit.rule.run == "list"), None)
+        if hit:
+            for index in _items(sheet, view.index):
+                yield sheet.verdict(index, "related_links", hit.rule.code, hit.confidence)
+        elif view.index > sheet.last_prose >= 0 and _is_open_heading(sheet, view.index):
+            items = _items(sheet, view.index)
+            for index in [view.index, *items] if len(items) > 1 else []:
+                yield sheet.verdict(index, "related_links", "run.open-heading", _CONFIDENCE)
     yield from _sourced_rows(sheet)
 
 
-def _below(sheet: Sheet, heading: int, rule: str, confidence: float) -> Iterator[Verdict]:
-    items = _items(sheet, heading)
-    for index in items:
-        if not sheet.is_hit(index):
-            yield sheet.verdict(index, "related_links", rule, confidence)
+def _is_open_heading(sheet: Sheet, index: int) -> bool:
+    """ "More on the trees", "Other coverage of the strike": no rule can list them all."""
+    view = sheet.views[index]
+    if sheet.is_hit(index) or view.words > _HEADING_WORDS or view.ends_sentence:
+        return False
+    return _OPEN_HEADING.match(view.text) is not None and _ABOUT_STORIES.search(view.text) is not None
 
 
-def _items(sheet: Sheet, heading: int) -> range:
-    """Title-like lines below a heading, up to the first line that is prose."""
+def _items(sheet: Sheet, heading: int) -> list[int]:
+    """Title-like lines below a heading that no rule knows, up to the first line that is prose or another section."""
     end = heading + 1
     bulleted = end < len(sheet.views) and sheet.views[end].text[0] in _BULLETS
     while end < len(sheet.views) and end - heading <= _MAX_LIST and _is_item(sheet, end):
@@ -49,11 +76,13 @@ def _items(sheet: Sheet, heading: int) -> range:
         end += 1
     if end < len(sheet.views) and end - 1 > heading and _is_subheading(sheet, heading, end - 1):
         end -= 1
-    return range(heading + 1, end)
+    return [index for index in range(heading + 1, end) if not sheet.is_hit(index)]
 
 
 def _is_item(sheet: Sheet, index: int) -> bool:
-    return sheet.is_hit(index) or (sheet.is_titlelike(index) and not sheet.is_prose(index))
+    if sheet.is_hit(index):
+        return sheet.has_kind(index, *_INSIDE)
+    return sheet.is_titlelike(index) and not sheet.is_prose(index)
 
 
 def _is_subheading(sheet: Sheet, heading: int, last: int) -> bool:
@@ -67,21 +96,38 @@ def _is_subheading(sheet: Sheet, heading: int, last: int) -> bool:
 def _sourced_rows(sheet: Sheet) -> Iterator[Verdict]:
     row: list[int] = []
     for index in range(len(sheet.views) + 1):
-        if index < len(sheet.views) and _is_sourced(sheet, index):
+        if index < len(sheet.views) and _dash(sheet, index):
             row.append(index)
             continue
-        if len(row) >= _SOURCED_ROWS:
+        if row and _makes_list(sheet, row):
+            if _announces(sheet, row[0] - 1):
+                yield sheet.verdict(row[0] - 1, "related_links", "run.sourced-titles", _CONFIDENCE)
             for inner in row:
-                yield sheet.verdict(inner, "related_links", "run.sourced-titles", 0.95)
+                yield sheet.verdict(inner, "related_links", "run.sourced-titles", _SURE)
         row = []
 
 
-def _is_sourced(sheet: Sheet, index: int) -> bool:
-    """A doubled dash is a signature of link lists; a single one counts behind the text only."""
-    view = sheet.views[index]
-    if len(view.text) > 250 or view.ends_sentence:
+def _makes_list(sheet: Sheet, row: list[int]) -> bool:
+    """A doubled dash is a signature of link lists; other rows need a heading and the place behind the text."""
+    if all(_dash(sheet, index) == "--" for index in row):
+        return len(row) > _SURE_ROWS or (len(row) == _SURE_ROWS and _announces(sheet, row[0] - 1))
+    return len(row) >= _ROWS and row[0] > sheet.last_prose >= 0 and _announces(sheet, row[0] - 1)
+
+
+def _announces(sheet: Sheet, index: int) -> bool:
+    """Whether a line is the heading of a list of stories."""
+    if index < 0 or sheet.views[index].words > _HEADING_WORDS:
         return False
+    return sheet.has_kind(index, "related_links") or _ABOUT_STORIES.search(sheet.views[index].text) is not None
+
+
+def _dash(sheet: Sheet, index: int) -> str:
+    """How a line parts a title from its source; "" where it does not."""
+    view = sheet.views[index]
+    if len(view.text) > 250 or view.prose:
+        return ""
     found = _SOURCED.fullmatch(view.text)
     if not found or len(found["title"].split()) < _TITLE_WORDS:
-        return False
-    return found["dash"] == "--" or index > sheet.last_prose >= 0
+        return ""
+    source = found["source"] or found["bracket"]
+    return (found["dash"] or "(") if len(source.split()) <= _SOURCE_WORDS else ""

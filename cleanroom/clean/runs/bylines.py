@@ -1,0 +1,71 @@
+"""Authors named in lines that no phrase introduces: a name below the headline, or behind the date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanroom.clean.dates import date_in
+from cleanroom.clean.rules.shapes import DATE_WORDS
+from cleanroom.clean.segment import tokens_of
+from cleanroom.clean.sheet import Sheet
+from cleanroom.records import Verdict
+
+_PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]+"
+_NAME = rf"{_PART}(?: (?:{_PART}|de|del|della|von|van|der|den|di|da|al|el|bin|la|le|[A-Z]\.)){{1,3}}"
+#: what follows a name that is a byline: who the author works for, or as what
+_ROLE = re.compile(
+    r"\b(?:staff|reporter|writer|correspondent|editor|columnist|contributor|journalist|professor|university|lecturer"
+    r"|fellow|researcher|agency|press|news|redakteur(?:in)?|redaktion|korrespondent(?:in)?|universität|professorin"
+    r"|journaliste|correspondante?|rédacteur|rédactrice|rédaction|université|redactor(?:a)?|redacción|corresponsal"
+    r"|periodista|universidad|enviad[oa] especial|afp|reuters|dpa|ap|efe|ansa|apa|afp|epd|kna|media)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"(?P<author>{_NAME})(?:\s?[,|(–—-]\s?(?P<role>[^.]{{2,60}}))?")
+_BY = re.compile(
+    rf"\s*[,|•·–—-]?\s*(?:[Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]oor)\s(?P<author>{_NAME}|{_PART})(?:\s?[|(,].{{0,40}})?"
+)
+#: a line of a head is not longer; a name alone needs a date, a byline or a share bar beside it
+_LINE_CHARS = 110
+_SURE, _LIKELY = 0.92, 0.86
+_BESIDE = ("dateline", "byline", "share_bar")
+#: words that open a line of capitals which is no name
+_NO_NAMES = frozenset("the a an der die das le la les el los las il lo i".split())
+
+
+def find(sheet: Sheet) -> Iterator[Verdict]:
+    """Verdicts on the lines of the head, and of the tail where a blog signs its post."""
+    for view in sheet.views:
+        if len(view.text) > _LINE_CHARS or view.prose:
+            continue
+        in_head = view.index < sheet.first_prose
+        if in_head or view.index > sheet.last_prose:
+            yield from _date_and_name(sheet, view.index)
+        if in_head and view.index and not sheet.is_hit(view.index):
+            yield from _name(sheet, view.index)
+
+
+def _date_and_name(sheet: Sheet, index: int) -> Iterator[Verdict]:
+    """ "February 11, 2017 by Anna": two spans, for two fields."""
+    view = sheet.views[index]
+    stamp = date_in(view.text)
+    if stamp is None or not all(token in DATE_WORDS for token in tokens_of(view.text[: stamp.start])):
+        return
+    by = _BY.fullmatch(view.text, stamp.end)
+    if by:
+        end = view.start + stamp.end
+        yield Verdict(view.start, end, "dateline", "run.date-and-name", _SURE, stamp.value)
+        yield Verdict(end, view.end, "byline", "run.date-and-name", _SURE, by["author"])
+
+
+def _name(sheet: Sheet, index: int) -> Iterator[Verdict]:
+    """A name with a role, or a bare one that a date or share bar stands beside, below the headline."""
+    found = _NAMED.fullmatch(sheet.views[index].text)
+    if not found or found["author"].split()[0].lower() in _NO_NAMES:
+        return
+    beside = any(sheet.has_kind(i, *_BESIDE) for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))
+    if found["role"]:
+        if _ROLE.search(found["role"]):
+            yield sheet.verdict(index, "byline", "run.name", _LIKELY, found["author"])
+    elif beside:
+        yield sheet.verdict(index, "byline", "run.name", _LIKELY, found["author"])

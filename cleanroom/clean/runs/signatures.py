@@ -1,0 +1,156 @@
+"""Who wrote a reader's comment and when: the lines that blog, forum and comment software prints around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cleanroom.clean.dates import date_in
+from cleanroom.clean.sheet import Sheet
+
+_NAME = r"[^\W\d_][\w.'’@&-]{0,30}(?: [\w.'’@&-]{1,30}){0,4}"
+_SAYS = (
+    r"(?:said|says|wrote|writes|commented|replied|responded|comments|sagt|sagte|schrieb|schreibt|meint|meinte"
+    r"|antwortete|a dit|dit|a écrit|écrit|a commenté|a répondu|dijo|dice|escribió|comentó|respondió|ha detto"
+    r"|ha scritto|scrive|disse|escreveu|comentou|zegt|schreef|napisał|pisze|написал|сказал|пишет|dedi ki|sa)"
+)
+#: "Anna said...", the signature of Blogger: three dots or an ellipsis after the verb
+_DOTTED = re.compile(rf"{_NAME} {_SAYS}\s?(?:\.\.\.|…)", re.IGNORECASE)
+#: "Anna says:", "Anna wrote on 3 May 2015 at 10:04:", the signature of WordPress and its kin
+_SIGNED = re.compile(
+    rf"(?:\d+[.)] ?)?{_NAME} {_SAYS}\s?(?:[:,]|(?:on|am|le|el|il|op|em|w dniu)\b.{{0,50}})", re.IGNORECASE
+)
+_AGO = (
+    r"(?:(?:about |over |almost )?(?:\d+|an?|one) (?:second|minute|hour|day|week|month|year|min|hr)s? ago"
+    r"|vor (?:\d+|einem|einer) (?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)"
+    r"|il y a (?:\d+|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)"
+    r"|hace (?:\d+|un|una) (?:segundos?|minutos?|horas?|d[íi]as?|semanas?|mes(?:es)?|a[ñn]os?)"
+    r"|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
+    r"|\d{1,3} ?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|std|tg|j)\b)"
+)
+_AGO_AT_END = re.compile(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
+_BUTTON = (
+    r"(?:reply to .{1,40}|repl(?:y|ies)|report(?: abuse| comment)?|flag|permalink|quote|likes?|upvotes?|points?|edit"
+    r"|delete|hide|share|click to rate"
+    r"|antworten|antwort|beantworten|melden|zitieren|gefällt mir|répondre|signaler(?: un abus)?|citer|j'aime|partager"
+    r"|responder|denunciar|citar|me gusta|compartir|rispondi|segnala|reageer|odpowiedz|ответить|yanıtla)"
+)
+_CONTROL = re.compile(rf"(?:[\s\d|•·,.›»▲▼↑↓★☆+()#–-]|{_AGO}|\b{_BUTTON}\b)+", re.IGNORECASE)
+_HAS_BUTTON = re.compile(rf"\b{_BUTTON}\b", re.IGNORECASE)
+_NUMBERING = re.compile(r"\s*(?:#?\d{1,4}[.):]?\s+|\[[–+-]\]\s*)?(?:comment by |posted by:? )?", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?P<joint>[\s•·|,—–@(\-:]*(?:\s(?:on|le|am|el|at|um|à|il|op)\s?:?)?[\s•·|,—–@(\-]*)$", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\d ?[:.h] ?\d\d|\d ?[ap]\.?m", re.IGNORECASE)
+#: words that stand before a date and are nobody's name
+_NO_NAMES = frozenset(
+    "published posted updated stand date by on the last created modified veröffentlicht aktualisiert publié publicado "
+    "actualizado from until since bis vom seit du depuis hasta desde and und et y".split()
+)
+#: what may stand in front of the time of a signature
+_LEADS = frozenset("on at le am el em um op posted said geschrieben écrit publicado date: · • | -".split())
+#: a signature stands on a line of its own and is not longer than this many characters
+_SIGNATURE_CHARS = 110
+#: what may stand behind the time of a signature: "Reply", "#", "(edited)"
+_TAIL_CHARS = 25
+#: lines below a signature within which a control such as "Reply" stands
+_ANSWERABLE_WITHIN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Lines [start, end) that name who wrote a comment, and when.
+
+    strength 3: one alone makes a comment section; 2: two of them do; 1: only under a heading.
+    """
+
+    start: int
+    end: int
+    strength: int
+
+
+def signature_at(sheet: Sheet, index: int) -> Signature | None:
+    """The signature that begins on this line, if one does."""
+    text = sheet.views[index].text
+    if len(text) > _SIGNATURE_CHARS or sheet.views[index].prose:
+        return None
+    below = sheet.views[index + 1].text if index + 1 < len(sheet.views) else ""
+    timed = is_time(below)
+    if _DOTTED.fullmatch(text):
+        return Signature(index, index + 1 + timed, 1 if below.startswith(("“", '"', "„", "«")) else 3)
+    if _SIGNED.fullmatch(text):
+        return Signature(index, index + 1 + timed, 3 if timed or date_in(text) else 1)
+    if strength := _inline(sheet, index, text):
+        return Signature(index, index + 1, strength)
+    name = _NUMBERING.sub("", text, count=1)
+    if is_name(name) and timed and not sheet.has_kind(index, "comment_notice"):
+        return Signature(index, index + 2, 2 if _is_answerable(sheet, index + 2) else 1)
+    return None
+
+
+def _inline(sheet: Sheet, index: int, text: str) -> int:
+    """Strength of "Anna • 3 hours ago" and its kin; 0 where the line is no name with a time."""
+    when = _when_at_end(text)
+    if when is None:
+        return 0
+    before = text[:when]
+    joint = _JOINT.search(before)
+    name = _NUMBERING.sub("", before[: joint.start()] if joint else before, count=1).split(",")[0].strip()
+    if not is_name(name) or name.lower().split()[0] in _NO_NAMES:
+        return 0
+    precise = _CLOCK.search(text[when:]) or _AGO_AT_END.search(text)
+    joined = bool(joint and joint["joint"].strip())
+    called = before.lower().startswith(("comment by", "posted by"))
+    return 2 if (precise and joined) or called or _is_answerable(sheet, index + 1) else 1
+
+
+def _when_at_end(text: str) -> int | None:
+    """Where the time begins with which a line ends, None where it ends with none."""
+    if ago := _AGO_AT_END.search(text):
+        return ago.start()
+    stamp = date_in(text)
+    if stamp is None or len(text) - stamp.end > _TAIL_CHARS:
+        return None
+    return stamp.start
+
+
+def is_time(text: str) -> bool:
+    """A line that says when: a date with a clock time, or how long ago, perhaps with controls behind it."""
+    if not text or len(text) > _SIGNATURE_CHARS:
+        return False
+    if ago := re.match(_AGO, text, re.IGNORECASE):
+        return len(text) - ago.end() < _TAIL_CHARS
+    stamp = date_in(text)
+    if stamp is None or _CLOCK.search(text) is None or len(text) - stamp.end > _TAIL_CHARS:
+        return False
+    return all(word in _LEADS for word in text[: stamp.start].lower().split())
+
+
+def is_name(text: str) -> bool:
+    """Up to four words that could be somebody's name or handle."""
+    return len(text) <= 40 and len(text.split()) <= 4 and re.fullmatch(_NAME, text) is not None
+
+
+def is_control(sheet: Sheet, index: int) -> bool:
+    """Buttons and counters of a comment, and nothing else."""
+    if index >= len(sheet.views):
+        return False
+    text = sheet.views[index].text
+    return len(text) <= _SIGNATURE_CHARS and _CONTROL.fullmatch(text) is not None
+
+
+def _is_answerable(sheet: Sheet, index: int) -> bool:
+    """A button such as "Reply" stands within the next lines: a byline with its date has none."""
+    near = range(index, min(index + _ANSWERABLE_WITHIN, len(sheet.views)))
+    return any(has_button(sheet, i) for i in near)
+
+
+def has_button(sheet: Sheet, index: int) -> bool:
+    """A control with a button such as "Reply", not only counters or a time."""
+    return is_control(sheet, index) and _HAS_BUTTON.search(sheet.views[index].text) is not None
+
+
+def is_named_control(sheet: Sheet, index: int) -> bool:
+    """A bare name with its comment's buttons below it, as social plug-ins print it."""
+    text = sheet.views[index].text
+    return is_name(text) and text[-1] != "." and not is_control(sheet, index) and _is_answerable(sheet, index + 1)
