@@ -40,7 +40,8 @@ EDGE_CHARS = 200
 _TELLING = frozenset(
     "i said says told explained asked replied wrote he she his her him my me they them their was were had did "
     "sagte sagt erklärte fragte er seine ihr war waren hatte hatten riet "
-    "dit disait était étaient avait avaient il elle ils dijo dice era eran había habían decía explicó él ella disse ha detto aveva".split()
+    "dit disait était étaient avait avaient il elle ils "
+    "dijo dice era eran había habían decía explicó él ella disse ha detto aveva".split()
 )
 
 
