@@ -36,6 +36,7 @@ _WEEKDAY = (
     r"|(?:segunda|ter[çc]a|quarta|quinta|sexta)(?:-feira)?"
     r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
     r"|poniedzia[łl]ek|wtorek|[śs]roda|czwartek|pi[ąa]tek|sobota|niedziela"
+    r"|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
 )
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))

@@ -17,6 +17,7 @@ from cleanroom.records import Line
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
 #: a word of a line's key, or one of the marks that a rule may need to see
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[©®@#]")
+_UNSTABLE = re.compile(r"(?<=i)\u0307|[\u064b-\u0652]")
 _NUMBER = re.compile(r"\d+")
 #: what closes a sentence, with quotes and brackets that may follow
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»«›)\]]*$""")
@@ -52,7 +53,10 @@ def segment(text: str) -> list[Line]:
 
 def fold(text: str) -> str:
     """Lower case with straight apostrophes and single blanks, for comparing phrases."""
-    return " ".join(text.lower().replace("’", "'").split())
+    lowered = text.lower().replace("’", "'")
+    if not text.isascii():  # the dotted capital I of Turkish, and the vowel signs that Arabic may leave out
+        lowered = _UNSTABLE.sub("", lowered)
+    return " ".join(lowered.split())
 
 
 def tokens_of(text: str) -> tuple[str, ...]:

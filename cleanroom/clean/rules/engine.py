@@ -70,6 +70,11 @@ class _Pattern:
         return Hit(self.rule, view.start + found.start(), view.start + found.end(), confidence, value)
 
 
+def _tokens(phrase: str) -> tuple[str, ...]:
+    """The tokens of a rule's phrase; most are written as tokens already, and there are thousands."""
+    return tuple(phrase.split()) if phrase.replace(" ", "").isalnum() and phrase.islower() else tokens_of(phrase)
+
+
 def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
     """The confidence of a rule on this line: less where the line tells something, or is a one-word sentence.
 
@@ -98,13 +103,13 @@ class RuleSet:
 
     def _arrange(self, rule: Rule) -> None:
         for phrase in rule.whole:
-            self._whole[" ".join(tokens_of(phrase))].append(rule)
+            self._whole[" ".join(_tokens(phrase))].append(rule)
         for phrases, needs_separator in ((rule.label, True), (rule.opener, False)):
             for phrase in phrases:
-                tokens = tokens_of(phrase)
+                tokens = _tokens(phrase)
                 self._heads[tokens[0]].append((tokens, rule, needs_separator))
         for phrase in rule.closer:
-            tokens = tokens_of(phrase)
+            tokens = _tokens(phrase)
             self._tails[tokens[-1]].append((tokens, rule))
         if rule.pattern:
             for word in rule.words:

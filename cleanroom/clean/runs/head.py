@@ -30,7 +30,9 @@ _HEAD_BELOW = 2
 #: how a pipeline names the field that it glued to the text: "date ", "published_date: ", "Last updated on "
 _GLUED_LABEL = re.compile(
     r"\s*(?:(?:last[ _-])?(?:date|published|publish|posted|updated|created|modified|pubdate|datum|veröffentlicht|stand"
-    r"|fecha|publicado|actualizado|publié|publi[ée]e|data|pubblicato|aggiornato|time|timestamp|datetime)"
+    r"|aktualisiert|erstellt|fecha|publicado|actualizado|publié|publi[ée]e|mis à jour|data|pubblicato"
+    r"|aggiornato|atualizado"
+    r"|gepubliceerd|bijgewerkt|opublikowano|опубликовано|дата|time|timestamp|datetime)"
     r"(?:[ _-]?(?:date|time|publish|published|updated|on|am|vom|le|el|il|at|de publicación|de publication))*\s*[:=]?\s*"
     r"(?<=[\s:=])|\[|\()",
     re.IGNORECASE,

@@ -11,8 +11,10 @@ from cleanroom.clean.sheet import Sheet
 _NAME = r"[^\W\d_][\w.'’@&-]{0,30}(?: [\w.'’@&-]{1,30}){0,4}"
 _SAYS = (
     r"(?:said|says|wrote|writes|commented|replied|responded|comments|sagt|sagte|schrieb|schreibt|meint|meinte"
-    r"|antwortete|a dit|dit|a écrit|écrit|a commenté|a répondu|dijo|dice|escribió|comentó|respondió|ha detto"
-    r"|ha scritto|scrive|disse|escreveu|comentou|zegt|schreef|napisał|pisze|написал|сказал|пишет|dedi ki|sa)"
+    r"|antwortete|hat gesagt|hat geschrieben|a dit|dit|a écrit|écrit|a commenté|a répondu"
+    r"|dijo|dice|escribió|comentó|respondió|ha detto"
+    r"|ha scritto|scrive|disse|escreveu|comentou|zegt|zei|schreef|napisał|pisze|powiedział\w*"
+    r"|написала?|сказала?|пишет|комментирует|dedi ki|diyor ki|skrev|säger|sier|siger)"
 )
 #: "Anna said...", the signature of Blogger: three dots or an ellipsis after the verb
 _DOTTED = re.compile(rf"{_NAME} {_SAYS}\s?(?:\.\.\.|…)", re.IGNORECASE)
@@ -25,7 +27,10 @@ _AGO = (
     r"|vor (?:\d+|einem|einer) (?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)"
     r"|il y a (?:\d+|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois|ans?)"
     r"|hace (?:\d+|un|una) (?:segundos?|minutos?|horas?|d[íi]as?|semanas?|mes(?:es)?|a[ñn]os?)"
-    r"|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
+    r"|\d+ (?:uur|dag(?:en)?|weken|maanden|jaar|minuten) geleden"
+    r"|\d+ (?:минут\w*|час\w*|дн\w*|лет|месяц\w*) назад"
+    r"|\d+ (?:godz\w*|dni|min\w*|miesi\w+|lat) temu|\d+ (?:saat|gün|dakika|ay|yıl) önce"
+    r"|\d+ ?(?:分|時間|日|小时|天|분|시간|일) ?(?:前|전)|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
     r"|\d{1,3} ?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|std|tg|j)\b)"
 )
 _AGO_AT_END = re.compile(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
@@ -33,7 +38,8 @@ _BUTTON = (
     r"(?:reply to .{1,40}|repl(?:y|ies)|report(?: abuse| comment)?|flag|permalink|quote|likes?|upvotes?|points?|edit"
     r"|delete|hide|share|click to rate"
     r"|antworten|antwort|beantworten|melden|zitieren|gefällt mir|répondre|signaler(?: un abus)?|citer|j'aime|partager"
-    r"|responder|denunciar|citar|me gusta|compartir|rispondi|segnala|reageer|odpowiedz|ответить|yanıtla)"
+    r"|responder|denunciar|citar|me gusta|compartir|rispondi|segnala|reageer|odpowiedz|zgłoś|ответить"
+    r"|пожаловаться|yanıtla|beğen|curtir|返信|回复|回覆|답글)"
 )
 _CONTROL = re.compile(rf"(?:[\s\d|•·,.›»▲▼↑↓★☆+()#–-]|{_AGO}|\b{_BUTTON}\b)+", re.IGNORECASE)
 _HAS_BUTTON = re.compile(rf"\b{_BUTTON}\b", re.IGNORECASE)
