@@ -199,31 +199,33 @@ RULES = (
         hits=("Comments are closed.", "Leave a Reply", "12 Comments", "Your email address will not be published.",
               "Be the first to comment", "Log in to leave a comment", "3 Responses to The Story", "View all comments (12)"),
         misses=("Comments on the bill were mixed.", "No comment was given.", "He left a comment on her desk."),
-        whole=("comments", "responses", "top comments", "user comments", "leave a reply cancel reply", "0 comments", "0
-               comment", "comment", "no comments", "no comments yet", "comments closed", "comments are closed", "comments
-               off", "comments are off for this post", "comments are turned off", "comments are disabled", "commenting is
-               closed", "comments are now closed", "comments for this thread are now closed", "comments are closed for this
-               article", "leave a comment", "leave a reply", "leave comment", "leave your comment", "leave a comment below",
-               "add a comment", "add comment", "add your comment", "add new comment", "post a comment", "post comment", "post
-               your comment", "post a new comment", "write a comment", "write a reply", "submit comment", "submit a comment",
-               "view comments", "view all comments", "view comments 0", "view all comments 0", "show comments", "show
-               comments 0", "hide comments", "see all comments", "read comments", "all comments", "comments 0", "reader
-               comments", "readers' comments", "reader comments 0", "load comments", "load more comments", "recent comments",
-               "join the conversation", "join the discussion", "start the conversation", "start the discussion", "have your
-               say", "what do you think", "tell us what you think", "share your thoughts", "discussion", "conversation", "0
-               responses", "0 response", "0 replies", "0 reply", "0 thoughts", "be the first to comment", "be the first to
-               reply", "be the first to like this", "be the first to know", "cancel reply", "post reply", "sort by", "sort by
-               newest", "newest first", "oldest first", "newest", "oldest", "best", "most liked", "log in to comment", "login
-               to comment", "log in to reply", "log in to post a comment", "sign in to comment", "you must be logged in to
-               post a comment", "your email address will not be published", "required fields are marked", "save my name email
-               and website in this browser for the next time i comment", "notify me of new posts by email", "notify me of
-               follow-up comments by email", "notify me of followup comments via e-mail", "enter your comment here", "please
-               enter your comment", "please enter your name here", "please enter your comment here", "comment guidelines",
-               "comment policy", "commenting guidelines", "commenting policy", "community guidelines", "comments policy",
+        whole=("comments", "responses", "top comments", "user comments", "leave a reply cancel reply", "0 comments",
+               "0 comment", "comment", "no comments", "no comments yet", "comments closed", "comments are closed",
+               "comments off", "comments are off for this post", "comments are turned off", "comments are disabled",
+               "commenting is closed", "comments are now closed", "comments for this thread are now closed",
+               "comments are closed for this article", "leave a comment", "leave a reply", "leave comment",
+               "leave your comment", "leave a comment below", "add a comment", "add comment", "add your comment",
+               "add new comment", "post a comment", "post comment", "post your comment", "post a new comment",
+               "write a comment", "write a reply", "submit comment", "submit a comment", "view comments",
+               "view all comments", "view comments 0", "view all comments 0", "show comments", "show comments 0",
+               "hide comments", "see all comments", "read comments", "all comments", "comments 0", "reader comments",
+               "readers' comments", "reader comments 0", "load comments", "load more comments", "recent comments",
+               "join the conversation", "join the discussion", "start the conversation", "start the discussion",
+               "have your say", "what do you think", "tell us what you think", "share your thoughts", "discussion",
+               "conversation", "0 responses", "0 response", "0 replies", "0 reply", "0 thoughts", "be the first to comment",
+               "be the first to reply", "be the first to like this", "be the first to know", "cancel reply", "post reply",
+               "sort by", "sort by newest", "newest first", "oldest first", "newest", "oldest", "best", "most liked",
+               "log in to comment", "login to comment", "log in to reply", "log in to post a comment", "sign in to comment",
+               "you must be logged in to post a comment", "your email address will not be published",
+               "required fields are marked", "save my name email and website in this browser for the next time i comment",
+               "notify me of new posts by email", "notify me of follow-up comments by email",
+               "notify me of followup comments via e-mail", "enter your comment here", "please enter your comment",
+               "please enter your name here", "please enter your comment here", "comment guidelines", "comment policy",
+               "commenting guidelines", "commenting policy", "community guidelines", "comments policy",
                "subscribe to post comments atom", "links to this post", "report comment", "report abuse", "name", "website",
-               "disqus comments", "comments powered by disqus", "blog comments powered by disqus", "please enable javascript
-               to view the comments powered by disqus", "this site uses akismet to reduce spam", "this site uses akismet to
-               reduce spam learn how your comment data is processed", "moderated comments"),
+               "disqus comments", "comments powered by disqus", "blog comments powered by disqus",
+               "please enable javascript to view the comments powered by disqus", "this site uses akismet to reduce spam",
+               "this site uses akismet to reduce spam learn how your comment data is processed", "moderated comments"),
         opener=("leave a reply to", "leave a comment on", "log in to", "you must be logged in to", "you must log in to", "you must be a member to",
                 "please log in to", "please login to", "sign in to", "please sign in to", "this site uses akismet", "your email address will not be published",
                 "required fields are marked", "comments are closed", "comments are moderated", "we welcome your comments", "we have disabled comments",

@@ -14,12 +14,12 @@ RULES = (
         hits=("Ayrıca okuyun: Kayıp nehir", "İlgili haber: Kuzeyde grev", "Devamını oku > Kış için on öneri",
               "Bunlar da ilginizi çekebilir: Liman"),
         misses=("Daha fazla kitap okuyun.", "Haber verdi herkese.", "İlgili bakanlık açıkladı."),
-        label=("ayrıca okuyun", "ayrıca oku", "ayrıca bakınız", "ayrıca bkz", "bunu da okuyun", "bunları da okuyun", "şunu da
-               okuyun", "okumaya devam et", "okuyun", "devamını oku", "devamını okuyun", "devamı için tıklayın", "daha fazla
-               oku", "daha fazlası", "daha fazla bilgi", "ilgili haber", "ilgili haberler", "ilgili yazı", "ilgili içerik",
-               "ilginizi çekebilir", "bunlar da ilginizi çekebilir", "bu da ilginizi çekebilir", "öneri", "önerilen",
-               "önerilen haber", "tıklayın", "izle", "izleyin", "video haber", "foto galeri", "bakınız", "bkz", "sonraki
-               haber", "kaçırmayın"),
+        label=("ayrıca okuyun", "ayrıca oku", "ayrıca bakınız", "ayrıca bkz", "bunu da okuyun", "bunları da okuyun",
+               "şunu da okuyun", "okumaya devam et", "okuyun", "devamını oku", "devamını okuyun", "devamı için tıklayın",
+               "daha fazla oku", "daha fazlası", "daha fazla bilgi", "ilgili haber", "ilgili haberler", "ilgili yazı",
+               "ilgili içerik", "ilginizi çekebilir", "bunlar da ilginizi çekebilir", "bu da ilginizi çekebilir", "öneri",
+               "önerilen", "önerilen haber", "tıklayın", "izle", "izleyin", "video haber", "foto galeri", "bakınız", "bkz",
+               "sonraki haber", "kaçırmayın"),
         max_chars=170, confidence=0.89,
     ),
     Rule(
@@ -40,15 +40,15 @@ RULES = (
         "tr.more-news", "related_links", "Announces a list of other stories.",
         hits=("İlgili Haberler", "En çok okunanlar", "Son dakika haberleri", "Bunlar da ilginizi çekebilir"),
         misses=("En çok okunan kitap buydu.", "Son dakikada gol attı."),
-        whole=("ilgili haberler", "ilgili yazılar", "ilgili içerikler", "ilgili konular", "benzer haberler", "benzer
-               yazılar", "benzer içerikler", "en çok okunanlar", "en çok okunan", "en çok okunan haberler", "çok okunanlar",
-               "en çok izlenenler", "en çok yorumlananlar", "en popüler", "popüler", "popüler haberler", "popüler yazılar",
-               "son haberler", "son dakika", "son dakika haberleri", "en son haberler", "son yazılar", "son eklenenler", "son
-               dakika haberler", "güncel haberler", "diğer haberler", "diğer yazılar", "yazarın diğer yazıları",
-               "önerilenler", "önerilen haberler", "sizin için seçtiklerimiz", "sizin için önerilenler", "editörün
-               seçtikleri", "öne çıkanlar", "öne çıkan haberler", "gündem haberleri", "bunlar da ilginizi çekebilir",
-               "ilginizi çekebilir", "ilginizi çekebilecek haberler", "kaçırmayın", "manşetler", "ayrıca okuyun", "trendler",
-               "günün manşetleri"),
+        whole=("ilgili haberler", "ilgili yazılar", "ilgili içerikler", "ilgili konular", "benzer haberler",
+               "benzer yazılar", "benzer içerikler", "en çok okunanlar", "en çok okunan", "en çok okunan haberler",
+               "çok okunanlar", "en çok izlenenler", "en çok yorumlananlar", "en popüler", "popüler", "popüler haberler",
+               "popüler yazılar", "son haberler", "son dakika", "son dakika haberleri", "en son haberler", "son yazılar",
+               "son eklenenler", "son dakika haberler", "güncel haberler", "diğer haberler", "diğer yazılar",
+               "yazarın diğer yazıları", "önerilenler", "önerilen haberler", "sizin için seçtiklerimiz",
+               "sizin için önerilenler", "editörün seçtikleri", "öne çıkanlar", "öne çıkan haberler", "gündem haberleri",
+               "bunlar da ilginizi çekebilir", "ilginizi çekebilir", "ilginizi çekebilecek haberler", "kaçırmayın",
+               "manşetler", "ayrıca okuyun", "trendler", "günün manşetleri"),
         max_chars=70, confidence=0.86, run="list",
     ),
     Rule(

@@ -12,24 +12,24 @@ RULES = (
         whole=("içeriğe geç", "içeriğe atla", "ana içeriğe atla", "ana içeriğe geç", "yukarı çık", "başa dön", "yukarı",
                "geri", "geri dön", "ana sayfa", "anasayfa", "ana sayfaya dön", "ana menü", "menüyü aç", "menüyü kapat",
                "menü", "kapat", "ara", "arama", "site içi arama", "giriş", "giriş yap", "çıkış", "çıkış yap", "üye ol",
-               "kayıt ol", "üye girişi", "hesabım", "şifremi unuttum", "şifre", "beni hatırla", "önceki haber", "sonraki
-               haber", "önceki yazı", "sonraki yazı", "önceki", "sonraki", "sonraki sayfa", "önceki sayfa", "yazı gezinmesi",
-               "site haritası", "iptal", "gönder", "kaydet", "buradasınız", "favorilere ekle", "yazdır"),
+               "kayıt ol", "üye girişi", "hesabım", "şifremi unuttum", "şifre", "beni hatırla", "önceki haber",
+               "sonraki haber", "önceki yazı", "sonraki yazı", "önceki", "sonraki", "sonraki sayfa", "önceki sayfa",
+               "yazı gezinmesi", "site haritası", "iptal", "gönder", "kaydet", "buradasınız", "favorilere ekle", "yazdır"),
         max_chars=60, confidence=0.89,
     ),
     Rule(
         "tr.menu-item", "navigation", "A word of a menu or footer; telling only in a row of such lines.",
         hits=("Hakkımızda", "Künye", "Spor", "Gizlilik politikası"),
         misses=("Spor yapmak", "Hakkımızda yazılanlar"),
-        whole=("hakkımızda", "biz kimiz", "künye", "iletişim", "bize ulaşın", "gizlilik politikası", "gizlilik", "çerez
-               politikası", "kullanım koşulları", "kullanım şartları", "kvkk", "kişisel verilerin korunması", "veri
-               politikası", "reklam", "reklam verin", "kariyer", "yardım", "abonelik", "abone ol", "e gazete", "arşiv",
-               "rss", "gündem", "siyaset", "politika", "ekonomi", "dünya", "türkiye", "spor", "futbol", "kültür", "kültür
-               sanat", "sanat", "yaşam", "sağlık", "bilim", "teknoloji", "bilim teknoloji", "eğitim", "magazin", "yazarlar",
-               "köşe yazıları", "yerel", "yurt", "asayiş", "hava durumu", "astroloji", "oyunlar", "otomobil", "otomotiv",
-               "seyahat", "moda", "yemek", "tarifler", "sinema", "müzik", "kitap", "video", "videolar", "foto galeri",
-               "galeri", "podcast", "podcastler", "haberler", "kategoriler", "diğer", "emlak", "borsa", "döviz", "altın",
-               "canlı skor", "nöbetçi eczaneler", "resmi ilanlar", "seri ilanlar", "son dakika"),
+        whole=("hakkımızda", "biz kimiz", "künye", "iletişim", "bize ulaşın", "gizlilik politikası", "gizlilik",
+               "çerez politikası", "kullanım koşulları", "kullanım şartları", "kvkk", "kişisel verilerin korunması",
+               "veri politikası", "reklam", "reklam verin", "kariyer", "yardım", "abonelik", "abone ol", "e gazete", "arşiv",
+               "rss", "gündem", "siyaset", "politika", "ekonomi", "dünya", "türkiye", "spor", "futbol", "kültür",
+               "kültür sanat", "sanat", "yaşam", "sağlık", "bilim", "teknoloji", "bilim teknoloji", "eğitim", "magazin",
+               "yazarlar", "köşe yazıları", "yerel", "yurt", "asayiş", "hava durumu", "astroloji", "oyunlar", "otomobil",
+               "otomotiv", "seyahat", "moda", "yemek", "tarifler", "sinema", "müzik", "kitap", "video", "videolar",
+               "foto galeri", "galeri", "podcast", "podcastler", "haberler", "kategoriler", "diğer", "emlak", "borsa",
+               "döviz", "altın", "canlı skor", "nöbetçi eczaneler", "resmi ilanlar", "seri ilanlar", "son dakika"),
         max_chars=40, confidence=0.5,
     ),
     Rule(
@@ -86,10 +86,10 @@ RULES = (
         "tr.advertisement", "advertisement", "Labels of advertising and paywalls.",
         hits=("Reklam", "Haberin devamı reklamın altında", "Sponsorlu içerik", "Advertorial"),
         misses=("Reklam pahalı", "Reklam sektörü büyüdü."),
-        whole=("reklam", "reklamlar", "advertorial", "sponsorlu", "sponsorlu içerik", "sponsorlu bağlantılar", "haberin
-               devamı reklamın altında", "haberin devamı reklamdan sonra", "reklamı kapat", "reklamı geç", "ilan", "tanıtım",
-               "i̇ş birliği", "satın al", "hemen al", "abone olmak için", "zaten abone misiniz", "zaten üye misiniz", "destek
-               ol"),
+        whole=("reklam", "reklamlar", "advertorial", "sponsorlu", "sponsorlu içerik", "sponsorlu bağlantılar",
+               "haberin devamı reklamın altında", "haberin devamı reklamdan sonra", "reklamı kapat", "reklamı geç", "ilan",
+               "tanıtım", "i̇ş birliği", "satın al", "hemen al", "abone olmak için", "zaten abone misiniz",
+               "zaten üye misiniz", "destek ol"),
         max_chars=80, confidence=0.87,
     ),
     Rule(
@@ -107,15 +107,15 @@ RULES = (
         hits=("Yorumlar kapalı.", "12 Yorum", "Bir yanıt yazın", "E-posta adresiniz yayınlanmayacak.",
               "Yorum yap"),
         misses=("Yorum yapmadı.", "Bir yanıt yazdı ona."),
-        whole=("yorumlar", "yorum", "0 yorum", "yorum 0", "yorumlar 0", "yorum yok", "henüz yorum yok", "henüz yorum
-               yapılmamış", "yorumlar kapalı", "yorumlar kapatıldı", "yorumlara kapalı", "yorum yap", "yorum yapın", "yorum
-               yaz", "yorum yazın", "yorum ekle", "yorum gönder", "yorumunuz", "yorumu gönder", "bir yorum yaz", "bir yorum
-               yazın", "bir yanıt yazın", "bir yanıt yazın yanıtı iptal et", "bir cevap yazın", "bir cevap yazın cevabı iptal
-               et", "cevap yaz", "cevapla", "yanıtla", "yanıtı iptal et", "cevabı iptal et", "0 yanıt", "0 cevap", "tüm
-               yorumlar", "tüm yorumları gör", "tüm yorumları göster", "yorumları göster", "yorumları gör", "son yorumlar",
-               "daha fazla yorum", "şikayet et", "isim", "adınız", "internet sitesi", "web sitesi", "e posta adresiniz
-               yayınlanmayacak", "gerekli alanlar ile işaretlenmişlerdir", "ilk yorumu sen yap", "ilk yorumu siz yapın", "ilk
-               yorum yapan siz olun", "yorum kuralları"),
+        whole=("yorumlar", "yorum", "0 yorum", "yorum 0", "yorumlar 0", "yorum yok", "henüz yorum yok",
+               "henüz yorum yapılmamış", "yorumlar kapalı", "yorumlar kapatıldı", "yorumlara kapalı", "yorum yap",
+               "yorum yapın", "yorum yaz", "yorum yazın", "yorum ekle", "yorum gönder", "yorumunuz", "yorumu gönder",
+               "bir yorum yaz", "bir yorum yazın", "bir yanıt yazın", "bir yanıt yazın yanıtı iptal et", "bir cevap yazın",
+               "bir cevap yazın cevabı iptal et", "cevap yaz", "cevapla", "yanıtla", "yanıtı iptal et", "cevabı iptal et",
+               "0 yanıt", "0 cevap", "tüm yorumlar", "tüm yorumları gör", "tüm yorumları göster", "yorumları göster",
+               "yorumları gör", "son yorumlar", "daha fazla yorum", "şikayet et", "isim", "adınız", "internet sitesi",
+               "web sitesi", "e posta adresiniz yayınlanmayacak", "gerekli alanlar ile işaretlenmişlerdir",
+               "ilk yorumu sen yap", "ilk yorumu siz yapın", "ilk yorum yapan siz olun", "yorum kuralları"),
         opener=("e posta adresiniz yayınlanmayacak", "e posta hesabınız yayımlanmayacak", "gerekli alanlar",
                 "yorum yapabilmek için", "yorum yapmak için", "yorum yazmak için", "bir dahaki sefere yorum",
                 "daha sonraki yorumlarımda", "bu site istenmeyenleri azaltmak", "bu site spam",

@@ -30,7 +30,8 @@ _AGO = (
     r"|\d+ (?:uur|dag(?:en)?|weken|maanden|jaar|minuten) geleden"
     r"|\d+ (?:минут\w*|час\w*|дн\w*|лет|месяц\w*) назад"
     r"|\d+ (?:godz\w*|dni|min\w*|miesi\w+|lat) temu|\d+ (?:saat|gün|dakika|ay|yıl) önce"
-    r"|\d+ ?(?:分|時間|日|小时|天|분|시간|일) ?(?:前|전)|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
+    r"|\d+ ?(?:分|時間|日|小时|天|분|시간|일) ?(?:前|전)"
+    r"|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
     r"|\d{1,3} ?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|std|tg|j)\b)"
 )
 _AGO_AT_END = re.compile(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
