@@ -3,7 +3,8 @@
     paths     what the user named → files (folders, globs, standard input)
     source    a file → a stream of decompressed bytes and its head
     compress  .gz .bz2 .xz .zst, by content
-    formats/  one file per format, each registers itself: text html jsonl csv parquet warc
+    formats/  one file per format: text html jsonl csv parquet warc
+    register  the formats by name; which one a file has
     document  bytes of a whole file → one record      (used by text, html)
     lines     bytes → lines of bounded length         (used by jsonl, csv)
     record    a mapping with a text in it → one record (used by jsonl, csv, parquet, warc)

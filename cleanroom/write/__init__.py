@@ -4,7 +4,8 @@
     compress  .gz .bz2 .xz .zst, by name
     filenames ids → file names below a folder
     utf8      text → bytes that every reader accepts
-    formats/  one file per format, each registers itself: text jsonl parquet
+    formats/  one file per format: text jsonl parquet
+    register  the formats by name; which one a target asks for
 
 A row is any mapping; nothing here knows what cleaning is.
 """
