@@ -6,17 +6,28 @@ from collections.abc import Iterable, Iterator
 
 from cleanroom.records import Removal, Verdict
 
+_BREAKS = "\n\r\x85\u2028\u2029"
+_BLANKS = " \t\u00a0"
+#: what is found behind the last part of a line, "" at the end of the text
+_AT_LINE_END = ("", *_BREAKS)
+
 
 def removals(text: str, verdicts: Iterable[Verdict]) -> tuple[Removal, ...]:
     """Verdicts that were upheld, as cuts: sorted, without overlap, white space around them included.
 
-    Each cut takes the white space behind it (before it, at the end of the text), so that the gap it leaves is
-    the one that stood before it.
+    Each cut takes the white space behind it (before it, at the end of a line or of the text), so that the gap it
+    leaves is the one that stood before it.
     """
     cuts: list[Removal] = []
     for verdict in sorted(verdicts, key=lambda v: (v.start, -v.end)):
-        start = max(verdict.start, cuts[-1].end if cuts else 0)
-        end = _skip_space(text, verdict.end)
+        done = cuts[-1].end if cuts else 0
+        start = max(verdict.start, done)
+        line_end = _skip(text, verdict.end, _BLANKS)
+        before = _skip_back(text, start, done)
+        if done < before and text[before - 1] not in _BREAKS and text[line_end : line_end + 1] in _AT_LINE_END:
+            start, end = before, line_end  # the last part of a line: the break behind it belongs to what stays
+        else:
+            end = _skip_space(text, verdict.end)
         if end > start:
             cuts.append(_cut(text, verdict, start, end))
     return tuple(_close_end(text, cuts))
@@ -40,6 +51,18 @@ def kept_spans(text: str, cuts: Iterable[Removal]) -> Iterator[tuple[int, int]]:
 
 def _cut(text: str, verdict: Verdict, start: int, end: int) -> Removal:
     return Removal(start, end, verdict.kind, verdict.rule, verdict.confidence, text[start:end])
+
+
+def _skip(text: str, at: int, chars: str) -> int:
+    while at < len(text) and text[at] in chars:
+        at += 1
+    return at
+
+
+def _skip_back(text: str, at: int, floor: int) -> int:
+    while at > floor and text[at - 1] in _BLANKS:
+        at -= 1
+    return at
 
 
 def _skip_space(text: str, at: int) -> int:
