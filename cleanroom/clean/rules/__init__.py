@@ -1,6 +1,7 @@
 """The rules: ordered, visible data. A rule goes into the pack of its language, in one place:
 
     common      signs, shapes and names that need no language
+    glued       what was glued to a paragraph, in every language
     en, de, fr, es, …   phrases of one language: what runs through the text
     …_page, …_notices   phrases of one language: the page around it
     rule        what a rule is
@@ -28,6 +29,7 @@ from cleanroom.clean.rules import (
     fr,
     fr_notices,
     fr_page,
+    glued,
     it,
     it_page,
     nl,
@@ -46,7 +48,7 @@ from cleanroom.clean.rules.rule import Rule
 
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
-    common.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
+    common.RULES, glued.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
     fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES, pt.RULES,
     pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES, pl.RULES, pl_page.RULES,
     ru.RULES, ru_page.RULES, tr.RULES, tr_page.RULES, cjk.RULES, ar.RULES,
