@@ -53,13 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         finish()
         return code
     except CleanroomError as error:
-        let_go()
         say(f"cleanroom: {error}")
         return 2
     except BrokenPipeError:  # the reader has gone: end quietly
-        let_go()
         return 0
     except KeyboardInterrupt:
-        let_go()
         say("cleanroom: interrupted")
         return 130
+    finally:  # also where argparse ends the program after `--help`
+        let_go()
