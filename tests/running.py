@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,9 +36,12 @@ class Done:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """The environment of a user who has set nothing that concerns colours."""
-    plain = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH")}
-    return {**plain, "TERM": "xterm", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **changes}
+    """The environment of a user who has set nothing; compiled modules are kept, but not in the source."""
+    set_here = ("NO_COLOR", "FORCE_COLOR", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+    plain = {key: value for key, value in os.environ.items() if key not in set_here}
+    compiled = f"{tempfile.gettempdir()}/cleanroom-bytecode"
+    ours = {"TERM": "xterm", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "PYTHONPYCACHEPREFIX": compiled}
+    return {**plain, **ours, **changes}
 
 
 def cleanroom(
