@@ -3,6 +3,7 @@
     common      signs, shapes and names that need no language
     glued       what was glued to a paragraph, in every language
     en, de, fr, es, …   phrases of one language: what runs through the text
+    …_media, …_sources  phrases of one language: players and pictures; where a text comes from
     …_page, …_notices   phrases of one language: the page around it
     rule        what a rule is
     shapes      predicates for what no phrase can describe
@@ -22,7 +23,9 @@ from cleanroom.clean.rules import (
     de_notices,
     de_page,
     en,
+    en_media,
     en_notices,
+    en_sources,
     es,
     es_notices,
     es_page,
@@ -48,7 +51,8 @@ from cleanroom.clean.rules.rule import Rule
 
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
-    common.RULES, glued.RULES, en.RULES, en_notices.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
+    common.RULES, glued.RULES, en.RULES, en_media.RULES, en_sources.RULES, en_notices.RULES,
+    de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
     fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES, pt.RULES,
     pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES, pl.RULES, pl_page.RULES,
     ru.RULES, ru_page.RULES, tr.RULES, tr_page.RULES, cjk.RULES, ar.RULES,

@@ -1,11 +1,10 @@
-"""English rules: what runs through the text (pointers, widgets, credits). Notices are in `en_notices`."""
+"""English rules: pointers to other stories. Media are in `en_media`, sources in `en_sources`, notices in `en_notices`."""
 
 from __future__ import annotations
 
 from cleanroom.clean.rules.rule import Rule
 
 RULES = (
-    # ---- pointers to other stories
     Rule(
         "en.read-more-label", "read_more", "A pointer to another story: a label, then its title.",
         hits=("READ MORE: Western Media Silent as Strikes Kill Hundreds", "Read also: How the river was lost",
@@ -84,123 +83,5 @@ RULES = (
                 "trending in", "trending on", "recent posts by", "other stories from", "more posts from", "more great",
                 "top stories in", "you may also like these"),
         max_chars=90, confidence=0.85, run="list", stop=False,
-    ),
-    # ---- players, galleries, embeds
-    Rule(
-        "en.player", "media_widget", "Buttons, labels and messages of an audio or video player.",
-        hits=("Listen to this article", "This video is unavailable", "Media playback is unsupported on your device",
-              "Use Up/Down Arrow keys to increase or decrease volume."),
-        misses=("They listen to this article of faith with care.", "Play resumed after lunch.", "The mute swan",
-                "Duration: 2 to 6 months"),
-        whole=("podcast", "podcasts", "audio player", "video player", "media player", "play video", "play audio", "play episode",
-               "play all", "play pause", "pause", "mute", "unmute", "unmute video", "mute video", "toggle mute", "fullscreen",
-               "full screen", "exit fullscreen", "enter fullscreen", "picture in picture", "skip ad", "playback speed",
-               "playback rate", "current time", "duration", "duration time", "remaining time", "total duration", "loaded 0",
-               "progress 0", "stream type live", "seek to live currently behind live",
-               "seek to live currently playing live", "video quality", "captions off selected", "captions settings",
-               "captions settings opens captions settings dialog", "subtitles off selected", "subtitles settings",
-               "subtitles settings opens subtitles settings dialog", "descriptions off selected", "audio track", "default selected",
-               "chapters", "descriptions", "subtitles", "this is a modal window", "beginning of dialog window",
-               "end of dialog window", "close modal dialog", "now playing", "listen to this article", "listen to this story",
-               "listen to article", "listen to the article", "listen to this episode", "listen to the podcast", "listen now",
-               "listen live", "listen to the story", "download audio", "download mp0", "download episode", "download podcast",
-               "subscribe to podcast", "watch live", "watch now", "watch more", "watch again", "replay video", "replay",
-               "video unavailable", "this video is unavailable", "this video is not available", "video is loading",
-               "video player is loading", "loading the player", "loading video", "loading player", "advertisement skip",
-               "media playback is unsupported on your device", "playback is not supported on your device",
-               "your browser does not support the audio element", "your browser does not support the video tag",
-               "your browser does not support html0 video", "your browser does not support the video element",
-               "please enable javascript to play this video", "please enable javascript to view this content",
-               "an error occurred", "error loading media", "file could not be played", "volume 0", "volume", "auto", "quality",
-               "settings", "embed", "embed video", "embed code", "copy embed code", "skip backward", "skip forward",
-               "rewind 0 seconds", "fast forward 0 seconds", "forward 0 seconds", "back 0 seconds", "0 seconds",
-               "play in new window", "play in popup", "view gallery", "view slideshow", "open gallery", "show gallery",
-               "view photos", "photo gallery", "start slideshow", "hide caption", "toggle caption", "enlarge this image",
-               "enlarge image", "open image modal", "image 0 of 0", "photo 0 of 0", "0 of 0", "slide 0 of 0", "back to gallery",
-               "view full size", "full size image", "click to enlarge", "video", "audio", "watch", "listen", "play", "stop",
-               "next video", "previous video", "next episode", "previous episode", "share this episode", "more episodes",
-               "all episodes", "latest episode", "latest episodes", "live stream", "audio description", "transcript available",
-               "autoplay", "up next in 0", "you are watching", "playing now", "current time 0 0", "duration 0 0",
-               "remaining time 0 0", "loaded 0 0", "total duration 0 0", "current time 0 0 duration 0 0", "play 0 0", "0 0 play"),
-        opener=("video player is loading", "use up down arrow keys to", "use left right arrow keys to",
-                "your browser does not support", "this video file cannot be played", "the media could not be loaded",
-                "to view this video please enable javascript", "javascript is required to", "please enable javascript",
-                "listen to this article", "subscribe to the podcast", "escape will cancel and close", "text color",
-                "color white black red", "transparency opaque", "stream type live", "press shift question mark"),
-        max_chars=130, confidence=0.85,
-    ),
-    Rule(
-        "en.gallery-counter", "media_widget", "The counter of a picture gallery.",
-        hits=("1/12", "Image 3 of 15", "Photo: 1 of 9", "Slide 2 of 10", "Show all 7 images"),
-        misses=("1/2 cup of sugar", "Two of 15", "3/4"),
-        pattern=r"(?i)(?:image|photo|picture|slide|gallery)s?:? \d+ ?(?:of|/) ?\d+|\d+ of \d+|1/\d{1,3}|(?:show|view|see) all \d+ (?:images|photos|pictures)",
-        max_chars=40, confidence=0.85,
-    ),
-    # ---- pictures
-    Rule(
-        "en.photo-credit", "photo_credit", "Who took or owns a picture: a label and a name.",
-        hits=("Photo: Anna Example, AP", "Image credit: Anna Example", "Photograph by Anna Example", "Credit: Anna Example",
-              "(Photo by Anna Example/Getty Images)", "Picture: Example Press", "Photo Courtesy of Example School"),
-        misses=("Photo: the bridge at dawn was taken from a boat by one of the rescuers, who later lost the camera.",
-                "Credit: the bank will lend again next year, analysts say, and that will bring back the buyers.",
-                "Photographs by the dozen"),
-        pattern=r"(?i)[(\[]?(?:(?:file |main |featured |cover |lead |top |hero |header )?(?:photos?|images?|photographs?|pictures?|pic|illustrations?|screenshots?"
-                r"|screen ?grab)(?: (?:credits?|source|copyright|courtesy(?: of)?|by|via|from|taken by))?|(?:photo |image )?credits?|credit line)"
-                r"(?:\s?[:|©/]\s?|(?<=by|of|via|from|courtesy|copyright|source) )(?-i:[\p{Lu}\d@(©].{1,90}|.{2,40})[)\]]?",
-        words=("photo", "photos", "image", "images", "photograph", "photographs", "picture", "pictures", "pic", "credit",
-               "credits", "illustration", "illustrations", "screenshot", "screengrab", "screen"),
-        max_chars=120, confidence=0.9,
-    ),
-    Rule(
-        "en.caption-label", "caption", "The description of a picture, announced as one.",
-        hits=("Caption: The harbour at dawn", "Image caption The harbour at dawn", "File photo: the harbour at dawn"),
-        misses=("Pictured in the square were thousands.", "The caption read: help.", "Pictured: Fig tree no. 3"),
-        label=("caption", "image caption", "photo caption", "pictured above", "media caption", "file photo",
-               "photo file", "in this file photo", "image for representation", "representational image", "representative image"),
-        opener=("image caption", "media caption", "representational image", "representative image", "image for representation"),
-        whole=("file photo", "file picture", "file image", "stock photo", "stock image", "representational image",
-               "representative image", "image copyright", "photo file", "for representation only", "image caption"),
-        max_chars=300, confidence=0.9,
-    ),
-    # ---- where it came from
-    Rule(
-        "en.republication", "republication", "Says where the text first appeared or under which terms it is repeated.",
-        hits=("This post originally ran on Example News Agency.", "This article was first published by Example Weekly",
-              "Originally published at example.org", "Republished with permission from Example.",
-              "Reprinted from Example Weekly", "Cross-posted from Example Blog", "This story first appeared in Example",
-              "This article is republished from Example under a Creative Commons license. Read the original article."),
-        misses=("The paper was originally published in 1843 and has been reprinted ever since by a house in Leipzig.",
-                "He first appeared in public on Monday.", "The article was shared on Facebook.",
-                "Originally published in March 2022."),
-        pattern=r"(?i)[(\[*]?(?:(?:note|editor'?s? note|disclaimer)\s?:\s?)?(?:(?:the|this|an? (?:earlier |previous )?(?:version|edition) of this) "
-                r"(?:\w+ )?(?:post|article|story|piece|essay|column|text|report|interview|content|op-ed|commentary|analysis|entry|item|blog(?: post)?|excerpt|feature)"
-                r"(?: (?:was|has been|is|had been))? ?(?:also |also been )?(?:originally |first |initially |previously )?"
-                r"(?:ran|appeared|published|posted|released|printed|syndicated|republished|reposted|reprinted|reproduced|cross-posted|crossposted|written|featured)"
-                r"(?: here)?(?: (?:with|by) (?:kind )?permission)?(?: (?:on|in|at|by|from|of|for|to|via|with))+\s(?P<source>(?:(?:the|our|my|his|her) )?(?-i:[\p{Lu}\d@\"“‘]|https?:|www\.|[\w-]+\.[a-z]{2,6}\b).{1,140})"
-                r"|(?:originally|first|previously) (?:published|posted|appeared|ran|printed)(?: (?:on|in|at|by|from))?\s?:?\s(?P<source2>(?-i:[\p{Lu}@w]|https?:).{1,80})"
-                r"|(?:re-?published|re-?printed|reposted|reproduced|cross-?posted|syndicated|re-?blogged)(?: here)?(?: with (?:the )?(?:kind )?permission)?"
-                r" (?:from|by|of|courtesy of|with|on|via)\s(?P<source3>.{2,100})"
-                r"|(?:original source|source article|article source|story source|news source)\s?:\s(?P<source4>.{2,60}))[)\]*]?(?<!\b(?:19|20)\d\d\.?)",
-        words=("originally", "first", "published", "republished", "reprinted", "reposted", "reproduced", "cross", "crossposted",
-               "posted", "syndicated", "appeared", "initially", "source", "via", "reblogged", "re"),
-        max_chars=260, confidence=0.93,
-    ),
-    Rule(
-        "en.source-label", "republication", "Names a source; below a picture or table it belongs to the text.",
-        hits=("Source: Example News", "Via: Example Weekly"), misses=("Source of the river", "Sources: two officials said so, and a third confirmed it."),
-        pattern=r"(?i)(?:source|via)\s?:\s(?P<source>.{2,60})", words=("source", "via"), max_chars=70, confidence=0.6,
-    ),
-    Rule(
-        "en.byline", "byline", "The author's name, alone on a line.",
-        hits=("By Anna Example", "by Anna Example and Ben Sample", "Written by Anna Example", "By ANNA EXAMPLE, Staff Writer",
-              "Posted by Anna Example", "By Anna Example | May 3, 2019"),
-        misses=("By Monday evening", "By the way", "By Friday Night Lights was a hit again in the whole country", "By train"),
-        pattern=r"(?:(?:(?i:written|posted|reported|published|authored|words|story|text|article|submitted|reporting|post)) )?[Bb][Yy]:? ?"
-                r"(?P<author>(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
-                r"|September|October|November|December|The|A|An|This|That|All|Then|Now|Its|His|Her)\b)[\p{Lu}][\p{L}.'’-]+"
-                r"(?: (?:[\p{Lu}][\p{L}.'’-]*|de|van|von|der|den|la|al|bin|el)){1,4}"
-                r"(?:(?:, | and | & )[\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3}){0,3})"
-                r"(?:\s?[,|•·–—-]\s?.{0,70}| (?:for|of|in|on) .{0,50})?",
-        words=("by", "byline"), max_chars=140, confidence=0.85,
     ),
 )

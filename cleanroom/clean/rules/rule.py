@@ -26,6 +26,7 @@ class Rule:
     hits: tuple[str, ...]
     misses: tuple[str, ...]
     confidence: float = 0.9  # belief that a match is junk, before its neighbours are looked at
+    edge: float = 0.0  # the same on the first line, or behind all prose: what is doubtful in a text is sure there
     whole: tuple[str, ...] = ()  # the line is this phrase
     label: tuple[str, ...] = ()  # the line opens with this phrase and a separator such as a colon
     opener: tuple[str, ...] = ()  # the line opens with this phrase
