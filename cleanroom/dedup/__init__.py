@@ -5,10 +5,15 @@
     fingerprint  words            -> shingle sets (CSR) and MinHash signatures
     lsh          fingerprints     -> exact copies, candidate pairs (bands; sampled shingles for passages)
     verify       candidate pairs  -> comparisons: exact, with what is shared where
+    evidence     what all of these find out, by row: `Corpus` and `Evidence`
+    plain        texts            -> evidence, in numpy, for small inputs
+    fast         texts            -> the same evidence by compiled `kernels/` on all cores, for large ones:
+                                     sketches, undress (furniture), candidates, kernels.match
     relate       comparisons      -> copy, update, excerpt or different
     stories      relations        -> leaders and their members, excerpts
     canonical    a story's texts  -> the one that is kept
-    fold         all of it        -> `Stories`: a Member for each document, a Pair for each comparison
+    fold         evidence         -> `Answer`: decisions as arrays
+    answer       documents        -> `Stories`: a Member for each document, a Pair for each comparison
     exchange     signatures      <-> datasketch
 
 Rows are documents sorted by id, so no result depends on the order of the input.
@@ -16,7 +21,7 @@ Rows are documents sorted by id, so no result depends on the order of the input.
 
 from __future__ import annotations
 
+from cleanroom.dedup.answer import Stories, deduplicate
 from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
-from cleanroom.dedup.fold import Stories, deduplicate
 
 __all__ = ["Fingerprints", "Stories", "deduplicate", "fingerprint"]

@@ -1,261 +1,221 @@
-"""The whole stage on one screen: documents in, stories out."""
+"""Evidence to decisions: who leads a story, which text is kept, who is folded into it. Arrays by row, no text."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from cleanroom.config import DedupConfig
-from cleanroom.dedup import lsh, relate
-from cleanroom.dedup.canonical import Candidate, choose, completeness, moment, policy_named
-from cleanroom.dedup.fingerprint import Fingerprints, fingerprint_words
-from cleanroom.dedup.furniture import forms, without_furniture
+from cleanroom.dedup import relate
+from cleanroom.dedup.canonical import Candidate, choose, completeness
+from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders, medians
-from cleanroom.dedup.verify import Comparisons, verify
-from cleanroom.dedup.words import Bools, Ints, split_words
-from cleanroom.errors import UsageError
-from cleanroom.records import Document, Member, Pair, Relation, Role
+from cleanroom.dedup.verify import Floats
+from cleanroom.dedup.words import Bools, Ints
+
+#: what a document is in its story, and how two texts are related; columns hold places in these
+ROLES = ("canonical", "copy", "update", "excerpt", "single")
+RELATIONS = ("copy", "update", "excerpt", "different")
+_CANONICAL, _COPY, _UPDATE, _EXCERPT, _SINGLE = range(len(ROLES))
+_DIFFERENT = len(RELATIONS) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Stories:
-    """The answer: members sorted by id, one for each document, and pairs sorted by their ids."""
+class Pairs:
+    """m pairs of rows worth keeping, sorted: rows (m × 2), jaccard (m), containment (m × 2), relations (m)."""
 
-    members: tuple[Member, ...]
-    pairs: tuple[Pair, ...]
+    rows: Ints
+    jaccard: Floats
+    containment: Floats
+    relations: Ints
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
-    """Documents sorted by id, and what comparing them showed. `same` is the row that stands for a
-    row's set.
-    """
+class Answer:
+    """The place of each of n documents: the row that is kept of its story, its role, and how alike the two are."""
 
-    documents: Sequence[Document]
-    moments: tuple[int, ...]
-    fingerprints: Fingerprints
-    same: Ints
-    ranks: Ints
-    found: Comparisons
+    kept: Ints
+    roles: Ints
+    jaccard: Floats
+    containment: Floats
+    pairs: Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the decisions share."""
+
+    corpus: Corpus
+    evidence: Evidence
     copy: Bools
     quoting: Bools
-    places: dict[tuple[int, int], int]
     config: DedupConfig
 
-    def measure(self, row: int, other: int) -> tuple[int, int]:
-        """Place of the comparison of two rows' sets, and the side of the first of them."""
-        a, b = int(self.same[row]), int(self.same[other])
-        return self.places[min(a, b), max(a, b)], int(a > b)
+    def texts(self, led: Ints) -> Ints:
+        """Number of different texts that each row leads."""
+        return np.bincount(led[np.unique(self.evidence.same)], minlength=len(led))
+
+    def stands(self, kept: Ints, led: Ints) -> Bools:
+        """Which rows stand for the kept text of a story."""
+        stands = np.zeros(len(led), bool)
+        stands[self.evidence.same[kept[led]]] = True
+        return stands
 
 
-def deduplicate(documents: Sequence[Document], config: DedupConfig) -> Stories:
-    """Fold near-duplicates into stories; the order of the documents does not matter.
-
-    Raises UsageError for an unknown canonical policy and for an id that two documents have.
-    """
-    policy_named(config.canonical)
-    documents = sorted(documents, key=lambda document: document.id)
-    for before, after in pairwise(documents):
-        if before.id == after.id:
-            raise UsageError(f"two documents have the id {after.id!r}: give each its own")
-    evidence = _gather(documents, config)
-    copies = np.flatnonzero(evidence.copy)
-    pairs, weights = evidence.found.pairs[copies], evidence.found.coverage[copies]
-    led = leaders(pairs, weights, _leading_order(evidence))[evidence.same]
-    kept = _kept_rows(evidence, led)
-    led = _adopt(evidence, led, kept)
-    excerpts = _excerpts(evidence, led, kept)
-    members = _members(evidence, led, kept, excerpts)
-    return Stories(members, _pairs(evidence, members))
+def decide(corpus: Corpus, evidence: Evidence, config: DedupConfig) -> Answer:
+    """Stories of documents that were compared."""
+    found = evidence.found
+    case = _Case(corpus, evidence, relate.copies(found, config), relate.quotations(found, config), config)
+    pairs, weights = found.pairs[case.copy], found.coverage[case.copy]
+    led = leaders(pairs, weights, _leading_order(case))[evidence.same]
+    kept = _kept_rows(case, led)
+    led = _adopt(case, led, kept)
+    quoted = _excerpts(case, led, kept)
+    return _answer(case, kept, led, quoted)
 
 
-def _gather(documents: Sequence[Document], config: DedupConfig) -> _Evidence:
-    whole = split_words([document.text for document in documents])
-    words = without_furniture(whole, [document.source for document in documents], config)
-    fingerprints = fingerprint_words(words, config)
-    digests = lsh.set_digests(fingerprints.offsets, fingerprints.shingles)
-    same = lsh.collapse(fingerprints, digests)
-    ranks = lsh.precedence(fingerprints.offsets, digests)
-    rows = np.flatnonzero((same == np.arange(len(same))) & (np.diff(fingerprints.offsets) > 0))
-    found = verify(fingerprints, lsh.candidates(fingerprints, rows, ranks, config), config)
-    found = found.take(~forms(whole, words, found, config))
-    places = {(a, b): place for place, (a, b) in enumerate(found.pairs.tolist())}
-    moments = tuple(moment(document.date) for document in documents)
-    copy, quoting = relate.copies(found, config), relate.quotations(found, config)
-    return _Evidence(documents, moments, fingerprints, same, ranks, found, copy, quoting, places, config)
-
-
-def _leading_order(evidence: _Evidence) -> Ints:
+def _leading_order(case: _Case) -> Ints:
     """Rows from the one that most of its copies agree with down.
 
     A text with much junk is as like its copies as it is clean of junk, so junk counts against it: what half
     of the copies have, less a part of what they lack. Of two texts that only have each other the longer one
     leads.
     """
-    pairs, covered = evidence.found.pairs[evidence.copy], evidence.found.covered[evidence.copy]
-    words = np.diff(evidence.fingerprints.words.offsets)
+    pairs, covered = case.evidence.found.pairs[case.copy], case.evidence.found.covered[case.copy]
+    words = case.evidence.words
     copies = np.bincount(pairs.ravel(), minlength=len(words))
     agreed = medians(pairs.ravel(), covered.ravel(), len(words))
-    lacking = words - agreed
-    value = np.where(copies > 1, agreed - evidence.config.lacking_weight * lacking, words)
-    return np.lexsort((evidence.ranks, -np.round(value)))
+    value = np.where(copies > 1, agreed - case.config.lacking_weight * (words - agreed), words)
+    return np.lexsort((case.evidence.ranks, -np.round(value)))
 
 
-def _kept_rows(evidence: _Evidence, led: Ints) -> dict[int, int]:
-    """Leader to the row that is kept of its story, by the policy.
+def _kept_rows(case: _Case, led: Ints) -> Ints:
+    """For each leader the row that is kept of its story, by the policy (n; other rows keep themselves).
 
     Candidates are the texts that are copies of every other text of the story: the leader, and often all.
     """
-    found = evidence.found
-    inside = evidence.copy & (led[found.pairs[:, 0]] == led[found.pairs[:, 1]])
+    found, same = case.evidence.found, case.evidence.same
+    inside = case.copy & (led[found.pairs[:, 0]] == led[found.pairs[:, 1]])
     ties = np.bincount(found.pairs[inside].ravel(), minlength=len(led))
     confirmed = np.zeros(len(led), np.int64)
     np.maximum.at(confirmed, found.pairs[inside], found.covered[inside])
-    texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
-    others = texts[led] - 1
-    words = np.diff(evidence.fingerprints.words.offsets)
-    complete = completeness(words, confirmed[evidence.same], others).tolist()
-    eligible = (ties[evidence.same] == others) | (evidence.same == led)
+    others = case.texts(led)[led] - 1
+    complete = completeness(case.evidence.words, confirmed[same], others)
+    shared = np.bincount(led, minlength=len(led))[led] > 1
+    eligible = shared & ((ties[same] == others) | (same == led))
     candidates: dict[int, dict[Candidate, int]] = defaultdict(dict)
     for row in np.flatnonzero(eligible).tolist():
-        candidates[int(led[row])][_candidate(evidence, row, complete[row])] = row
-    return {leader: rows[choose(rows, evidence.config.canonical)] for leader, rows in candidates.items()}
+        candidates[int(led[row])][_candidate(case, row, float(complete[row]))] = row
+    kept = np.arange(len(led))
+    for leader, rows in candidates.items():
+        kept[leader] = rows[choose(rows, case.config.canonical)]
+    return kept
 
 
-def _adopt(evidence: _Evidence, led: Ints, kept: dict[int, int]) -> Ints:
-    """Texts that stand alone but are copies of the kept text of another story join it; changes `kept`.
-
-    Their leader was another one than the text that the policy kept, and they were unlike that leader.
-    """
-    found = evidence.found
-    texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
-    stands = np.zeros(len(led), bool)
-    stands[evidence.same[list(kept.values())]] = True
-    joined: dict[int, tuple[float, int, int]] = {}
-    for side in (0, 1):
-        row, target = found.pairs[:, side], found.pairs[:, 1 - side]
-        use = np.flatnonzero(evidence.copy & (texts[led[row]] == 1) & stands[target])
-        for place in use.tolist():
-            offer = (
-                float(found.coverage[place, side]),
-                -int(evidence.ranks[target[place]]),
-                int(led[target[place]]),
-            )
-            leader = int(led[row[place]])
-            joined[leader] = max(offer, joined.get(leader, offer))
-    led = led.copy()
-    for leader, (_, _, story) in joined.items():
-        led[led == leader] = story
-        kept.pop(leader)
-    return led
-
-
-def _candidate(evidence: _Evidence, row: int, complete: float) -> Candidate:
-    document, sources = evidence.documents[row], evidence.config.source_priority
+def _candidate(case: _Case, row: int, complete: float) -> Candidate:
+    corpus, sources = case.corpus, case.config.source_priority
+    source = corpus.sources[row]
     return Candidate(
-        document.id,
+        corpus.ids[row],
         complete,
-        len(document.text),
-        document.removed_share,
-        evidence.moments[row],
-        sources.index(document.source) if document.source in sources else len(sources),
+        int(corpus.lengths[row]),
+        float(corpus.removed[row]),
+        int(corpus.moments[row]),
+        sources.index(source) if source in sources else len(sources),
     )
 
 
-def _excerpts(evidence: _Evidence, led: Ints, kept: dict[int, int]) -> dict[int, int]:
-    """Leader of a story with one text that quotes another story, to the leader of that story."""
-    found = evidence.found
-    texts = np.bincount(led[np.unique(evidence.same)], minlength=len(led))
-    stands = np.zeros(len(led), bool)
-    stands[evidence.same[list(kept.values())]] = True
-    rows, amounts, shares = [], [], []
+def _adopt(case: _Case, led: Ints, kept: Ints) -> Ints:
+    """Texts that stand alone but are copies of the kept text of another story join it.
+
+    Their leader was another one than the text that the policy kept, and they were unlike that leader.
+    """
+    found, ranks = case.evidence.found, case.evidence.ranks
+    alone, stands = case.texts(led) == 1, case.stands(kept, led)
+    joined: dict[int, tuple[float, int, int]] = {}
     for side in (0, 1):
         row, target = found.pairs[:, side], found.pairs[:, 1 - side]
-        use = evidence.quoting[:, side] & (texts[led[row]] == 1) & stands[target]
+        for place in np.flatnonzero(case.copy & alone[led[row]] & stands[target]).tolist():
+            one, other = row[place], target[place]
+            offer = (float(found.coverage_of(place, side)), -int(ranks[other]), int(led[other]))
+            joined[int(led[one])] = max(offer, joined.get(int(led[one]), offer))
+    story = np.arange(len(led))
+    for leader, (_, _, target_leader) in joined.items():
+        story[leader] = target_leader
+    return story[led]
+
+
+def _excerpts(case: _Case, led: Ints, kept: Ints) -> dict[int, int]:
+    """Leader of a story with one text that quotes another story, to the leader of that story."""
+    found = case.evidence.found
+    alone, stands = case.texts(led) == 1, case.stands(kept, led)
+    rows, amounts, shares = [], [], []
+    coverage = found.coverage
+    for side in (0, 1):
+        row, target = found.pairs[:, side], found.pairs[:, 1 - side]
+        use = case.quoting[:, side] & alone[led[row]] & stands[target]
         rows.append(np.stack([led[row[use]], led[target[use]]], axis=1))
         amounts.append(found.covered[use, side])
-        shares.append(found.coverage[use, side])
+        shares.append(coverage[use, side])
     quotes = Quotes(np.concatenate(rows), np.concatenate(amounts), np.concatenate(shares))
     documents = np.bincount(led, minlength=len(led))[led]
-    return folded_excerpts(quotes, documents, np.argsort(evidence.ranks), evidence.config)
+    return folded_excerpts(quotes, documents, np.argsort(case.evidence.ranks), case.config)
 
 
-def _members(evidence: _Evidence, led: Ints, kept: dict[int, int], excerpts: dict[int, int]) -> tuple[Member, ...]:
-    sizes = np.bincount([excerpts.get(leader, leader) for leader in led.tolist()], minlength=len(led))
-    members = []
-    for row, leader in enumerate(led.tolist()):
-        story = excerpts.get(leader, leader)
-        stands = kept[story]
-        role: Role = "canonical" if sizes[story] > 1 else "single"
-        if row != stands:
-            role = "excerpt" if leader in excerpts else _copy_role(evidence, row, stands)
-        members.append(_member(evidence, row, stands, role))
-    return tuple(members)
+def _answer(case: _Case, kept_of: Ints, led: Ints, quoted: dict[int, int]) -> Answer:
+    found, same = case.evidence.found, case.evidence.same
+    story = np.arange(len(led))
+    story[list(quoted)] = list(quoted.values())
+    excerpt = story[led] != led
+    kept, rows = kept_of[story[led]], np.arange(len(led))
+    places, sides = case.evidence.places(rows, kept)
+    equal = (same[rows] == same[kept]) | (len(found) == 0)
+    roles = np.where(excerpt, _EXCERPT, np.where(_updated(case, rows, kept, places, sides), _UPDATE, _COPY))
+    alone = np.bincount(kept, minlength=len(led)) == 1
+    roles = np.where(rows == kept, np.where(alone, _SINGLE, _CANONICAL), roles)
+    jaccard, containment = np.ones(len(led)), np.ones(len(led))
+    apart = np.flatnonzero(~equal)
+    jaccard[apart] = found.jaccard[places[apart]]
+    containment[apart] = found.containment[places[apart], sides[apart]]
+    return Answer(kept, roles, jaccard, containment, _pairs(case, kept, roles))
 
 
-def _member(evidence: _Evidence, row: int, stands: int, role: Role) -> Member:
-    jaccard = containment = 1.0
-    if evidence.same[row] != evidence.same[stands]:
-        place, side = evidence.measure(row, stands)
-        one = evidence.found.take(np.array([place]))
-        jaccard, containment = float(one.jaccard[0]), float(one.containment[0, side])
-    document, story = evidence.documents[row], evidence.documents[stands].id
-    return Member(document.id, story, role, story, jaccard, containment, len(document.text))
+def _updated(case: _Case, rows: Ints, kept: Ints, places: Ints, sides: Ints) -> Bools:
+    """Which rows are later versions, with a new passage, of what is kept."""
+    moments, fresh = case.corpus.moments, case.evidence.found.fresh
+    updated = (moments[rows] > moments[kept]) & (moments[kept] > 0) & (places >= 0)
+    at = np.flatnonzero(updated)
+    updated[at] = fresh[places[at], sides[at]] >= case.config.update_passage
+    return updated
 
 
-def _copy_role(evidence: _Evidence, row: int, stands: int) -> Role:
-    """A later version with a new passage is an update of what is kept, everything else a copy."""
-    younger = evidence.moments[row] > evidence.moments[stands] > 0
-    if not younger or evidence.same[row] == evidence.same[stands]:
-        return "copy"
-    place, side = evidence.measure(row, stands)
-    return "update" if evidence.found.fresh[place, side] >= evidence.config.update_passage else "copy"
-
-
-def _pairs(evidence: _Evidence, members: Sequence[Member]) -> tuple[Pair, ...]:
+def _pairs(case: _Case, kept: Ints, roles: Ints) -> Pairs:
     """Accepted comparisons and the rejected ones near the limit, and every folded text with the kept one.
 
     Of equal sets one stands for all in the comparisons with others, so that equal pages cost a pair each.
     """
-    ids = [document.id for document in evidence.documents]
-    numbers = {name: row for row, name in enumerate(ids)}
-    pairs = {(pair.a, pair.b): pair for pair in _compared_pairs(evidence, ids)}
-    for row, member in enumerate(members):
-        a, b = sorted((row, numbers[member.kept]))
-        if a != b and (ids[a], ids[b]) not in pairs:
-            pairs[ids[a], ids[b]] = _folded_pair(evidence, a, b, member.role)
-    return tuple(pairs[key] for key in sorted(pairs))
-
-
-def _folded_pair(evidence: _Evidence, a: int, b: int, role: Role) -> Pair:
-    relation: Relation = "update" if role == "update" else "excerpt" if role == "excerpt" else "copy"
-    first, second = evidence.documents[a].id, evidence.documents[b].id
-    if evidence.same[a] == evidence.same[b]:
-        return Pair(first, second, 1.0, 1.0, 1.0, relation)
-    place, side = evidence.measure(a, b)
-    one = evidence.found.take(np.array([place]))
-    of_a, of_b = one.containment[0, side], one.containment[0, 1 - side]
-    return Pair(first, second, float(one.jaccard[0]), float(of_a), float(of_b), relation)
-
-
-def _compared_pairs(evidence: _Evidence, ids: Sequence[str]) -> Iterator[Pair]:
-    found, config = evidence.found, evidence.config
-    update = _either(relate.updates(found, evidence.moments, config))
-    quoting = _either(relate.excerpts(found, config))
-    near = evidence.copy | quoting | relate.near_limit(found, config)
-    jaccard, containment = found.jaccard, found.containment
-    for place in np.flatnonzero(near).tolist():
-        a, b = found.pairs[place].tolist()
-        relation: Relation = "excerpt" if quoting[place] else "different"
-        if evidence.copy[place]:
-            relation = "update" if update[place] else "copy"
-        a_in_b, b_in_a = containment[place]
-        yield Pair(ids[a], ids[b], float(jaccard[place]), float(a_in_b), float(b_in_a), relation)
-
-
-def _either(sides: Bools) -> Bools:
-    return sides[:, 0] | sides[:, 1]
+    found, config, size = case.evidence.found, case.config, np.int64(len(kept))
+    update = relate.updates(found, case.corpus.moments, config).any(axis=1)
+    quoting = relate.excerpts(found, config).any(axis=1)
+    relations = np.where(case.copy, np.where(update, _UPDATE - 1, _COPY - 1), np.where(quoting, 2, _DIFFERENT))
+    near = np.flatnonzero(case.copy | quoting | relate.near_limit(found, config))
+    rows = np.flatnonzero(kept != np.arange(len(kept)))
+    folded = np.sort(np.stack([rows, kept[rows]], axis=1), axis=1)
+    known = found.pairs[near] @ np.array([size, 1])
+    new = ~np.isin(folded @ np.array([size, 1]), known)
+    rows, folded = rows[new], folded[new]
+    places, sides = case.evidence.places(folded[:, 0], folded[:, 1])
+    pairs = np.concatenate([found.pairs[near], folded])
+    containment = np.ones((len(pairs), 2))
+    jaccard = np.ones(len(pairs))
+    jaccard[: len(near)], containment[: len(near)] = found.jaccard[near], found.containment[near]
+    apart = np.flatnonzero(places >= 0)
+    jaccard[len(near) + apart] = found.jaccard[places[apart]]
+    for side in (0, 1):
+        which = np.where(sides[apart] == 0, side, 1 - side)
+        containment[len(near) + apart, side] = found.containment[places[apart], which]
+    order = np.argsort(pairs @ np.array([size, 1]), kind="stable")
+    every = np.concatenate([relations[near], roles[rows] - 1])
+    return Pairs(pairs[order], jaccard[order], containment[order], every[order])

@@ -34,7 +34,7 @@ def without_furniture(words: Words, sources: Sequence[str], config: DedupConfig)
 
     sources: one name for each text, "" if unknown (then it is left alone).
     """
-    groups = _large_sources(sources, config.furniture_texts)
+    groups = large_sources(sources, config.furniture_texts)
     if not groups:
         return words
     rows = np.array(sorted(row for group in groups for row in group), np.int64)
@@ -83,7 +83,8 @@ def furniture_shingles(fingerprints: Fingerprints, rows: Ints, least: int) -> Ha
     return np.unique(shingles[least - 1 :][many])
 
 
-def _large_sources(sources: Sequence[str], least: int) -> list[list[int]]:
+def large_sources(sources: Sequence[str], least: int) -> list[list[int]]:
+    """Rows of each named source with at least so many texts."""
     rows: dict[str, list[int]] = defaultdict(list)
     for row, source in enumerate(sources):
         if source:
@@ -94,12 +95,12 @@ def _large_sources(sources: Sequence[str], least: int) -> list[list[int]]:
 def _distinct(fingerprints: Fingerprints, sources: Sequence[str], config: DedupConfig) -> Bools:
     """One of each group of near copies within a source, by estimate: a text crawled ten times is one text."""
     digests = lsh.set_digests(fingerprints.offsets, fingerprints.shingles)
-    same = lsh.collapse_within(digests, sources)
-    ranks = lsh.precedence(fingerprints.offsets, digests)
+    names = np.unique(np.array(sources), return_inverse=True)[1]
+    same = lsh.collapse_within(digests, names)
+    ranks = lsh.precedence(np.diff(fingerprints.offsets), digests)
     rows = np.flatnonzero((same == np.arange(len(same))) & (np.diff(fingerprints.offsets) > 0))
     near = replace(config, threshold=config.furniture_near, estimate_floor=1.0)
     pairs = lsh.band_pairs(fingerprints.signatures, rows, ranks, near)
-    names = np.unique(np.array(sources), return_inverse=True)[1]
     pairs = pairs[names[pairs[:, 0]] == names[pairs[:, 1]]]
     led = leaders(pairs, np.ones(pairs.shape), np.argsort(ranks))
     distinct: Bools = (led == np.arange(len(led))) & (same == np.arange(len(same)))

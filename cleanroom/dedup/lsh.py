@@ -8,7 +8,7 @@ unique, sorted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -47,30 +47,32 @@ def set_digests(offsets: Ints, shingles: Hashes) -> Hashes:
     return mix(sums + lengths.astype(np.uint64)[:, None])
 
 
-def collapse(fingerprints: Fingerprints, digests: Hashes) -> Ints:
+def collapse(sizes: Ints, digests: Hashes) -> Ints:
     """For each document the first one with the same set (itself if there is none or the set is empty)."""
-    order = np.lexsort((digests[:, 1], digests[:, 0]))
-    keys = digests[order]
+    same = _firsts(digests)
+    return np.where(sizes == 0, np.arange(len(same)), same)
+
+
+def collapse_within(digests: Hashes, groups: Ints) -> Ints:
+    """For each document the first one of its group with the same set."""
+    return _firsts(np.column_stack([digests, groups.astype(np.uint64)]))
+
+
+def _firsts(keys: Hashes) -> Ints:
+    """For each row of keys (n × k) the first row that equals it."""
+    order = np.lexsort(keys.T)
+    keys = keys[order]
     new = np.ones(len(order), bool)
     new[1:] = (keys[1:] != keys[:-1]).any(axis=1)
     # lexsort is stable: the first of a group is the one with the lowest number
-    first = order[np.flatnonzero(new)][np.cumsum(new) - 1] if len(order) else order
-    same = np.empty(len(order), np.int64)
-    same[order] = first
-    empty = np.diff(fingerprints.offsets) == 0
-    return np.where(empty, np.arange(len(order)), same)
+    firsts = np.empty(len(order), np.int64)
+    firsts[order] = order[np.flatnonzero(new)][np.cumsum(new) - 1] if len(order) else order
+    return firsts
 
 
-def collapse_within(digests: Hashes, groups: Sequence[str]) -> Ints:
-    """For each document the first one of its group with the same set."""
-    first: dict[tuple[int, int, str], int] = {}
-    keys = zip(*digests.T.tolist(), groups, strict=True)
-    return np.array([first.setdefault(key, row) for row, key in enumerate(keys)], np.int64)
-
-
-def precedence(offsets: Ints, digests: Hashes) -> Ints:
+def precedence(sizes: Ints, digests: Hashes) -> Ints:
     """Rank of each document in a total order of its content: longest set first, then by digest."""
-    order = np.lexsort((digests[:, 1], digests[:, 0], -np.diff(offsets)))
+    order = np.lexsort((digests[:, 1], digests[:, 0], -sizes))
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
     return ranks
@@ -138,23 +140,32 @@ def shared_passage_pairs(fingerprints: Fingerprints, documents: Ints, ranks: Int
 def bucket_pairs(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int, most: int | None = None) -> Ints:
     """Pairs of owners that have a key in common, once for each key; buckets above `most` are left out."""
     order = np.lexsort((ranks[owners], keys))
-    keys, owners = keys[order], owners[order]
+    found = [np.empty((0, 2), np.int64), *sorted_pairs(keys[order], owners[order], all_pairs, most)]
+    return np.sort(np.concatenate(found), axis=1)
+
+
+def sorted_pairs(
+    keys: Hashes, owners: Ints, all_pairs: int, most: int | None = None, at_once: int = 1 << 40
+) -> Iterator[Ints]:
+    """The same of sorted keys, in pieces of `at_once` pairs or a little more, each pair in any order."""
     new = np.ones(len(keys), bool)
     new[1:] = keys[1:] != keys[:-1]
     starts = np.flatnonzero(new)
     sizes = np.diff(np.append(starts, len(keys)))
     use = (sizes > 1) if most is None else (sizes > 1) & (sizes <= most)
     starts, sizes = starts[use], sizes[use]
-    found = [np.empty((0, 2), np.int64)]
     # place p of a bucket is paired with the places before it, at most `all_pairs` of them: the star's centres
     for centre in range(int(min(all_pairs, sizes.max(initial=1) - 1))):
-        reach = sizes > centre + 1
+        reach = np.flatnonzero(sizes > centre + 1)
         lengths = sizes[reach] - centre - 1
-        rows = offsets_of(lengths)
-        other = np.repeat(starts[reach] + centre + 1 - rows[:-1], lengths) + np.arange(rows[-1])
-        found.append(np.stack([owners[np.repeat(starts[reach] + centre, lengths)], owners[other]], axis=1))
-    pairs = np.concatenate(found)
-    return np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1)
+        total = np.cumsum(lengths)
+        cuts = np.searchsorted(total, np.arange(at_once, total[-1], at_once)) + 1
+        for part in np.split(np.arange(len(reach)), cuts):
+            rows = offsets_of(lengths[part])
+            first = starts[reach[part]] + centre
+            other = np.repeat(first + 1 - rows[:-1], lengths[part]) + np.arange(rows[-1])
+            pairs = np.stack([owners[np.repeat(first, lengths[part])], owners[other]], axis=1)
+            yield pairs[pairs[:, 0] != pairs[:, 1]]
 
 
 def count_pairs(pairs: Ints, documents: int) -> tuple[Ints, Ints]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.verify import Comparisons, Floats
-from cleanroom.dedup.words import Bools
+from cleanroom.dedup.words import Bools, Ints
 
 
 def copies(found: Comparisons, config: DedupConfig) -> Bools:
@@ -68,7 +68,7 @@ def excerpts(found: Comparisons, config: DedupConfig) -> Bools:
     return result
 
 
-def updates(found: Comparisons, dates: Sequence[int], config: DedupConfig) -> Bools:
+def updates(found: Comparisons, dates: Sequence[int] | Ints, config: DedupConfig) -> Bools:
     """Which text of each copy pair is a later version of the other (m × 2): younger, with a new passage.
 
     dates: a sortable number for each document, 0 if unknown.

@@ -57,6 +57,10 @@ class Comparisons:
         """
         return self.covered / np.maximum(self.words, 1)
 
+    def coverage_of(self, place: int, side: int) -> float:
+        """One value of `coverage`."""
+        return float(self.covered[place, side] / max(self.words[place, side], 1))
+
     def take(self, rows: Ints | Bools) -> Comparisons:
         """The chosen comparisons."""
         return Comparisons(*(getattr(self, field.name)[rows] for field in fields(self)))

@@ -99,15 +99,20 @@ def _passes(texts: Sequence[str]) -> Iterator[tuple[list[int], list[str]]]:
     pieces: list[str] = []
     size = 0
     for document, text in enumerate(texts):
-        for piece in _pieces(text):
+        for piece in normal_pieces(text):
             documents.append(document)
-            pieces.append(unicodedata.normalize("NFKC", piece))
+            pieces.append(piece)
             size += len(piece)
             if size >= PASS_CHARS:
                 yield documents, pieces
                 documents, pieces, size = [], [], 0
     if pieces:
         yield documents, pieces
+
+
+def normal_pieces(text: str) -> Iterator[str]:
+    """The pieces of a text in NFKC."""
+    return (unicodedata.normalize("NFKC", piece) for piece in _pieces(text))
 
 
 def _pieces(text: str) -> Iterator[str]:

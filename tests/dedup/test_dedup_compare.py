@@ -28,7 +28,7 @@ def compare(*texts: str) -> Comparisons:
 def candidates(found: Fingerprints) -> set[tuple[int, int]]:
     digests = lsh.set_digests(found.offsets, found.shingles)
     rows = np.flatnonzero(np.diff(found.offsets))
-    pairs = lsh.candidates(found, rows, lsh.precedence(found.offsets, digests), CONFIG)
+    pairs = lsh.candidates(found, rows, lsh.precedence(np.diff(found.offsets), digests), CONFIG)
     return {(a, b) for a, b in pairs.tolist()}
 
 
@@ -51,7 +51,7 @@ def test_more_bands_are_laxer_and_more_rows_stricter() -> None:
 def test_equal_sets_collapse_and_empty_ones_do_not() -> None:
     """Copies that differ in case or punctuation stand for each other; texts without words for nobody."""
     found = fingerprint(["One two three four", "", "ONE, two – three four!", "?", "one two three five"], CONFIG)
-    same = lsh.collapse(found, lsh.set_digests(found.offsets, found.shingles))
+    same = lsh.collapse(np.diff(found.offsets), lsh.set_digests(found.offsets, found.shingles))
     assert same.tolist() == [0, 1, 0, 3, 4]
 
 

@@ -1,0 +1,102 @@
+"""Sketches to candidate pairs: `lsh` on all cores, sorting only the keys that occur more than once.
+
+Pairs are codes: first row * number of rows + second row.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup import lsh
+from cleanroom.dedup.kernels.groups import band_keys, repeated
+from cleanroom.dedup.sketches import Shorts, Sketches
+from cleanroom.dedup.words import Bools, Hashes, Ints
+
+#: pairs found before they are brought together: about 64 MB
+_MANY_PAIRS = 1 << 23
+
+
+def candidates(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
+    """`lsh.candidates` of the sketches."""
+    size = len(sketches)
+    codes = np.union1d(
+        band_pairs(sketches.signatures, rows, ranks, config, pool), shared_passages(sketches, rows, ranks, config)
+    )
+    return np.stack(np.divmod(codes, np.int64(max(size, 1))), axis=1)
+
+
+def band_pairs(signatures: np.ndarray, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
+    """`lsh.band_pairs` as sorted codes: first row × number of rows + second row."""
+    bands, width = lsh.bands_and_rows(config.threshold, config.num_perm, config.candidate_recall)
+
+    def one(band: int) -> Ints:
+        keys = np.empty(len(rows), np.uint64)
+        band_keys(signatures, rows, band, width, keys)
+        return _pair_codes(keys, rows, ranks, config)[0]
+
+    codes = np.empty(0, np.int64)
+    for found in pool.map(one, range(bands)):
+        codes = np.union1d(codes, found)
+    pairs = np.stack(np.divmod(codes, np.int64(max(len(signatures), 1))), axis=1)
+    near: Ints = codes[lsh.estimate(signatures, pairs) >= config.estimate_floor * config.threshold]
+    return near
+
+
+def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig) -> Ints:
+    """`lsh.shared_passage_pairs` as codes."""
+    wanted = np.zeros(len(sketches), bool)
+    wanted[rows] = True
+    use = wanted[sketches.owners]
+    keys, owners = sketches.sampled[use], sketches.owners[use]
+    sizes = np.bincount(owners, minlength=len(sketches))
+    codes, hits = _pair_codes(keys, owners, ranks, config, config.furniture_documents)
+    pairs = np.stack(np.divmod(codes, np.int64(max(len(sketches), 1))), axis=1)
+    least = np.maximum(config.sample_hits, config.sample_share * sizes[pairs].min(axis=1))
+    enough: Ints = codes[hits >= least]
+    return enough
+
+
+def _pair_codes(
+    keys: Hashes, owners: Ints | Shorts, ranks: Ints, config: DedupConfig, most: int | None = None
+) -> tuple[Ints, Ints]:
+    """Sorted distinct pairs of owners with a key in common, as codes, and the number of such keys."""
+    may = may_repeat(keys)
+    keys, owners = keys[may], owners[may].astype(np.int64)
+    keys, owners = _grouped(keys, owners, ranks, config.bucket_all_pairs)
+    codes, hits = np.empty(0, np.int64), np.empty(0, np.int64)
+    for pairs in lsh.sorted_pairs(keys, owners, config.bucket_all_pairs, most, _MANY_PAIRS):
+        new = np.sort(pairs.min(axis=1) * np.int64(len(ranks)) + pairs.max(axis=1))
+        codes, hits = _merged(codes, hits, new)
+    return codes, hits
+
+
+def may_repeat(keys: Hashes) -> Bools:
+    """Which keys may occur more than once: all that do, and one in a few of the others."""
+    may = np.empty(len(keys), np.bool_)
+    repeated(keys, np.zeros(1 << max(len(keys), 16).bit_length(), np.uint8), may)
+    return may
+
+
+def _grouped(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int) -> tuple[Hashes, Ints]:
+    """Sorted by key; in large groups by rank too, for there the first ones are the centres of a star."""
+    order = np.argsort(keys)
+    keys, owners = keys[order], owners[order]
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, np.int64)
+    sizes = np.diff(np.append(starts, len(keys)))
+    large = np.repeat(sizes > all_pairs + 1, sizes)
+    if large.any():
+        part, key = owners[large], keys[large]
+        owners[large] = part[np.lexsort((ranks[part], key))]
+    return keys, owners
+
+
+def _merged(codes: Ints, hits: Ints, new: Ints) -> tuple[Ints, Ints]:
+    """Distinct sorted codes and their hits, with those of another sorted array."""
+    found, counts = np.unique(new, return_counts=True)
+    if not len(codes):
+        return found, counts
+    every, places = np.unique(np.concatenate([codes, found]), return_inverse=True)
+    return every, np.bincount(places, np.concatenate([hits, counts])).astype(np.int64)

@@ -1,0 +1,95 @@
+"""Texts to evidence by compiled kernels on all cores; the same evidence as `plain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup import lsh, relate
+from cleanroom.dedup.candidates import candidates
+from cleanroom.dedup.evidence import Evidence
+from cleanroom.dedup.kernels import match as columns
+from cleanroom.dedup.kernels.match import match
+from cleanroom.dedup.sketches import Sketcher, Sketches, available_cores, packed
+from cleanroom.dedup.undress import without_furniture
+from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.words import Bools, Ints
+
+#: characters of a batch: enough to amortise the calls, small beside the caches and the memory of a thread
+_BATCH_CHARS = 1 << 22
+
+
+def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig, workers: int = 0) -> Evidence:
+    """Compare texts that are sorted by their ids."""
+    with ThreadPoolExecutor(workers or available_cores()) as pool:
+        sketcher = Sketcher(config, pool)
+        for batch in _batches(texts):
+            sketcher.add(packed(batch))
+        return compare_sketches(sketcher.finish(np.arange(len(texts))), sources, config, pool)
+
+
+def compare_sketches(
+    sketches: Sketches, sources: Sequence[str], config: DedupConfig, pool: ThreadPoolExecutor
+) -> Evidence:
+    """Compare texts of which the sketches are known."""
+    whole, sketches = sketches, without_furniture(sketches, sources, config, pool)
+    same = lsh.collapse(sketches.sizes, sketches.digests)
+    ranks = lsh.precedence(sketches.sizes, sketches.digests)
+    rows = np.flatnonzero((same == np.arange(len(same))) & (sketches.sizes > 0))
+    found = verify(sketches, candidates(sketches, rows, ranks, config, pool), config, pool)
+    found = found.take(~_forms(whole, sketches, found, config, pool))
+    return Evidence(sketches.ends - sketches.starts, same, ranks, found)
+
+
+def _forms(
+    whole: Sketches, sketches: Sketches, found: Comparisons, config: DedupConfig, pool: ThreadPoolExecutor
+) -> Bools:
+    """`furniture.forms` of sketches."""
+    veto = np.zeros(len(found), bool)
+    if whole is sketches:
+        return veto
+    changed = whole.starts != sketches.starts
+    doubtful = np.flatnonzero(relate.copies(found, config) & changed[found.pairs].any(axis=1))
+    pairs = found.pairs[doubtful]
+    compared = verify(whole, pairs, replace(config, compare_share=0.0), pool)
+    forms = compared.pairs[relate.templated(compared, config)]
+    size = np.array([len(whole), 1])
+    veto[doubtful] = np.isin(pairs @ size, forms @ size)
+    return veto
+
+
+def _batches(texts: Sequence[str]) -> Iterable[Sequence[str]]:
+    start, size = 0, 0
+    for end, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= _BATCH_CHARS or end == len(texts):
+            yield texts[start:end]
+            start, size = end, 0
+
+
+def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
+    """`verify.verify` of the sketches; pairs are sorted."""
+    out = np.zeros((len(pairs), columns.COLUMNS), np.int64)
+    lengths = sketches.ends - sketches.starts
+    work = np.cumsum(lengths[pairs].sum(axis=1))
+    cuts = np.searchsorted(work, np.arange(config.verify_words, work[-1] if len(work) else 0, config.verify_words))
+
+    def one(part: slice) -> None:
+        match(
+            pairs[part], sketches.starts, sketches.ends, sketches.words, sketches.flags, sketches.sizes,
+            config.shingle_words, config.shingle_chars, config.gap_words, config.compare_share, out[part],
+        )  # fmt: skip
+
+    edges = [0, *np.unique(cuts).tolist(), len(pairs)]
+    list(pool.map(one, map(slice, edges[:-1], edges[1:])))
+    near = out[:, columns.SHARED] >= 0
+    pairs, out = pairs[near], out[near]
+    places = (columns.COVERED, columns.PASSAGE, columns.FRESH, columns.NAMES, columns.OTHERS)
+    return Comparisons(
+        pairs, out[:, columns.SHARED].copy(), sketches.sizes[pairs], lengths[pairs],
+        *(out[:, place : place + 2].copy() for place in places),
+    )  # fmt: skip

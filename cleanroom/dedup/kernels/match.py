@@ -1,0 +1,130 @@
+"""Pairs of texts to exact comparisons: `dedup.verify` a pair at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleanroom.dedup.kernels.compile import inline, kernel
+from cleanroom.dedup.kernels.sketch import shingles_of, slot_of, slots_for
+from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Flags, Hashes, Ints
+
+_NAMED = int(DIGIT | CAPITAL)
+#: what `match` writes of each pair; two columns (of a, of b) of each but the first
+SHARED, COVERED, PASSAGE, FRESH, NAMES, OTHERS, COLUMNS = 0, 1, 3, 5, 7, 9, 11
+
+
+@inline
+def index(values: Hashes, count: int, table: Hashes, slots: Ints) -> int:
+    """Put values into an empty table; slots: where each one is. Gives the table's mask."""
+    mask = slots_for(count) - 1
+    table[: mask + 1] = 0
+    for place in range(count):
+        value = max(values[place], np.uint64(1))  # 0 is an empty slot; hashes of 0 and 1 do not occur
+        slot = slot_of(table, mask, value)
+        table[slot], slots[place] = value, slot
+    return mask
+
+
+@inline
+def _measure(covered: Bools, length: int, out: Ints, side: int) -> None:
+    """Covered words, the longest run of them and the longest run of others."""
+    total, run, best, gap, widest = 0, 0, 0, 0, 0
+    for word in range(length):
+        if covered[word]:
+            total, run, gap = total + 1, run + 1, 0
+        else:
+            run, gap = 0, gap + 1
+        best, widest = max(best, run), max(widest, gap)
+    out[COVERED + side], out[PASSAGE + side], out[FRESH + side] = total, best, widest
+
+
+@inline
+def cover(covered: Bools, length: int, hit: Bools, count: int, begins: Ints, widths: Ints) -> None:
+    """Which words stand in a shingle that is hit."""
+    covered[:length] = False
+    reach = 0
+    for place in range(count):
+        if hit[place]:
+            reach = max(reach, begins[place])
+            end = begins[place] + widths[place]
+            while reach < end:
+                covered[reach] = True
+                reach += 1
+
+
+@inline
+def _private(
+    covered: Bools, words: Hashes, flags: Flags, other: Hashes, gap_words: int, table: Hashes, slots: Ints,
+    out: Ints, side: int,
+) -> None:  # fmt: skip
+    """Words of short inner gaps that the other text lacks: with a digit or capital, and without."""
+    mask, length, end = -1, len(words), 0
+    names, others = 0, 0
+    while end < length:
+        start = end
+        while end < length and covered[end] == covered[start]:
+            end += 1
+        if covered[start] or not start or end == length or end - start > gap_words:
+            continue
+        if mask < 0:  # most texts have no such gap
+            mask = index(other, len(other), table, slots)
+        for word in range(start, end):
+            value = max(words[word], np.uint64(1))
+            if table[slot_of(table, mask, value)] != value:
+                if flags[word] & _NAMED:
+                    names += 1
+                else:
+                    others += 1
+    out[NAMES + side], out[OTHERS + side] = names, others
+
+
+@kernel
+def match(
+    pairs: Ints, starts: Ints, ends: Ints, words: Hashes, flags: Flags, sizes: Ints, spaced: int, unspaced: int,
+    gap_words: int, share: float, out: Ints,
+) -> None:  # fmt: skip
+    """Compare pairs (m × 2), best sorted by their first text; out: int64 (m × COLUMNS).
+
+    Of a pair that shares no shingle, or under `share` of the smaller set, only `shared` is written, as -1.
+    """
+    most = 1
+    for pair in range(len(pairs)):
+        for side in range(2):
+            most = max(most, ends[pairs[pair, side]] - starts[pairs[pair, side]])
+    hashes, begins, widths = (
+        np.empty((2, most), np.uint64),
+        np.empty((2, most), np.int64),
+        np.empty((2, most), np.int64),
+    )
+    table, vocabulary = np.empty(slots_for(most), np.uint64), np.empty(slots_for(most), np.uint64)
+    stamps, slots, places = np.empty(slots_for(most), np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
+    hit, covered, indexed, mask, mine = np.empty((2, most), np.bool_), np.empty(most, np.bool_), -1, 0, 0
+    for pair in range(len(pairs)):
+        a, b = pairs[pair]
+        if a != indexed:
+            part = slice(starts[a], ends[a])
+            mine = shingles_of(words[part], flags[part], spaced, unspaced, hashes[0], begins[0], widths[0])
+            mask, indexed = index(hashes[0], mine, table, slots), a
+            stamps[: mask + 1] = -1
+        part, shared = slice(starts[b], ends[b]), 0
+        theirs = shingles_of(words[part], flags[part], spaced, unspaced, hashes[1], begins[1], widths[1])
+        for place in range(theirs):
+            value = max(hashes[1, place], np.uint64(1))
+            slot = slot_of(table, mask, value)
+            hit[1, place] = table[slot] == value
+            if hit[1, place] and stamps[slot] != pair:
+                stamps[slot], shared = pair, shared + 1
+        if shared < max(share * min(sizes[a], sizes[b]), 1.0):
+            out[pair, SHARED] = -1
+            continue
+        out[pair, SHARED] = shared
+        for place in range(mine):
+            hit[0, place] = stamps[slots[place]] == pair
+        for side in range(2):
+            text, other, count = pairs[pair, side], pairs[pair, 1 - side], mine if side == 0 else theirs
+            own, lookup = slice(starts[text], ends[text]), slice(starts[other], ends[other])
+            cover(covered, ends[text] - starts[text], hit[side], count, begins[side], widths[side])
+            _measure(covered, ends[text] - starts[text], out[pair], side)
+            _private(
+                covered, words[own], flags[own], words[lookup], gap_words, vocabulary, places, out[pair], side
+            )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Words to what finds candidates: size and digest of the shingle set, signature, sampled shingles."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleanroom.dedup.kernels.compile import inline, kernel
+from cleanroom.dedup.kernels.tokens import mix
+from cleanroom.dedup.words import UNSPACED, Flags, Hashes, Ints
+
+_UNSPACED = int(UNSPACED)
+
+
+@inline
+def shingles_of(
+    words: Hashes, flags: Flags, spaced: int, unspaced: int, hashes: Hashes, begins: Ints, widths: Ints
+) -> int:
+    """Shingles of one text in order: hash, first word, width; gives their number (see `fingerprint`)."""
+    count, length = 0, len(words)
+    for word in range(length):
+        width = unspaced if flags[word] & _UNSPACED else spaced
+        if word + width <= length:
+            value = np.uint64(0)
+            for step in range(width):
+                value = value * np.uint64(0x9FB21C651E98DF25) + words[word + step]
+            hashes[count], begins[count], widths[count] = mix(value + np.uint64(width)), word, width
+            count += 1
+    if not count and length:  # too short for one: all of it
+        value = np.uint64(0)
+        for step in range(length):
+            value = value * np.uint64(0x9FB21C651E98DF25) + words[step]
+        hashes[0], begins[0], widths[0] = mix(value + np.uint64(length)), 0, length
+        count = 1
+    return count
+
+
+@inline
+def slots_for(count: int) -> int:
+    """Size of a hash table for so many values: a power of two, at most half full."""
+    slots = 16
+    while slots < 2 * count:
+        slots *= 2
+    return slots
+
+
+@inline
+def slot_of(table: Hashes, mask: int, value: np.uint64) -> int:
+    """Where a value (not 0) is in the table, or would be: values are hashes, so their low bits are random."""
+    slot = np.int64(value) & mask
+    while table[slot] != np.uint64(0) and table[slot] != value:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@inline
+def unique(values: Hashes, count: int, table: Hashes) -> int:
+    """Bring the distinct ones of the first `count` values to the front; gives their number."""
+    mask = slots_for(count) - 1
+    table[: mask + 1] = 0
+    distinct, zero = 0, False
+    for place in range(count):
+        value = values[place]
+        if value == np.uint64(0):
+            fresh, zero = not zero, True
+        else:
+            slot = slot_of(table, mask, value)
+            fresh = table[slot] == np.uint64(0)
+            table[slot] = value
+        if fresh:
+            values[distinct] = value
+            distinct += 1
+    return distinct
+
+
+@inline
+def _sign(values: Hashes, count: int, low: np.ndarray, a: np.ndarray, b: np.ndarray, out: np.ndarray) -> None:
+    """The signature of distinct shingles (see `fingerprint.signatures`); low: scratch, uint32."""
+    for place in range(count):
+        value = np.uint32(values[place] & np.uint64(0xFFFFFFFF))
+        value = np.uint32((value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B))
+        value = np.uint32((value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35))
+        low[place] = value ^ (value >> np.uint32(16))
+    for number in range(len(a)):
+        times, plus, least = a[number], b[number], np.uint32(0xFFFFFFFF)
+        for place in range(count):
+            least = min(least, np.uint32(low[place] * times + plus))
+        out[number] = least
+
+
+@kernel
+def sketch(
+    offsets: Ints, words: Hashes, flags: Flags, spaced: int, unspaced: int, modulo: int, a: np.ndarray, b: np.ndarray,
+    sizes: Ints, digests: Hashes, signatures: np.ndarray, sampled: Hashes, counts: Ints,
+) -> int:  # fmt: skip
+    """Fill sizes (n), digests (n × 2), signatures (n × num_perm) and, end to end, sampled shingles with their counts.
+
+    Gives the number of sampled shingles; `sampled` needs room for as many as there are words.
+    """
+    most = 0
+    for text in range(len(sizes)):
+        most = max(most, offsets[text + 1] - offsets[text])
+    hashes, low = np.empty(most, np.uint64), np.empty(most, np.uint32)
+    begins, widths = np.empty(most, np.int64), np.empty(most, np.int64)
+    table, taken = np.empty(slots_for(most), np.uint64), 0
+    for text in range(len(sizes)):
+        first, last = offsets[text], offsets[text + 1]
+        count = shingles_of(words[first:last], flags[first:last], spaced, unspaced, hashes, begins, widths)
+        count = unique(hashes, count, table)
+        one, other, before = np.uint64(0), np.uint64(0), taken
+        for place in range(count):
+            value = hashes[place]
+            one += mix(value ^ np.uint64(0x9E3779B97F4A7C15))
+            other += mix(value ^ np.uint64(0xD1B54A32D192ED03))
+            if value % np.uint64(modulo) == np.uint64(0):
+                sampled[taken] = value
+                taken += 1
+        sizes[text], counts[text] = count, taken - before
+        digests[text, 0], digests[text, 1] = mix(one + np.uint64(count)), mix(other + np.uint64(count))
+        _sign(hashes, count, low, a, b, signatures[text])
+    return taken

@@ -1,0 +1,115 @@
+"""UTF-8 bytes to word hashes and flags: `dedup.words` a character at a time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleanroom.dedup.kernels.compile import inline, kernel
+from cleanroom.dedup.words import CAPITAL, DIGIT, EXPANDS, SKIPPED, UNSPACED, WORD, Bools, Codes, Flags, Hashes, Ints
+
+_WORD, _UNSPACED, _SKIPPED, _EXPANDS, _CAPITAL = int(WORD), int(UNSPACED), int(SKIPPED), int(EXPANDS), int(CAPITAL)
+_KEPT = int(DIGIT | UNSPACED)
+_ASCII = 0x80
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+#: what a position adds: the product is distributed over the sum, so that a letter costs one multiplication
+_STEP = np.uint64((0x9E3779B97F4A7C15 << 21) % 2**64)
+
+
+@inline
+def mix(value: np.uint64) -> np.uint64:
+    """`words.mix` of one value."""
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))
+
+
+@inline
+def _stir(mixed: np.uint64) -> np.uint64:
+    """What a code point adds to the hash of its word; `mixed`: (code point + position << 21) * _SPREAD."""
+    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    return mixed ^ (mixed >> np.uint64(32))
+
+
+@inline
+def _code_at(data: Flags, at: int) -> tuple[int, int]:
+    """The code point that begins at a byte, and its bytes."""
+    lead = np.int64(data[at])
+    if lead < 0x80:
+        return lead, 1
+    if lead < 0xE0:
+        return (lead & 0x1F) << 6 | np.int64(data[at + 1]) & 0x3F, 2
+    low = (np.int64(data[at + 1]) & 0x3F) << 6 | np.int64(data[at + 2]) & 0x3F
+    if lead < 0xF0:
+        return (lead & 0x0F) << 12 | low, 3
+    return (lead & 0x07) << 18 | low << 6 | np.int64(data[at + 3]) & 0x3F, 4
+
+
+@inline
+def _fold(code: int, folds: Codes, tails: Codes, expands: int, length: int) -> tuple[np.uint64, int]:
+    """What the case folding of a code point adds to the hash of a word of that length, and the new length."""
+    total = _stir(np.uint64(folds[code]) * _SPREAD + np.uint64(length) * _STEP)
+    length += 1
+    if expands:
+        row = np.searchsorted(tails[:, 0], code)
+        for tail in tails[row, 1:]:
+            if tail:
+                total += _stir(np.uint64(tail) * _SPREAD + np.uint64(length) * _STEP)
+                length += 1
+    return total, length
+
+
+@kernel
+def split(
+    data: Flags, starts: Ints, ends: Ints, classes: Flags, folds: Codes, tails: Codes, hashes: Hashes, flags: Flags,
+    counts: Ints,
+) -> int:  # fmt: skip
+    """Words of the pieces `data[starts[i]:ends[i]]` (normalised), end to end into hashes and flags; gives their number.
+
+    tails: code point, second and third code point (or 0) of the foldings to several (k × 3), sorted.
+    """
+    words, spread = 0, np.empty(_ASCII, np.uint64)
+    for code in range(_ASCII):
+        spread[code] = np.uint64(folds[code]) * _SPREAD
+    for piece in range(len(starts)):
+        before, at, end = words, starts[piece], ends[piece]
+        length, flag, total, step = 0, 0, np.uint64(0), np.uint64(0)
+        while at < end:
+            code, width = np.int64(data[at]), 1
+            if code >= _ASCII:
+                code, width = _code_at(data, at)
+            at += width
+            bits = np.int64(classes[code])
+            if bits & _SKIPPED:
+                continue
+            if length and (not bits & _WORD or bits & _UNSPACED):
+                hashes[words], flags[words] = mix(total + np.uint64(length)), flag
+                words, length = words + 1, 0
+            if not bits & _WORD:
+                continue
+            if not length:
+                flag, total, step = bits & _CAPITAL, np.uint64(0), np.uint64(0)
+            flag |= bits & _KEPT
+            if code < _ASCII:
+                total += _stir(spread[code] + step)
+                length, step = length + 1, step + _STEP
+            else:
+                part, length = _fold(code, folds, tails, bits & _EXPANDS, length)
+                total, step = total + part, np.uint64(length) * _STEP
+            if bits & _UNSPACED:  # a word of its own
+                hashes[words], flags[words] = mix(total + np.uint64(length)), flag
+                words, length = words + 1, 0
+        if length:
+            hashes[words], flags[words] = mix(total + np.uint64(length)), flag
+            words += 1
+        counts[piece] = words - before
+    return words
+
+
+@kernel
+def plain_rows(data: Flags, offsets: Ints, most: int, out: Bools) -> None:
+    """Which texts are ASCII, which is normal as it is, and have at most so many bytes."""
+    for text in range(len(out)):
+        bits = np.uint8(0)
+        for at in range(offsets[text], offsets[text + 1]):
+            bits |= data[at]
+        out[text] = bits < 0x80 and offsets[text + 1] - offsets[text] <= most

@@ -1,0 +1,114 @@
+"""The compiled kernels give what numpy gives, bit for bit."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from dedup_texts import BAKERY, CHINESE, CONFIG, FERRY, quake
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleanroom.dedup import fast, plain
+from cleanroom.dedup import words as words_module
+from cleanroom.dedup.evidence import Evidence
+from cleanroom.dedup.fingerprint import fingerprint_words
+from cleanroom.dedup.lsh import set_digests
+from cleanroom.dedup.sketches import packed, sketch_words, split_batch
+from cleanroom.dedup.words import Words, offsets_of, split_words
+
+ODD = ["", " ", "?!", "one", "Straße ŉ İstanbul ﬁn", "cafe\u0301 soft\u00adhyphen", "2024-10-22 ٣", "漢字 mix漢ed ｶﾞ",
+       "👩‍👩‍👧 ok", "\ud800 half", "\U0001e900\U00020000 a\u0307b", CHINESE, "שלום עולם",
+       "नमस्ते दुनिया", "สวัสดีชาวโลก"]  # fmt: skip
+
+
+def same(one: Evidence, other: Evidence) -> None:
+    """Every number of two evidences is equal."""
+    for name in ("words", "same", "ranks"):
+        assert np.array_equal(getattr(one, name), getattr(other, name)), name
+    for field in fields(one.found):
+        assert np.array_equal(getattr(one.found, field.name), getattr(other.found, field.name)), field.name
+
+
+def mixture(seed: int) -> tuple[list[str], list[str]]:
+    """Texts of all kinds with their sources: copies, parts, forms, pages of one layout, odd ones."""
+    draw = random.Random(seed)
+    stories = [" ".join(f"W{draw.randrange(900)}" for _ in range(draw.randrange(20, 400))) for _ in range(40)]
+    menu = " ".join(f"menu{row}" for row in range(150))
+    texts = [FERRY, FERRY.upper(), FERRY[:900], BAKERY, f"{BAKERY[:400]} {FERRY[200:700]}", *ODD, *map(quake, range(9))]
+    sources = [draw.choice("ab") for _ in texts]
+    for row, story in enumerate(stories):
+        words = story.split()
+        texts += [story, f"{menu} {story} {menu}", " ".join(words[: draw.randrange(5, len(words))])]
+        sources += ["", f"site{row % 3}", f"site{row % 4}"]
+    return texts, sources
+
+
+@given(st.lists(st.text(max_size=60), max_size=8))
+@settings(max_examples=300, deadline=None)
+def test_words_of_any_text_are_the_same(texts: list[str]) -> None:
+    """Splitting, folding and hashing by character equals the vectorised code on whatever Unicode holds."""
+    expected, (words, flags, counts) = split_words(texts), split_batch(packed(texts))
+    assert np.array_equal(expected.hashes, words)
+    assert np.array_equal(expected.flags, flags)
+    assert np.array_equal(np.diff(expected.offsets), counts)
+
+
+def test_every_character_is_split_alike() -> None:
+    """All assigned characters, each between letters and doubled."""
+    texts = ["".join(f"a{chr(code)}B{chr(code)}{chr(code)} " for code in range(low, low + 512) if code != 0xD800)
+             for low in [*range(0, 0x30000, 512), 0xE0000, 0x10FE00]]  # fmt: skip
+    expected, (words, flags, _) = split_words(texts), split_batch(packed(texts))
+    assert np.array_equal(expected.hashes, words)
+    assert np.array_equal(expected.flags, flags)
+
+
+def test_sketches_are_fingerprints() -> None:
+    """Sizes, digests, signatures and sampled shingles are those of the sorted sets."""
+    found = split_words([FERRY, *ODD, FERRY * 3, CHINESE])
+    expected = fingerprint_words(found, CONFIG)
+    sizes, digests, signatures, sampled, counts = sketch_words(
+        found.hashes, found.flags, np.diff(found.offsets), CONFIG
+    )
+    assert np.array_equal(sizes, np.diff(expected.offsets))
+    assert np.array_equal(digests, set_digests(expected.offsets, expected.shingles))
+    assert np.array_equal(signatures, expected.signatures)
+    for row, (start, end) in enumerate(zip(offsets_of(counts)[:-1], offsets_of(counts)[1:], strict=True)):
+        whole = expected.shingles[expected.offsets[row] : expected.offsets[row + 1]]
+        assert np.array_equal(np.sort(sampled[start:end]), whole[whole % np.uint64(CONFIG.sample_modulo) == 0])
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_evidence_is_the_same_by_any_number_of_workers(seed: int, workers: int) -> None:
+    """Furniture, copies, candidates and comparisons of a mixture: numpy and kernels agree on every number."""
+    texts, sources = mixture(seed)
+    same(plain.compare(texts, sources, CONFIG), fast.compare(texts, sources, CONFIG, workers))
+
+
+def test_other_settings_are_the_same() -> None:
+    """Small buckets that become stars, a strict threshold, other shingles, passes of few words."""
+    texts, sources = mixture(9)
+    for changed in ({"bucket_all_pairs": 2}, {"threshold": 0.8}, {"shingle_words": 2, "sample_modulo": 1},
+                    {"verify_words": 500, "furniture_texts": 3}):  # fmt: skip
+        config = replace(CONFIG, **changed)
+        same(plain.compare(texts, sources, config), fast.compare(texts, sources, config))
+
+
+def test_huge_texts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text cut into pieces, with and without blanks to cut at."""
+    for module in ("cleanroom.dedup.sketches", "cleanroom.dedup.words"):
+        monkeypatch.setattr(f"{module}.PIECE_CHARS", 50)
+    texts = [FERRY, "x" * 220, "é" * 220, f"{CHINESE} {FERRY}", "short"]
+    expected, (words, _, counts) = words_module.split_words(texts), split_batch(packed(texts))
+    assert np.array_equal(expected.hashes, words)
+    assert np.array_equal(np.diff(expected.offsets), counts)
+
+
+def test_nothing_gives_nothing() -> None:
+    """No texts, and texts without words, are compared with nobody."""
+    same(plain.compare([], [], CONFIG), fast.compare([], [], CONFIG))
+    same(plain.compare(["", "?"], ["a", "a"], CONFIG), fast.compare(["", "?"], ["a", "a"], CONFIG))
+    assert len(Words(np.zeros(1, np.int64), np.empty(0, np.uint64), np.empty(0, np.uint8))) == 0
