@@ -94,7 +94,7 @@ RULES = (
         label=("tags", "tag", "topics", "topic", "filed under", "filed in", "categories", "category", "labels", "tagged",
                "keywords", "posted in", "tagged with", "tagged under", "more about", "more on", "related topics", "related tags",
                "in this article", "in this story", "sections", "section", "hashtags", "post tags", "article tags", "label"),
-        opener=("filed under", "filed in", "tagged as", "tagged with", "tagged under", "posted in", "post tagged"),
+        opener=("this entry was posted in", "this post was posted in", "filed under", "filed in", "tagged as", "tagged with", "tagged under", "posted in", "post tagged"),
         max_chars=250, confidence=0.85, stop=False,
     ),
     Rule(
