@@ -147,8 +147,10 @@ def test_tables_hold_what_the_lines_hold(name: str, first: tuple[Summary, Path])
     own = {"fields", "n"}
     plain = [{key: value for key, value in row.items() if key not in own} for row in rows]
     by_arrow = [{key: value for key, value in row.items() if key not in own} for row in table(out, name)]
-    found = duckdb.sql(f"SELECT * FROM read_parquet('{out}/tables/{name}/*.parquet')")
-    by_duckdb = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    with duckdb.connect() as connection:
+        found = connection.execute(f"SELECT * FROM read_parquet('{out}/tables/{name}/*.parquet')")
+        columns = [column[0] for column in found.description]
+        by_duckdb = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
     by_duckdb = [{key: value for key, value in row.items() if key not in own} for row in by_duckdb]
 
     def sorted_rows(some: list[Row]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import os
@@ -267,21 +268,27 @@ def test_a_poor_encoding(encoding: str) -> None:
 # terminals
 
 
-def test_no_progress_without_a_terminal(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def long_input(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records that take long enough for progress to be shown."""
+    path = tmp_path_factory.mktemp("long") / "in.jsonl"
+    rows = (json.dumps({"id": str(n), "text": f"{GOOD} {n}\n" * 40}) for n in range(150))
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def test_no_progress_without_a_terminal(long_input: Path, tmp_path: Path) -> None:
     """Without a terminal a run says nothing on standard error, and standard output holds no control character."""
-    done = cleanroom("run", str(SEEDS), "-o", str(tmp_path / "out"))
-    assert done.err == ""
+    done = cleanroom("run", str(long_input), "-o", str(tmp_path / "out"))
+    assert (done.code, done.err) == (0, "")
     assert not ACTED_ON.search(done.text.replace("\n", ""))
 
 
-def test_progress_on_a_terminal(tmp_path: Path) -> None:
+def test_progress_on_a_terminal(long_input: Path, tmp_path: Path) -> None:
     """On a terminal a longer run shows how far it is, in one line that it clears at the end."""
-    rows = "\n".join(json.dumps({"id": str(n), "text": f"{GOOD} {n}\n" * 40}) for n in range(150))
-    (tmp_path / "in.jsonl").write_text(rows, encoding="utf-8")
-    code, shown = on_a_terminal("run", "in.jsonl", "-o", "out", cwd=tmp_path)
+    code, shown = on_a_terminal("run", str(long_input), "-o", "out", cwd=tmp_path)
     assert code == 0
-    progress = re.findall(r"\r\x1b\[Kclean: ([\d,]+) records", shown)
-    assert progress
+    assert re.search(r"\r\x1b\[Kclean: [\d,]+ records", shown)
     assert shown.rpartition("records")[2].startswith("\r\x1b[K")
     assert "150 documents" in shown
 
@@ -465,9 +472,7 @@ def test_help_teaches_by_example(command: str) -> None:
     assert f"usage: cleanroom {command}" in head
 
 
-def _actions(command: str) -> list[object]:
-    import argparse
-
+def _actions(command: str) -> list[argparse.Action]:
     top = parser()
     (commands,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     return list(commands.choices[command]._actions)
