@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from cleanroom.errors import OutputError, UsageError
 from cleanroom.write import names, open_writer, write
-from cleanroom.write.names import Names
+from cleanroom.write.filenames import Names
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**80), 2**80) | st.floats(allow_nan=False, allow_infinity=False)
