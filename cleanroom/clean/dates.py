@@ -42,6 +42,13 @@ _WEEKDAY = (
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAME})[^\W\d_]*\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+#: beside a date with slashes, what tells which number is the day: the American clock, or words of other languages
+_AMERICAN = re.compile(r"\d\s?[ap]\.?m\b|\b[ECMP][SD]?T\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"\b(?:publicad[oa]|actualizad[oa]|atualizado|publié|mis à jour|modifié|pubblicato|aggiornato|geplaatst|bijgewerkt"
+    r"|le|el|il|à|a las|uhr|horas?|hrs?|\d{1,2}h\d\d)\b",
+    re.IGNORECASE,
+)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY = r"(?P<day>[0-3]?\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
@@ -81,13 +88,16 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], re.Patter
     return forms, re.compile(_CLOCK_BEHIND, re.IGNORECASE), re.compile(rf"{_CLOCK}[\s,]*", re.IGNORECASE)
 
 
-def _iso(groups: dict[str, str | None]) -> str | None:
+def _iso(groups: dict[str, str | None], text: str) -> str | None:
     """ISO date of a match, "" where it is ambiguous, None where there is no such day."""
     year = int(groups["year"] or 0)
     if groups.get("mark"):
         first, second = int(groups["first"] or 0), int(groups["second"] or 0)
         if groups["mark"] == "/" and first <= 12 and second <= 12 and first != second:
-            return ""
+            if not _DAY_FIRST.search(text):
+                if not _AMERICAN.search(text):
+                    return ""
+                first, second = second, first
         day, month = (first, second) if second <= 12 else (second, first)
     else:
         name = (groups["month"] or "").lower()
@@ -104,7 +114,7 @@ def date_at(text: str, start: int = 0) -> Stamp | None:
     forms, behind, before = _patterns()
     for form in forms:
         found = form.match(text, start)
-        value = _iso(found.groupdict()) if found else None
+        value = _iso(found.groupdict(), text[max(0, start - 80) : found.end() + 80]) if found else None
         if found and value is not None:
             clock = behind.match(text, found.end())
             end = clock.end() if clock else found.end()
