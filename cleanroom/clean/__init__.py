@@ -9,6 +9,7 @@ judge      which verdicts are upheld, given the kind of input
 separate   the cut
 streams    kinds that become fields
 dates      dates as pages print them, to ISO
+people     how authors are named
 language   a guess at the language, for the field
 kinds      what a cut can be
 stage      the steps together, on one record and on batches

@@ -93,11 +93,11 @@ def _iso(groups: dict[str, str | None], text: str) -> str | None:
     year = int(groups["year"] or 0)
     if groups.get("mark"):
         first, second = int(groups["first"] or 0), int(groups["second"] or 0)
-        if groups["mark"] == "/" and first <= 12 and second <= 12 and first != second:
-            if not _DAY_FIRST.search(text):
-                if not _AMERICAN.search(text):
-                    return ""
-                first, second = second, first
+        ambiguous = groups["mark"] == "/" and first <= 12 and second <= 12 and first != second
+        if ambiguous and not _DAY_FIRST.search(text):
+            if not _AMERICAN.search(text):
+                return ""
+            first, second = second, first
         day, month = (first, second) if second <= 12 else (second, first)
     else:
         name = (groups["month"] or "").lower()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from cleanroom.clean.dates import date_in
+from cleanroom.clean.people import author
 from cleanroom.records import Page, Verdict
 from cleanroom.text import host
 
@@ -35,7 +36,7 @@ def streams(page: Page, upheld: Sequence[Verdict]) -> Streams:
     return Streams(
         title=page.title or _first(v.value for v in upheld if v.kind == "title"),
         date=page.date or _first(_date(page, v) for v in upheld if v.kind == "dateline"),
-        author=page.author or _first(v.value for v in upheld if v.kind == "byline"),
+        author=page.author or _first(author(v.value) for v in upheld if v.kind == "byline"),
         source=_first(_source(v.value) for v in upheld if v.kind == "republication") or page.site or host(page.url),
         comments=tuple(_comments(upheld)),
         captions=tuple(page.text[v.start : v.end] for v in upheld if v.kind == "caption"),

@@ -6,24 +6,15 @@ import re
 from collections.abc import Iterator
 
 from cleanroom.clean.dates import date_in
+from cleanroom.clean.people import NAME, NAME_PART, ROLE
 from cleanroom.clean.rules.shapes import DATE_WORDS
 from cleanroom.clean.segment import tokens_of
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
-_PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w.'’-]+"
-_NAME = rf"{_PART}(?: (?:{_PART}|de|del|della|von|van|der|den|di|da|al|el|bin|la|le|[A-Z]\.)){{1,3}}"
-#: what follows a name that is a byline: who the author works for, or as what
-_ROLE = re.compile(
-    r"\b(?:staff|reporter|writer|correspondent|editor|columnist|contributor|journalist|professor|university|lecturer"
-    r"|fellow|researcher|agency|press|news|redakteur(?:in)?|redaktion|korrespondent(?:in)?|universität|professorin"
-    r"|journaliste|correspondante?|rédacteur|rédactrice|rédaction|université|redactor(?:a)?|redacción|corresponsal"
-    r"|periodista|universidad|enviad[oa] especial|afp|reuters|dpa|ap|efe|ansa|apa|afp|epd|kna|media)\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(rf"(?P<author>{_NAME})(?:\s?[,|(–—-]\s?(?P<role>[^.]{{2,60}}))?")
+_NAMED = re.compile(rf"(?P<author>{NAME})(?:\s?[,|(–—-]\s?(?P<role>[^.]{{2,60}}))?")
 _BY = re.compile(
-    rf"\s*[,|•·–—-]?\s*(?:[Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]oor)\s(?P<author>{_NAME}|{_PART})(?:\s?[|(,].{{0,40}})?"
+    rf"\s*[,|•·–—-]?\s*(?:[Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]oor)\s(?P<author>{NAME}|{NAME_PART})(?:\s?[|(,].{{0,40}})?"
 )
 #: a line of a head is not longer; a name alone needs a date, a byline or a share bar beside it
 _LINE_CHARS = 110
@@ -65,7 +56,7 @@ def _name(sheet: Sheet, index: int) -> Iterator[Verdict]:
         return
     beside = any(sheet.has_kind(i, *_BESIDE) for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))
     if found["role"]:
-        if _ROLE.search(found["role"]):
+        if ROLE.search(found["role"]):
             yield sheet.verdict(index, "byline", "run.name", _LIKELY, found["author"])
     elif beside:
         yield sheet.verdict(index, "byline", "run.name", _LIKELY, found["author"])
