@@ -28,18 +28,23 @@ RULES = (
     Rule(
         "any.icon-name", "icon_sprite", "One icon's name on a line of its own.",
         hits=("icon-facebook", "glyphicon-chevron-right", "fa fa-bars", "ic_arrow_back", "svg-icon-close", "mdi-menu",
-              "Created with Sketch.", "Facebook icon", "Search Icon"),
+              "Created with Sketch.", "menuCreated with Sketch.", "Facebook icon", "Search Icon"),
         misses=("Iconoclast", "fashion", "icon", "A fashion icon", "icons of the past century"),
         pattern=r"(?i)(?:(?:svg[-_ ])?icons?[-_]|glyphicon[-_ ]|fa[srbl]? fa-|fa-|ic_|svg[-_]|mdi[-_]|bi bi-|dashicons[-_ ])[\w -]{2,40}"
-                r"|(?:[\w-]+ ){0,4}created with (?:sketch|figma|lunacy|avocode|inkscape)\.?"
+                r"|(?:[\w-]+ ){0,4}[\w-]{0,20}created with (?:sketch|figma|lunacy|avocode|inkscape)\.?"
                 r"|(?:facebook|twitter|x|instagram|youtube|linkedin|pinterest|whatsapp|search|menu|close|arrow|email|mail"
                 r"|play|share|print|user|cart|chevron|hamburger|plus|minus|star|heart|location|phone|calendar) icon",
         max_chars=60, confidence=0.95,
     ),
     Rule(
+        "any.icon-ligature", "icon_sprite", "The name that an icon font turns into a sign, alone on a line.",
+        hits=("expand_more", "arrow_forward_ios", "keyboard_arrow_down"), misses=("user_name", "expand more", "snake_case", "read_me", "__init__"),
+        shape="icon_ligature", max_chars=40, confidence=0.9,
+    ),
+    Rule(
         "any.share-bar", "share_bar", "Names of networks and verbs of sharing, and nothing else.",
         hits=("Facebook Twitter WhatsApp Email", "Share on Facebook Tweet", "Share Tweet Pin"),
-        misses=("Facebook and Twitter agreed to share data", "Facebook", "Line X"),
+        misses=("Facebook and Twitter agreed to share data", "Facebook", "Line X", "On this"),
         shape="share_bar", max_chars=120, confidence=0.93,
     ),
     Rule(
@@ -50,6 +55,45 @@ RULES = (
                 r"|(?:shares?|likes?|views?) ?:? ?[\d.,]+ ?[km]?|\+1",
         words=("shares", "share", "likes", "like", "tweets", "tweet", "views", "view", "pins", "followers", "claps", "0", "0k"),
         max_chars=30, confidence=0.85,
+    ),
+    Rule(
+        "any.bare-count", "share_bar", "A counter without what it counts, or the reverse; telling beside a share bar.",
+        hits=("1.2k", "Shares", "3,4M", "Save"), misses=("12", "4K video", "Save the date", "1.2"),
+        whole=("shares", "save", "reactions", "views"), pattern=r"\d{1,3}(?:[.,]\d)? ?[kKmM]", words=("0", "0k", "k", "m", "0m"), max_chars=12, confidence=0.5,
+    ),
+    Rule(
+        "any.play-time", "media_widget", "Offers to hear or watch the text, with the time it takes.",
+        hits=("Listen • 4:12", "LISTEN: 4 min", "Audio: 3:12", "▶ Listen (4 min)", "Audio: 3 Min.", "Écouter (4 min)", "Beitrag hören (3:12)"),
+        misses=("Listen: the river has a second mouth", "Watch: Swiss, gold", "Video 2: the harbour", "Play at 3:12"),
+        pattern=r"(?i)[▶►🎧🔊⏵\s]*(?:listen|audio|watch|video|play|podcast|hören|anhören|écouter|escuchar|ascolta|ouvir|luister)(?: (?:now|(?:to )?this (?:article|story|episode)|article|hören|anhören|cet article|artículo|la noticia))?"
+                r"\s?[:•·|(–-]\s?(?:\d{1,2}:\d\d(?::\d\d)?|\d{1,3} ?(?:min|mins|minutes?|minuten|minutos|minuti|sec|sek)\b\.?)(?: (?:listen|read|watch))?\s?\)?"
+                r"|(?i)(?:beitrag|artikel) (?:an)?hören(?:\s?\(.{1,15}\))?",
+        words=("listen", "audio", "watch", "video", "play", "podcast", "hören", "anhören", "écouter", "escuchar", "ascolta", "ouvir", "luister"),
+        max_chars=60, confidence=0.9,
+    ),
+    Rule(
+        "any.gallery-size", "media_widget", "A picture gallery's label with the number of its pictures.",
+        hits=("Gallery: 12 photos", "Slideshow ( 5 images )", "Bildergalerie (12 Bilder)", "Diaporama (5 photos)", "Fotogalería: 8 fotos"),
+        misses=("The gallery sold 12 photos", "Galerie 12"),
+        pattern=r"(?i)(?:photo |picture |image )?(?:gallery|slideshow|slide show|bildergalerie|fotogalerie|fotostrecke|galerie|diaporama|galería|fotogalería|galleria|fotogallery|fotoserie)"
+                r"\s?[:(|-]\s?\d{1,3} (?:photos?|images?|pictures?|slides?|bilder|fotos|foto|imágenes|immagini)\s?\)?",
+        words=("gallery", "slideshow", "slide", "bildergalerie", "fotogalerie", "fotostrecke", "galerie", "diaporama", "galería", "fotogalería", "galleria", "fotogallery", "fotoserie"),
+        max_chars=60, confidence=0.92,
+    ),
+    Rule(
+        "any.hashtags", "tags", "Hashtags and nothing else.",
+        hits=("#trees #water #Aldersee", "#MeToo, #news"), misses=("#trees", "# 1 # 2", "The #trees tag and #water"),
+        pattern=r"#[\p{L}][\w-]{1,40}(?:[\s,]{1,3}#[\p{L}][\w-]{1,40}){1,20}", words=("#",), max_chars=300, confidence=0.9,
+    ),
+    Rule(
+        "any.ago", "dateline", "How long ago it was published; surer in the head.",
+        hits=("Published 2 hours ago", "Updated 3 days ago", "vor 2 Stunden aktualisiert", "Publié il y a 3 heures", "Hace 2 horas"),
+        misses=("It was built 2 hours ago", "Hace 2 horas que espera", "2 hours later"),
+        pattern=r"(?i)(?:published|updated|posted|last updated)?:? ?(?:\d{1,2}|an?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago"
+                r"|(?:veröffentlicht|aktualisiert)?:? ?vor (?:\d{1,2}|einer|einem) (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?)(?: (?:veröffentlicht|aktualisiert))?"
+                r"|(?:publiée?|mis à jour|modifié)? ?il y a (?:\d{1,2}|une?) (?:minutes?|heures?|jours?|semaines?|mois)"
+                r"|(?:publicado|actualizado)? ?hace (?:\d{1,2}|una?) (?:minutos?|horas?|días?|semanas?|meses|mes)",
+        words=("ago", "vor", "il", "hace"), max_chars=60, confidence=0.6,
     ),
     Rule(
         "any.date-line", "dateline", "A date with clock time and words such as \"Updated\", alone on a line; surer in the head.",
@@ -76,6 +120,12 @@ RULES = (
         pattern=r"(?i)(?:copyright|©|\(c\))[\s:©]*(?:\(c\))?\s*(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)\d\d|present|\d\d))?[ ,|.:–-]"
                 r"(?![^.]{0,40}/)(?!(?:reuters|ap|afp|getty|dpa|epa)\b).{2,240}",
         words=("copyright", "©", "c"), max_chars=280, confidence=0.9,
+    ),
+    Rule(
+        "any.bare-copyright", "copyright", "A copyright sign, perhaps a year, and a name: of the page at its foot, of a picture elsewhere.",
+        hits=("© 2018 Example Weekly", "© Example Weekly Ltd."), misses=("© is a letter", "© 2016 Reuters/Anna Example", "2018 Example"),
+        pattern=r"©\s?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?,?\s)?(?!(?:REUTERS|Reuters|Getty|AP|AFP|dpa|EPA)\b)[\p{Lu}][\p{L}.&'’ -]{2,50}", words=("©",),
+        max_chars=90, confidence=0.5, edge=0.95,
     ),
     Rule(
         "any.agency-caption", "caption", "A sentence about a picture that ends with the picture's credit.",
@@ -107,10 +157,11 @@ RULES = (
     Rule(
         "any.agency-credit", "photo_credit", "The name of a photographer or agency, alone on a line.",
         hits=("AP Photo/Anna Example", "REUTERS/Anna Example", "Anna Example/Getty Images", "Getty Images", "© Anna Example",
-              "(Anna Example / AFP)", "© 2016 Reuters/Anna Example", "picture alliance / dpa"),
-        misses=("Reuters", "AP reported on Monday", "Either/Or", "London/Paris"),
-        pattern=rf"[(\[]?(?:{_CAPITALS}(?: (?:Photo|Images?|File))?\s?/\s?[\p{{Lu}}].{{2,50}}|[\p{{Lu}}].{{2,50}}?\s?/\s?(?:{_CAPITALS}|{_AGENCY})"
-                rf"|{_AGENCY}(?:\s?/\s?.{{2,50}})?|©\s?(?:(?:19|20)\d\d\s)?[\p{{Lu}}][\p{{L}}.&'’ -]{{2,40}}(?:/[\p{{L}}.&'’ -]{{2,50}})*)[)\]]?",
+              "(Anna Example / AFP)", "© 2016 Reuters/Anna Example", "picture alliance / dpa",
+              "Anna Example via Getty Images", "© dpa"),
+        misses=("Reuters", "AP reported on Monday", "Either/Or", "London/Paris", "© 2019 Example Weekly. All rights reserved."),
+        pattern=rf"(?!.*\b(?i:rights|reserved|rechte|droits|derechos)\b)[(\[]?(?:{_CAPITALS}(?: (?:Photo|Images?|File))?\s?/\s?[\p{{Lu}}].{{2,50}}|[\p{{Lu}}].{{2,50}}?\s?/\s?(?:{_CAPITALS}|{_AGENCY})"
+                rf"|{_PERSON} (?:via|for) (?:{_AGENCY}|{_CAPITALS})|©\s?(?:{_CAPITALS}|{_AGENCY})|{_AGENCY}(?:\s?/\s?.{{2,50}})?|©\s?(?:(?:19|20)\d\d\s)?[\p{{Lu}}][\p{{L}}.&'’ -]{{2,40}}(?:/[\p{{L}}.&'’ -]{{2,50}})*)[)\]]?",
         words=("©", "ap", "afp", "reuters", "getty", "epa", "efe", "dpa", "apa", "pa", "shutterstock", "istock", "imago",
                "alamy", "xinhua", "tass", "ansa", "keystone", "unsplash", "pixabay", "pexels", "alliance", "wireimage"),
         max_chars=90, confidence=0.93,
@@ -118,11 +169,11 @@ RULES = (
     Rule(
         "any.licence-credit", "photo_credit", "A Creative Commons licence with the site and author of a picture.",
         hits=("(CC BY-NC-ND 2.0) Flickr: Anna Example", "Anna Example via Flickr (CC BY 2.0)", "Wikimedia Commons, CC BY-SA 4.0",
-              "Photo: Anna Example / CC BY-SA 3.0"),
+              "Photo: Anna Example / CC BY-SA 3.0", "CC BY 2.0 by Anna Example"),
         misses=("Texts on this site are free: use them under CC BY 4.0 and tell us where, we would like to know about it.",
                 "Flickr was sold in 2018.", "This work is licensed under CC BY-NC-ND 4.0"),
         pattern=r"(?i)(?!.*\b(?:work|article|content|text|licen[sc]ed|policy|site)\b)(?=.*(?:\b(?:flickr|wikimedia|wikipedia|commons|unsplash|pixabay"
-                r"|photo|foto|image|bild|imagen|via|credit|crédit)\b|©))"
+                r"|photo|foto|image|bild|imagen|via|credit|crédit)\b|©|\d\.\d by (?-i:\p{Lu})))"
                 r".{0,80}?\(?\bcc(?:[ -]by(?:[ -](?:sa|nc|nd)){0,2}|0)\b(?:[ -]?\d\.\d)?.{0,80}",
         words=("cc", "cc0"), max_chars=160, confidence=0.95,
     ),

@@ -50,24 +50,55 @@ RULES = (
     ),
     Rule(
         "en.gallery-counter", "media_widget", "The counter of a picture gallery.",
-        hits=("1/12", "Image 3 of 15", "Photo: 1 of 9", "Slide 2 of 10", "Show all 7 images"),
+        hits=("1/12", "1 / 9", "Image 3 of 15", "Photo: 1 of 9", "Slide 2 of 10", "Show all 7 images"),
         misses=("1/2 cup of sugar", "Two of 15", "3/4"),
-        pattern=r"(?i)(?:image|photo|picture|slide|gallery)s?:? \d+ ?(?:of|/) ?\d+|\d+ of \d+|1/\d{1,3}|(?:show|view|see) all \d+ (?:images|photos|pictures)",
+        pattern=r"(?i)(?:image|photo|picture|slide|gallery)s?:? \d+ ?(?:of|/) ?\d+|\d+ of \d+|1 ?/ ?\d{1,3}|(?:show|view|see) all \d+ (?:images|photos|pictures)",
         max_chars=40, confidence=0.85,
     ),
     Rule(
         "en.photo-credit", "photo_credit", "Who took or owns a picture: a label and a name.",
         hits=("Photo: Anna Example, AP", "Image credit: Anna Example", "Photograph by Anna Example", "Credit: Anna Example",
-              "(Photo by Anna Example/Getty Images)", "Picture: Example Press", "Photo Courtesy of Example School"),
+              "(Photo by Anna Example/Getty Images)", "Picture: Example Press", "Photo Courtesy of Example School",
+              "Photo courtesy of the parks department", "Photo credit: www.example.org", "Credit...Anna Example for Example Weekly"),
         misses=("Photo: the bridge at dawn was taken from a boat by one of the rescuers, who later lost the camera.",
                 "Credit: the bank will lend again next year, analysts say, and that will bring back the buyers.",
-                "Photographs by the dozen"),
+                "Photographs by the dozen", "Picture: a boat, a boy, no oars.", "Image courtesy was a virtue of his.", "Credit: he paid late, but he paid."),
         pattern=r"(?i)[(\[]?(?:(?:file |main |featured |cover |lead |top |hero |header )?(?:photos?|images?|photographs?|pictures?|pic|illustrations?|screenshots?"
                 r"|screen ?grab)(?: (?:credits?|source|copyright|courtesy(?: of)?|by|via|from|taken by))?|(?:photo |image )?credits?|credit line)"
-                r"(?:\s?[:|©/]\s?|(?<=by|of|via|from|courtesy|copyright|source) )(?-i:[\p{Lu}\d@(©].{1,90}|.{2,40})[)\]]?",
+                r"(?:\s?(?:[:|©/]|\.{2,3}|…)\s?|(?<=by|of|via|from|courtesy|copyright|source) )"
+                r"(?:(?-i:[\p{Lu}\d@(©\"“])(?:.{1,50}|.{1,90}(?<!\p{L}{3}\.))|\S{2,40}\.\w{2,}\S{0,80}|(?:the )?(?:author|artist|family|archives?|museum)\b.{0,40}|(?<=courtesy of )(?:the |our )?[\w' -]{2,50})[)\]]?",
         words=("photo", "photos", "image", "images", "photograph", "photographs", "picture", "pictures", "pic", "credit",
                "credits", "illustration", "illustrations", "screenshot", "screengrab", "screen"),
         max_chars=120, confidence=0.9,
+    ),
+    Rule(
+        "en.image-source", "photo_credit", "A picture's source as a label for screen readers, with a comma behind it.",
+        hits=("Image source, Getty Images", "Image source, Anna Example", "Image copyright, Example Press"),
+        misses=("Image source, said the painter, was a dream.", "The image source, Getty Images"),
+        pattern=r"(?i:image|picture|photo|video) (?i:source|credit|copyright),\s?[\p{Lu}@][^.]{1,60}",
+        words=("image", "picture", "photo", "video"), max_chars=90, confidence=0.93,
+    ),
+    Rule(
+        "en.courtesy", "photo_credit", "A picture's owner behind \"courtesy\", or a name with the paper it worked for.",
+        hits=("Courtesy Anna Example", "Courtesy of Example School", "Anna Example / The Example", "Anna Example—The Example Weekly"),
+        misses=("Courtesy costs nothing.", "Courtesy of the house", "London / New York", "The Stones / The Birds", "Courtesy Bus Service Times And Fares Today"),
+        pattern=r"[(\[]?(?:(?:COURTESY|Courtesy)(?: (?i:of)| photo:?)?:? [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3}"
+                r"|(?!The )[\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,2}\s?[/—]\s?The [\p{Lu}][\p{L}'’-]+(?: [\p{Lu}][\p{L}'’-]*){0,3})[)\]]?",
+        words=("courtesy", "the"), max_chars=80, confidence=0.82,
+    ),
+    Rule(
+        "en.photo-name", "photo_credit", "The word and a name; telling beside other lines of a picture.",
+        hits=("Photo Anna Example", "PHOTO ANNA EXAMPLE"), misses=("Photo albums", "Photo of Anna Example", "Photo finish for Anna"),
+        pattern=r"(?:Photos?|PHOTOS?) [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,2}", words=("photo", "photos"), max_chars=50, confidence=0.6,
+    ),
+    Rule(
+        "en.credited-caption", "caption", "A sentence about a picture with the picture's credit glued behind it.",
+        hits=("The greenhouse was built in 1871 for a single palm.Credit...Anna Example for Example Weekly",
+              "The harbour at dawn. Credit: Anna Example", "Fans cheer in Lima. Photo: Anna Example"),
+        misses=("He took no credit. Credit: the boy's.", "The bank gave no credit. Credit: none.", "The album was lost. Photo by photo it came back."),
+        pattern=r".{12,}?[\p{L}\d\"”’)][.!?][\"”’]?\s?(?:(?:Credit|CREDIT|Credits)\s?(?:\.{2,3}|…|:)|(?:Photo|PHOTO|Photograph|Image|Picture|Illustration)(?: credit| courtesy(?: of)?)?\s?:|(?:Photo|Photograph|Image|Picture) by)"
+                r"\s?[\p{Lu}@][\p{L}.'’-]+(?: (?:[\p{Lu}][\p{L}.'’-]*|for|and|via|de|van|von|of|/|[|,])){0,8}(?:\s?[/,]\s?[\p{Lu}][\p{L} .'’-]{1,40})?[)\]]?",
+        words=("credit", "credits", "photo", "photograph", "image", "picture", "illustration"), max_chars=320, confidence=0.9,
     ),
     Rule(
         "en.caption-label", "caption", "The description of a picture, announced as one.",
@@ -79,5 +110,23 @@ RULES = (
         whole=("file photo", "file picture", "file image", "stock photo", "stock image", "representational image",
                "representative image", "image copyright", "photo file", "for representation only", "image caption"),
         max_chars=300, confidence=0.9,
+    ),
+    Rule(
+        "en.media-notice", "media_widget", "Messages and buttons of players, embeds and galleries that stand alone between paragraphs.",
+        hits=("This video can not be played", "Sorry, your browser doesn't support embedded videos.", "Watch the video",
+              "To play the media you will need to have JavaScript enabled.", "Embed from Getty Images", "Download this episode", "Media caption"),
+        misses=("Watch the video, the judge told the jury, and forget what you have read.", "This video was played in court.",
+                "Your browser does not support the theory that all pages are alike, he joked."),
+        whole=("watch the video", "watch video", "watch the full video", "watch the video below", "watch the video above", "watch the trailer", "watch the clip",
+               "watch this video", "see the video", "view the video", "this video can not be played", "this video cannot be played", "media caption", "video caption",
+               "download this episode", "embed from getty images", "view this post on instagram", "view on instagram", "view on twitter", "view this post",
+               "loading tweet", "this content could not be loaded", "click to play", "tap to play", "click to unmute", "tap to unmute", "more podcasts",
+               "listen and subscribe", "download the podcast", "download mp0 audio", "hide transcript", "show transcript", "view transcript", "read transcript",
+               "picture gallery", "image gallery", "launch gallery", "view all photos", "view all images", "see all photos", "play slideshow"),
+        pattern=r"(?i)(?:sorry, )?your browser (?:does not|doesn['’]t|cannot|can['’]t) (?:support|play)\b.{0,25}\b(?:html ?5|audio|videos?|media|iframes?|javascript|playback|element|tag)\b.{0,60}"
+                r"|to (?:play|view|watch|listen to|hear) (?:the|this) (?:media|video|audio|content)\b.{0,20}\b(?:you(?:['’]ll| will)? need|please enable|enable|requires?).{0,80}"
+                r"|(?:this|the) (?:video|audio|media|content)(?: \w+)? (?:can ?not|can['’]t|could not|is not able to) be (?:played|loaded|displayed|found).{0,60}"
+                r"|a post shared by .{2,80}",
+        words=("browser", "media", "video", "audio", "content", "post"), max_chars=160, confidence=0.88,
     ),
 )

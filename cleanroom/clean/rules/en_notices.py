@@ -1,4 +1,4 @@
-"""English rules: the page around the text: menus, buttons, prompts, legal and comment notices."""
+"""English rules: the page around the text: menus, buttons, prompts, legal notices. Comment notices are in `en_comments`."""
 
 from __future__ import annotations
 
@@ -77,6 +77,16 @@ RULES = (
         max_chars=70, confidence=0.78,
     ),
     Rule(
+        "en.share-this", "share_bar", "An invitation to share that names what is to be shared, or the button itself.",
+        hits=("Share this article", "SHARE THIS STORY", "Share:", "Email this article", "Copy link", "Add as a preferred source on Google"),
+        misses=("Share this article with care, she said.", "\"Share?\"", "Share prices", "Share."),
+        whole=("share this article", "share this story", "share this post", "share this page", "share this video", "share this content", "share full article",
+               "email this article", "email this story", "print this article", "print this story", "print this page", "copy link", "copy this link",
+               "copy link to clipboard", "link copied to clipboard", "sharing is caring", "share on social media", "share with your friends"),
+        pattern=r"(?:Share|SHARE|Teilen|TEILEN|Partager|PARTAGER|Compartir|COMPARTIR)\s?:?|(?i:add .{2,40} as a preferred source(?: on google)?|add as a preferred source(?: on google)?)",
+        words=("share", "teilen", "partager", "compartir", "preferred"), max_chars=80, confidence=0.85,
+    ),
+    Rule(
         "en.follow", "share_bar", "Asks to follow someone on a network.",
         hits=("Follow Anna Example on Twitter: @example", "Follow us on Facebook, Instagram and YouTube for the latest news.",
               "You can follow her on Twitter at @example.", "Like Example on Facebook | Follow us on Instagram"),
@@ -124,8 +134,10 @@ RULES = (
     Rule(
         "en.cookie", "cookie_notice", "Cookie, consent and privacy prompts.",
         hits=("We use cookies to improve your experience.", "This website uses cookies. Learn more.", "Accept all cookies",
-              "By continuing to use this site you agree to our Privacy Policy", "I agree", "Manage preferences"),
+              "By continuing to use this site you agree to our Privacy Policy", "We value your privacy", "Manage preferences"),
         misses=("She bakes cookies for the fair.", "The senator agreed to the terms of the deal."),
+        whole=("we value your privacy", "we care about your privacy", "your privacy matters", "your privacy is important to us", "this site uses cookies", "we use cookies",
+               "accept all cookies", "manage cookie preferences", "manage consent"),
         pattern=r"(?i).{0,160}\b(?:we|this|our|the) ?(?:site|website|web site|page|and our partners|service)?s? (?:may )?uses? cookies\b.{0,300}"
                 r"|(?:accept|reject|allow|manage|decline|deny|save|customi[sz]e|confirm)(?: all| only)?(?: (?:necessary|essential|optional|functional|my))?"
                 r" (?:cookies?|preferences|choices|settings|consent|and close|& close)"
@@ -137,11 +149,24 @@ RULES = (
         max_chars=600, confidence=0.92,
     ),
     Rule(
+        "en.consent-button", "cookie_notice", "A button of a consent prompt; telling beside the prompt.",
+        hits=("I agree", "Accept all", "Got it"), misses=("I agree with her", "Accept all of it"),
+        whole=("i agree", "agree", "i accept", "accept", "accept all", "reject", "reject all", "decline", "decline all", "deny", "allow all", "got it",
+               "manage options", "more options", "i understand", "agree and close", "ok i understand"),
+        max_chars=40, confidence=0.6,
+    ),
+    Rule(
         "en.paywall", "paywall", "Asks to subscribe, register or donate in order to read on.",
         hits=("Subscribe to continue reading", "This article is for subscribers only", "Already a subscriber? Log in",
-              "You have 3 free articles left", "Support independent journalism. Donate today."),
-        misses=("The paper lost subscribers.", "Readers may continue reading aloud until the end of the hour, the rules say."),
-        pattern=r"(?i)(?:.{0,60}\b(?:subscribe|register|sign up|sign in|log in|join|create an account|become a (?:member|subscriber))\b.{0,50}\bto (?:continue|keep|read|unlock|access|view|see|get)\b.{0,80}"
+              "You have 3 free articles left", "Support independent journalism. Donate today.", "To continue reading, please register or log in.",
+              "Create a free account to keep reading", "To read the full story, subscribe or sign in.", "If you enjoyed this article, please consider making a donation."),
+        misses=("The paper lost subscribers.", "Readers may continue reading aloud until the end of the hour, the rules say.",
+                "To keep the record straight, he asked the clerk to register it."),
+        pattern=r"(?i)(?:(?:please )?(?:to )?(?:continue|keep|finish|unlock|access|view|get|read)\b.{0,40}(?:, | ?[—–-] ?|\b)(?:please |you must |you need to |simply )?"
+                r"(?:register|subscribe|log ?in|sign (?:in|up)|create an? (?:free )?account|become a (?:member|subscriber))\b.{0,60}"
+                r"|(?:create|get|open) (?:an?|your) (?:free )?account to .{2,60}"
+                r"|.{0,80}\b(?:please )?consider (?:making a (?:small )?(?:donation|contribution)|donating|becoming a (?:member|subscriber|patron|supporter)|subscribing|supporting (?:us|our|this)).{0,100}"
+                r"|.{0,60}\b(?:subscribe|register|sign up|sign in|log in|join|create an account|become a (?:member|subscriber))\b.{0,50}\bto (?:continue|keep|read|unlock|access|view|see|get)\b.{0,80}"
                 r"|.{0,40}\b(?:this|the full) (?:article|content|story|post|page) is (?:for|only|available|exclusive|reserved).{0,40}(?:subscribers?|members?)\b.{0,60}"
                 r"|(?:already|not|not yet) a? ?(?:subscriber|member|subscribed|registered)\??.{0,60}"
                 r"|you(?:'ve| have) (?:\d+|no|one|reached|read|used|hit).{0,40}(?:free )?(?:articles?|stories|limit).{0,80}"
@@ -150,7 +175,7 @@ RULES = (
                 r"|(?:donate|contribute|subscribe|join|become a (?:member|subscriber|patron|supporter))(?: (?:now|today|here|online))?!?"
                 r"|(?:premium|subscriber|members?)[- ](?:only|content|exclusive|article)s?(?: (?:content|article))?)",
         words=("subscribe", "subscriber", "subscribers", "register", "member", "members", "articles", "article", "journalism", "donate",
-               "trial", "premium", "account", "contribute", "support", "access", "reporting", "newsroom", "join", "log"),
+               "trial", "premium", "account", "reading", "consider", "contribute", "support", "access", "reporting", "newsroom", "join", "log"),
         max_chars=260, confidence=0.88,
     ),
     Rule(
@@ -188,69 +213,10 @@ RULES = (
               "Copyright Example Ltd. Reproduction in whole or in part is prohibited."),
         misses=("The rights of all workers are reserved for the next session.", "It may not be published before May."),
         pattern=r"(?i).{0,140}\ball rights (?:are )?reserved\b.{0,200}"
-                r"|.{0,80}\b(?:material|content|article|story|text|report|publication|part of this \w+)\b.{0,60}\b(?:may|can|must|should) ?not be (?:published|reproduced|copied|used|republished|reprinted|redistributed)\b.{0,200}"
+                r"|.{0,80}\b(?:material|content|article|story|text|report|publication|part of (?:this|the) \w+)\b.{0,60}\b(?:may|can|must|should) ?not be (?:published|reproduced|broadcast|copied|used|republished|reprinted|redistributed)\b.{0,200}"
                 r"|.{0,80}\b(?:reproduction|unauthori[sz]ed (?:use|reproduction|copying)|republication|duplication)\b.{0,100}\b(?:prohibited|forbidden|without (?:the )?(?:prior |express |written )*permission)\b.{0,120}"
                 r"|copyright\s?(?:©|\(c\)|:|by)?\s?[\p{Lu}].{2,80}|.{2,60} is a (?:registered )?trademark of .{2,100}",
-        words=("rights", "copyright", "reproduction", "reproduced", "republished", "redistributed", "trademark", "unauthorized", "unauthorised", "republication"),
+        words=("rights", "copyright", "reproduction", "reproduced", "permission", "republished", "redistributed", "trademark", "unauthorized", "unauthorised", "republication"),
         max_chars=420, confidence=0.9,
-    ),
-    Rule(
-        "en.comment-notice", "comment_notice", "The form, rules or heading of the comment section.",
-        hits=("Comments are closed.", "Leave a Reply", "12 Comments", "Your email address will not be published.",
-              "Be the first to comment", "Log in to leave a comment", "3 Responses to The Story", "View all comments (12)"),
-        misses=("Comments on the bill were mixed.", "No comment was given.", "He left a comment on her desk."),
-        whole=("comments", "responses", "top comments", "user comments", "leave a reply cancel reply", "0 comments",
-               "0 comment", "comment", "no comments", "no comments yet", "comments closed", "comments are closed",
-               "comments off", "comments are off for this post", "comments are turned off", "comments are disabled",
-               "commenting is closed", "comments are now closed", "comments for this thread are now closed",
-               "comments are closed for this article", "leave a comment", "leave a reply", "leave comment",
-               "leave your comment", "leave a comment below", "add a comment", "add comment", "add your comment",
-               "add new comment", "post a comment", "post comment", "post your comment", "post a new comment",
-               "write a comment", "write a reply", "submit comment", "submit a comment", "view comments",
-               "view all comments", "view comments 0", "view all comments 0", "show comments", "show comments 0",
-               "hide comments", "see all comments", "read comments", "all comments", "comments 0", "reader comments",
-               "readers' comments", "reader comments 0", "load comments", "load more comments", "recent comments",
-               "join the conversation", "join the discussion", "start the conversation", "start the discussion",
-               "have your say", "what do you think", "tell us what you think", "share your thoughts", "discussion",
-               "conversation", "0 responses", "0 response", "0 replies", "0 reply", "0 thoughts", "be the first to comment",
-               "be the first to reply", "be the first to like this", "be the first to know", "cancel reply", "post reply",
-               "sort by", "sort by newest", "newest first", "oldest first", "newest", "oldest", "best", "most liked",
-               "log in to comment", "login to comment", "log in to reply", "log in to post a comment", "sign in to comment",
-               "you must be logged in to post a comment", "your email address will not be published",
-               "required fields are marked", "save my name email and website in this browser for the next time i comment",
-               "notify me of new posts by email", "notify me of follow-up comments by email",
-               "notify me of followup comments via e-mail", "enter your comment here", "please enter your comment",
-               "please enter your name here", "please enter your comment here", "comment guidelines", "comment policy",
-               "commenting guidelines", "commenting policy", "community guidelines", "comments policy",
-               "subscribe to post comments atom", "links to this post", "report comment", "report abuse", "name", "website",
-               "disqus comments", "comments powered by disqus", "blog comments powered by disqus",
-               "please enable javascript to view the comments powered by disqus", "this site uses akismet to reduce spam",
-               "this site uses akismet to reduce spam learn how your comment data is processed", "moderated comments"),
-        opener=("leave a reply to", "leave a comment on", "log in to", "you must be logged in to", "you must log in to", "you must be a member to",
-                "please log in to", "please login to", "sign in to", "please sign in to", "this site uses akismet", "your email address will not be published",
-                "required fields are marked", "comments are closed", "comments are moderated", "we welcome your comments", "we have disabled comments",
-                "be the first to comment on", "want to comment", "0 responses to", "0 comments on", "0 thoughts on", "one thought on", "one response to",
-                "one comment on", "please enable javascript to view the", "notify me of", "save my name", "note we are temporarily moderating",
-                "to comment on this", "comments on this article", "comments on this story", "responses to", "click here to comment", "join the conversation",
-                "subscribe to post comments", "by posting a comment", "by commenting", "comments that are", "all comments are", "the comments section is"),
-        max_chars=230, confidence=0.86,
-    ),
-    Rule(
-        "en.boilerplate", "boilerplate", "Contact lines, feedback, corrections and tips of the house.",
-        hits=("Have a tip? Email the newsroom at tips@example.org", "Something wrong with this article? Let us know",
-              "Was this article helpful?", "Send us a correction", "Reach the reporters at news@example.org"),
-        misses=("He had a tip for her.", "Contact between the sides broke off."),
-        opener=("have a tip", "got a tip", "do you have a tip", "something wrong with this", "see something wrong", "spotted an error",
-                "notice an error", "found an error", "report an error", "report a typo", "report a problem", "suggest a correction",
-                "was this article", "was this page", "did you find this", "was this helpful", "rate this article", "rate this",
-                "send us a", "send your", "reach the reporters", "reach the reporter", "email the author", "email the writer", "contact the author",
-                "contact the writer", "contact the reporter", "got a story", "do you have a story", "have a story", "share your story",
-                "write to the editor", "send a letter", "submit a letter", "to report a", "how to contact us", "about the author",
-                "about the writer", "about this author", "all articles by", "view all posts by", "view all articles by", "see all posts by",
-                "more about the author", "reporting by", "editing by"),
-        whole=("about the author", "about the authors", "about author", "author bio", "was this helpful", "print edition", "advertise here",
-               "report a correction", "suggest an edit", "report an error", "report a typo", "feedback", "send feedback", "rate this article",
-               "disclaimer", "article information", "article rating", "vote", "thank you for your feedback", "thanks for your feedback", "see the rating"),
-        max_chars=200, confidence=0.82, stop=True,
     ),
 )

@@ -16,12 +16,12 @@ _GLYPHS = frozenset(
     bubble bug building burger button calendar call camera cancel card caret cart category cc chart chat check
     checkbox checked checkmark chevron chrome circle clear clip clipboard clock close closed cloud code cog cogs
     collapse comment comments compass compress contact copy credit cross crop cut dashboard data delete deny
-    desktop dial diamond discord document dollar dot dots double down download drag dropdown dribbble droplet
+    desktop dial diamond discord document dollar dot dots double down download drag drop dropdown dribbble droplet
     edit ellipsis email embed enter envelope error exclamation exit expand export external eye eyedropper
     facebook fast favorite fb feed female file files film filled filter finger fire flag flash flickr flipboard
     folder forward full fullscreen funnel gallery game gear gears gift github globe google gp graph grid group
     hamburger hand hashtag headphones heart help hide history home hourglass house icon icons image images
-    import inbox info ins insta instagram ios key keyboard laptop layers layout left lightbulb like line link
+    import inbox info ins insta instagram ios key keyboard language laptop layers layout left lightbulb like line link
     linkedin list loader loading location lock locked logo loop magnet magnifier mail male map marker maximize
     md medal media medium menu message mic microphone minimize minus mobile moon more move movie multiply music
     mute muted nav navigation network new next no nomute notification off ok on open options outline pad page
@@ -43,6 +43,13 @@ _TELLING = frozenset(
     stepback stepfor stroke thumbs times toggle trash triangle""".split()
 )
 _MARK = re.compile(r"icons?|glyphicon|svg|sprite|\bfa[srbl]?\b|\bmdi?\b|\bbi\b|\bic\b|\bdashicons\b|symbol", re.IGNORECASE)
+#: a word of a class attribute or an icon font: no capital inside, no sign of a sentence
+_CLASS_NAME = re.compile(r"#?[^\W\d_]?[^\W\d_A-Z]+(?:[_-]+[^\W_A-Z]+)*")
+_JOINTS = re.compile(r"[_-]+")
+#: what the classes of one icon set begin with
+_PREFIXES = frozenset("ico ic icn icon icons icône icone icono ícone ikon ui btn u glyph sprite svg symbol fa md bi mdi ti ri bx".split())
+#: names that make a row, and the longest row looked at as one
+_ROW, _ROW_CHARS = 3, 5_000
 _ATOM = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SENTENCE = re.compile(r"[a-z]{2}[.!?](?:\s|$)")
 #: fewest names that make a sprite of a line: three marks, or six glyph names
@@ -60,9 +67,14 @@ _SOCIAL = frozenset(
     compartilhar delen share0 like likes follow on via by per auf sur en to via this and or 0 0k k feed bookmark
     kopieren copier copiar tweeten twittern sharen mailen whatsappen""".split()
 )
+#: members of `_SOCIAL` that prose has too: a row needs another one
+_COMMON = frozenset("line post like likes link copy plus feed follow pocket print this mail".split())
+_JOINING = frozenset(("and", "or"))
+_SHARING = frozenset("share follow tweet like teilen partager compartir condividi via on".split())
+_LISTED = re.compile(r"^\d+[.)]|[$€£|]")
 #: words that stand beside a date on a line of its own
 DATE_WORDS = frozenset(
-    """published updated posted date datum fecha data on at by last modified update first the den le la el a à um
+    """published updated posted posté date datum fecha data on at by last modified update first the den le la el a à um
     uhr h hrs stand veröffentlicht aktualisiert erstellt am vom publié mis jour publicado actualizado publicada
     actualizada modifié modifie lundi original created added uploaded time min read lesezeit temps lecture et
     est edt pst pdt gmt utc bst cet cest ist pubblicato aggiornato il pubblicata gepubliceerd bijgewerkt op
@@ -73,6 +85,8 @@ DATE_WORDS = frozenset(
 
 def _is_icon_sprite(view: View) -> bool:
     """Names of icons in a row: by their marks ("icon", "svg", "fa-"), or by telling words such as "chevron"."""
+    if _is_row_of_names(view):
+        return True
     marked = sum(map(view.text.lower().count, _MARKS_LITERAL)) >= _MARKS
     if not marked and (view.prose or len(_TELLING.intersection(view.tokens)) < _TELLING_NAMES):
         return False
@@ -86,11 +100,40 @@ def _is_icon_sprite(view: View) -> bool:
     return len(atoms) >= _NAMES and names >= 0.85 * len(atoms)
 
 
+def _is_row_of_names(view: View) -> bool:
+    """Class or ligature names in a row ("ico-search ico-close", "zoom_in fullscreen"), or "Icon" behind every word."""
+    text = view.text
+    joined = text.count("_") + text.count("-")
+    words = text.split() if len(text) <= _ROW_CHARS and (joined >= 2 or text.lower().count("icon") >= _MARKS) else []
+    if len(words) < _ROW or not all(_CLASS_NAME.fullmatch(word) for word in words):
+        return False
+    if sum(word.lower() in ("icon", "icons") for word in words) >= max(_MARKS, len(words) / 4):
+        return True
+    compounds = [_JOINTS.split(word.lower()) for word in words if _JOINTS.search(word)]
+    parts = [part for word in words for part in _JOINTS.split(word.lower())]
+    known = sum(part in _GLYPHS or len(part) < 3 for part in parts)
+    if known == len(parts) and text.count("_") >= 2:
+        return True
+    if len(compounds) < max(_ROW, 0.6 * len(words)):
+        return False
+    shared = len({compound[0] for compound in compounds}) == 1 and compounds[0][0] in _PREFIXES
+    return shared or known >= 0.85 * len(parts)
+
+
+def _is_icon_ligature(view: View) -> bool:
+    """One word of names of glyphs, joined by underscores."""
+    parts = view.text.split("_")
+    return len(parts) > 1 and all(part in _GLYPHS for part in parts)
+
+
 def _is_share_bar(view: View) -> bool:
-    """At least two names of networks or verbs of sharing, and nothing else."""
+    """At least two names of networks or verbs of sharing, and nothing else; a numbered or priced list is none."""
     tokens = view.tokens
-    known = sum(t in _SOCIAL for t in tokens)
-    return 2 <= known == len(tokens) and any(len(t) > 3 for t in tokens)
+    if len(tokens) < 2 or not all(t in _SOCIAL for t in tokens) or _LISTED.search(view.text):
+        return False
+    if not _JOINING.isdisjoint(tokens) and _SHARING.isdisjoint(tokens):
+        return False
+    return any(len(t) > 3 and t not in _COMMON for t in tokens)
 
 
 def _is_date_line(view: View) -> bool:
@@ -108,6 +151,7 @@ def _is_date_line(view: View) -> bool:
 #: name -> predicate on a line
 SHAPES: Mapping[str, Callable[[View], bool]] = MappingProxyType({
     "icon_sprite": _is_icon_sprite,
+    "icon_ligature": _is_icon_ligature,
     "share_bar": _is_share_bar,
     "date_line": _is_date_line,
 })
