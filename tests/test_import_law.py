@@ -21,7 +21,7 @@ GROUND = ("records", "config", "errors", "text", "version")
 LAW: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, ()),
     **dict.fromkeys(STAGES, ()),
-    "store": ("write",),
+    "store": STAGES,
     "engines": (*STAGES, "store"),
     "audit": (*STAGES, "store"),
     "pipeline": (*STAGES, "engines", "store"),

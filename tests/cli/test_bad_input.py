@@ -446,11 +446,15 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 
 
 def limited(size: int, *arguments: str) -> Done:
-    """Run the command where no file may grow above `size` bytes."""
+    """Run the command where no file may grow above `size` bytes; compiled modules would be cut off there too."""
     done = subprocess.run(
-        [*COMMAND, *arguments], capture_output=True, env=environment(), timeout=PATIENCE, check=False,
+        [*COMMAND, *arguments],
+        capture_output=True,
+        env=environment(PYTHONDONTWRITEBYTECODE="1"),
+        timeout=PATIENCE,
+        check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
-    )  # fmt: skip
+    )
     assert b"Traceback" not in done.stderr, done.stderr
     return Done(done.returncode, done.stdout, done.stderr.decode())
 
