@@ -7,21 +7,32 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
+import numpy as np
 import orjson
 
 from cleanroom.config import Config
+from cleanroom.dedup import Answer, Collector, Corpus
+from cleanroom.dedup.fold import ROLES
+from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.read import batches, read, unique
-from cleanroom.records import Document, Raw, Reject
+from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store import sql
+from cleanroom.store.documents import document_batch, incoming
 from cleanroom.store.folder import run_folder
-from cleanroom.store.rows import document_row, kept_row
+from cleanroom.store.rows import kept_row
 from cleanroom.store.schemas import SCHEMAS
-from cleanroom.store.tables import TableWriter, read_rows, write_table
+from cleanroom.store.stories import kept_batches, kept_in_memory, member_batches, pair_batches
+from cleanroom.store.tables import BatchWriter, TableWriter, read_rows, rows_of, write_batches, write_table
 from cleanroom.version import __version__
 from cleanroom.write import write
+
+#: documents and characters handed to deduplication at once
+_GROUP_DOCUMENTS, _GROUP_CHARS = 4096, 1 << 22
+
+T = TypeVar("T")
 
 #: called now and then with the stage's name and the records it has seen
 Progress = Callable[[str, int], None]
@@ -39,6 +50,7 @@ class Request:
     id_field: str | None = None
     overwrite: bool = False
     stdin: BinaryIO | None = None
+    workers: int = 0  # threads of deduplication, 0: one for each core; no result depends on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +76,40 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
     Raises UsageError for an operator's mistake; a record's fault becomes a row of rejects.jsonl.
     """
     config = config or Config()
-    engine = LocalEngine(config)
+    engine = LocalEngine(config, request.workers)
     records = read(
         request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out
     )  # fmt: skip
     with run_folder(request.out, request.overwrite) as folder:
         tables, clock = folder / "tables", _Clock()
-        counts = _clean_stage(unique(records), request, engine, tables, progress)
-        clock.lap("clean")
-        stories = engine.deduplicate(_documents(tables))
-        write_table(tables / "members", SCHEMAS["members"], map(asdict, stories.members))
-        write_table(tables / "pairs", SCHEMAS["pairs"], map(asdict, stories.pairs))
+        with engine.collector() as collector:
+            counts = _clean_stage(unique(records), request, engine, tables, collector, progress)
+            clock.lap("clean")
+            corpus, evidence = collector.finish()
+        answer = engine.decide(corpus, evidence)
         clock.lap("dedup")
-        write_table(tables / "kept", SCHEMAS["kept"], engine.query(tables, sql.KEPT))
+        _write_stories(folder, tables, engine, (corpus, answer, collector.order))
         _write_lines(folder, tables, engine)
-        removed = {row.pop("kind"): row for row in engine.query(tables, sql.REMOVED_BY_KIND)}
+        removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
-        roles = Counter(member.role for member in stories.members)
+        roles = {role: int(n) for role, n in zip(ROLES, np.bincount(answer.roles, minlength=len(ROLES)), strict=True)}
         kept = roles["canonical"] + roles["single"]
+        roles = {role: n for role, n in sorted(roles.items()) if n}
         summary = Summary(
-            **counts, kept=kept, folded=len(stories.members) - kept, roles=dict(sorted(roles.items())),
-            removed=removed, timings=clock.laps,
+            **counts, kept=kept, folded=len(corpus) - kept, roles=roles, removed=removed, timings=clock.laps
         )  # fmt: skip
         (folder / "run.json").write_bytes(_run_json(request, config, summary))
     return summary
 
 
-def _clean_stage(
-    records: Iterable[Raw | Reject], request: Request, engine: LocalEngine, tables: Path, progress: Progress
-) -> dict[str, Any]:
+def _clean_stage(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where twice, and who is told
+    records: Iterable[Raw | Reject], request: Request, engine: LocalEngine, tables: Path, collector: Collector,
+    progress: Progress,
+) -> dict[str, Any]:  # fmt: skip
     """Clean every record into the tables documents, removed and rejects; gives the counts."""
     count, codes = Counter[str](), Counter[str]()
     with (
-        TableWriter(tables / "documents", SCHEMAS["documents"]) as documents,
+        BatchWriter(tables / "documents", SCHEMAS["documents"]) as documents,
         TableWriter(tables / "removed", SCHEMAS["removed"]) as removed,
         TableWriter(tables / "rejects", SCHEMAS["rejects"]) as rejects,
     ):
@@ -106,25 +119,47 @@ def _clean_stage(
             codes[item.code] += 1
 
         stage = engine.clean if request.clean else engine.take
-        for item in stage(batches(_raws(records, reject))):
-            progress("clean" if request.clean else "read", count["documents"])
-            if isinstance(item, Reject):
-                reject(item)
-                continue
-            documents.add(document_row(item), len(item.raw) + len(item.text))
-            count.update(documents=1, characters=len(item.raw), removed_characters=len(item.raw) - len(item.text))
-            for cut in item.removed:
-                removed.add({"id": item.id, **asdict(cut)}, len(cut.text))
+        name = "clean" if request.clean else "read"
+        cleaned = _good(stage(batches(_good(records, reject))), reject)
+        for group in _groups(_told(cleaned, name, progress)):
+            batch = document_batch(group)
+            documents.add(batch)
+            taken, characters = incoming(batch)
+            collector.add(taken)
+            count.update(documents=len(batch), characters=characters, left=int(taken.lengths.sum()))
+            for item in group:
+                for cut in item.removed:
+                    removed.add({"id": item.id, **asdict(cut)})
     rejected = sum(codes.values())
     return {
         "read": count["documents"] + rejected, "rejected": rejected, "documents": count["documents"],
-        "characters": count["characters"], "removed_characters": count["removed_characters"],
+        "characters": count["characters"], "removed_characters": count["characters"] - count["left"],
         "rejects": dict(sorted(codes.items())),
     }  # fmt: skip
 
 
-def _raws(records: Iterable[Raw | Reject], reject: Callable[[Reject], None]) -> Iterator[Raw]:
-    """The records to clean; what could not be read is handed to `reject` on the way."""
+def _told(documents: Iterable[Clean], stage: str, progress: Progress) -> Iterator[Clean]:
+    for number, document in enumerate(documents):
+        progress(stage, number)
+        yield document
+
+
+def _groups(documents: Iterable[Clean]) -> Iterator[list[Clean]]:
+    """Documents as many at once as make an Arrow batch and a task for deduplication."""
+    group: list[Clean] = []
+    chars = 0
+    for document in documents:
+        group.append(document)
+        chars += len(document.text)
+        if len(group) >= _GROUP_DOCUMENTS or chars >= _GROUP_CHARS:
+            yield group
+            group, chars = [], 0
+    if group:
+        yield group
+
+
+def _good(records: Iterable[T | Reject], reject: Callable[[Reject], None]) -> Iterator[T]:
+    """The records to go on with; a Reject is handed to `reject` on the way."""
     for item in records:
         if isinstance(item, Reject):
             reject(item)
@@ -138,24 +173,40 @@ def rejects_of(out: str | Path) -> Iterator[Reject]:
         yield Reject(**row)
 
 
-def _documents(tables: Path) -> Iterator[Document]:
-    """What deduplication needs, from the table of documents."""
-    for row in read_rows(tables / "documents", ["id", "raw", "text", "title", "date", "source"]):
-        raw = row.pop("raw")
-        share = 1.0 - len(row["text"]) / len(raw) if raw else 0.0
-        yield Document(**row, removed_share=round(share, 6))
+def _write_stories(folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints]) -> None:
+    """The tables members, pairs and kept, and the kept texts as JSON lines."""
+    corpus, answer, order = found
+    write_batches(tables / "members", SCHEMAS["members"], member_batches(corpus, answer))
+    write_batches(tables / "pairs", SCHEMAS["pairs"], pair_batches(corpus, answer))
+    if not kept_in_memory(corpus, answer, order):
+        write_table(tables / "kept", SCHEMAS["kept"], engine.query(tables, sql.KEPT))
+        write(map(kept_row, read_rows(tables / "kept")), folder / "kept.jsonl")
+        return
+    with BatchWriter(tables / "kept", SCHEMAS["kept"]) as kept:
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for batch in kept_batches(tables / "documents", answer, order):
+                kept.add(batch)
+                yield from map(kept_row, rows_of(batch))
+
+        write(rows(), folder / "kept.jsonl")
 
 
 def _write_lines(folder: Path, tables: Path, engine: LocalEngine) -> None:
-    """The tables once more as JSON lines, for people and pipes."""
+    """The other tables once more as JSON lines, for people and pipes."""
     lines: dict[str, Iterable[dict[str, Any]]] = {
-        "kept": map(kept_row, read_rows(tables / "kept")),
         "members": read_rows(tables / "members"),
-        "removed": engine.query(tables, sql.REMOVED),
+        "removed": _query(engine, tables, "removed", sql.REMOVED),
         "rejects": read_rows(tables / "rejects"),
     }
     for name, rows in lines.items():
         write(rows, folder / f"{name}.jsonl")
+
+
+def _query(engine: LocalEngine, tables: Path, table: str, statement: str) -> Iterator[dict[str, Any]]:
+    """A statement about a table; nothing, without asking, if it has no rows."""
+    if next(read_rows(tables / table), None) is not None:
+        yield from engine.query(tables, statement)
 
 
 def _run_json(request: Request, config: Config, summary: Summary) -> bytes:

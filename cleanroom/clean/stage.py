@@ -16,6 +16,7 @@ from cleanroom.clean.streams import streams
 from cleanroom.config import CleanConfig
 from cleanroom.errors import RecordError
 from cleanroom.records import Clean, InputKind, Page, Raw, Reject, Verdict
+from cleanroom.text import host
 
 #: note on a document from which nearly everything would have gone
 FELL_BACK = "most of it looked like junk: only the precise rules were applied"
@@ -60,7 +61,13 @@ def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
 
 
 def take_record(raw: Raw) -> Clean:
-    """A record as it is, extracted where it is HTML; nothing is cut."""
+    """A record as it is, extracted where it is HTML; nothing is cut, and nothing guessed but by the extractor."""
+    if raw.form == "text":
+        return Clean(
+            raw.id, raw.content, raw.content, title=raw.title, date=raw.date, author=raw.author, url=raw.url,
+            source=host(raw.url) if raw.url else "", lang=raw.lang, whole=raw.whole, notes=raw.notes,
+            fields=raw.fields,
+        )  # fmt: skip
     page = extract(raw)
     return Clean(
         id=raw.id, text=page.text, raw=page.text, url=page.url, lang=page.lang or guess_language(page.text),

@@ -13,6 +13,7 @@
     stories      relations        -> leaders and their members, excerpts
     canonical    a story's texts  -> the one that is kept
     fold         evidence         -> `Answer`: decisions as arrays
+    collect      batches          -> corpus and evidence of documents as they come, `packed` as bytes
     answer       documents        -> `Stories`: a Member for each document, a Pair for each comparison
     exchange     signatures      <-> datasketch
 
@@ -22,6 +23,11 @@ Rows are documents sorted by id, so no result depends on the order of the input.
 from __future__ import annotations
 
 from cleanroom.dedup.answer import Stories, deduplicate
+from cleanroom.dedup.collect import Collector
+from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
+from cleanroom.dedup.fold import Answer, decide
 
-__all__ = ["Fingerprints", "Stories", "deduplicate", "fingerprint"]
+__all__ = [
+    "Answer", "Collector", "Corpus", "Evidence", "Fingerprints", "Stories", "decide", "deduplicate", "fingerprint",
+]  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.canonical import moment, policy_named
+from cleanroom.dedup.collect import available_cores
 from cleanroom.dedup.evidence import Corpus, Evidence, id_order
 from cleanroom.dedup.fold import RELATIONS, ROLES, Answer, decide
 from cleanroom.records import Document, Member, Pair, Relation, Role
@@ -49,7 +50,7 @@ def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig) -
         return plain.compare(texts, sources, config)
     from cleanroom.dedup import fast  # noqa: PLC0415 - numba takes a second
 
-    return fast.compare(texts, sources, config)
+    return fast.compare(texts, sources, config, available_cores())
 
 
 def stories(corpus: Corpus, answer: Answer) -> Stories:

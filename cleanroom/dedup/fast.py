@@ -14,7 +14,8 @@ from cleanroom.dedup.candidates import candidates
 from cleanroom.dedup.evidence import Evidence
 from cleanroom.dedup.kernels import match as columns
 from cleanroom.dedup.kernels.match import match
-from cleanroom.dedup.sketches import Sketcher, Sketches, available_cores, packed
+from cleanroom.dedup.packed import packed
+from cleanroom.dedup.sketches import Sketcher, Sketches
 from cleanroom.dedup.undress import without_furniture
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Bools, Ints
@@ -23,9 +24,9 @@ from cleanroom.dedup.words import Bools, Ints
 _BATCH_CHARS = 1 << 22
 
 
-def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig, workers: int = 0) -> Evidence:
+def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig, workers: int = 2) -> Evidence:
     """Compare texts that are sorted by their ids."""
-    with ThreadPoolExecutor(workers or available_cores()) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         sketcher = Sketcher(config, pool)
         for batch in _batches(texts):
             sketcher.add(packed(batch))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +14,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup.fingerprint import Signatures, permutations
 from cleanroom.dedup.kernels.sketch import sketch
 from cleanroom.dedup.kernels.tokens import plain_rows, split
+from cleanroom.dedup.packed import Packed, packed
 from cleanroom.dedup.words import (
     EXPANDS,
     PIECE_CHARS,
@@ -31,25 +30,6 @@ from cleanroom.dedup.words import (
 )
 
 Shorts = npt.NDArray[np.int32]
-
-
-def available_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class Packed(NamedTuple):
-    """Texts in UTF-8 end to end: text i is `data[offsets[i]:offsets[i + 1]]` (uint8; int64, n + 1)."""
-
-    data: Flags
-    offsets: Ints
-
-
-def packed(texts: Sequence[str]) -> Packed:
-    """Texts laid end to end."""
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    return Packed(np.frombuffer(b"".join(encoded), np.uint8), offsets_of(lengths))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from cleanroom.clean import clean_batch, take_batch
 from cleanroom.config import Config
-from cleanroom.dedup import Stories, deduplicate
+from cleanroom.dedup import Answer, Collector, Corpus, Evidence, decide
 from cleanroom.errors import OutputError
-from cleanroom.records import Clean, Document, Raw, Reject
+from cleanroom.records import Clean, Raw, Reject
 
 #: rows that a query hands over at once
 _FETCH = 2048
@@ -21,8 +19,8 @@ _FETCH = 2048
 class LocalEngine:
     """Runs stages on batches of records. Results depend on the records and the configuration, on nothing else."""
 
-    def __init__(self, config: Config) -> None:
-        self.config = config
+    def __init__(self, config: Config, workers: int = 0) -> None:
+        self.config, self.workers = config, workers
 
     def clean(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
         """Every record cleaned, in the order given."""
@@ -34,12 +32,18 @@ class LocalEngine:
         for batch in batches:
             yield from take_batch(batch)
 
-    def deduplicate(self, documents: Iterable[Document]) -> Stories:
-        """Stories of all documents."""
-        return deduplicate(list(documents), self.config.dedup)
+    def collector(self) -> Collector:
+        """What takes cleaned documents for deduplication."""
+        return Collector(self.config.dedup, self.workers)
+
+    def decide(self, corpus: Corpus, evidence: Evidence) -> Answer:
+        """Stories of documents that were compared."""
+        return decide(corpus, evidence, self.config.dedup)
 
     def query(self, tables: Path, sql: str) -> Iterator[dict[str, Any]]:
         """Rows of a statement over the tables of a run folder."""
+        import duckdb  # noqa: PLC0415 - many runs need none
+
         with duckdb.connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
             # beside the tables, where there is room, and not in whatever folder the user is in

@@ -1,7 +1,10 @@
 """The run folder: what a run writes, and how it appears there whole or not at all.
 
 schemas  the tables' columns, in one place
-tables   rows to Parquet parts and back
+tables   rows and batches to Parquet parts and back
+rows     records to rows
+documents  cleaned documents to batches, and to what deduplication takes
+stories  decisions to the tables members, pairs and kept
 folder   staging, the lock, publication; `run.json` comes last and says that a run is complete
 sql      the joins, the same text for every engine
 """

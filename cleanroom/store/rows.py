@@ -10,16 +10,29 @@ import orjson
 from cleanroom.records import Clean
 from cleanroom.write.formats.jsonl import line as json_line
 
+#: no fields, as a line of JSON
+_NONE = "{}\n"
+
 
 def document_row(clean: Clean) -> dict[str, Any]:
     """A cleaned document as a row of the table `documents`."""
-    own = clean.fields.get("source")
     return {
         "id": clean.id, "raw": clean.raw, "text": clean.text, "title": clean.title, "date": clean.date,
-        "author": clean.author, "url": clean.url, "source": own if isinstance(own, str) and own else clean.source,
+        "author": clean.author, "url": clean.url, "source": own_source(clean),
         "lang": clean.lang, "kind_of_input": clean.kind_of_input, "comments": list(clean.comments),
-        "captions": list(clean.captions), "notes": list(clean.notes), "fields": json_line(clean.fields).decode(),
+        "captions": list(clean.captions), "notes": list(clean.notes), "fields": own_fields(clean),
     }  # fmt: skip
+
+
+def own_source(clean: Clean) -> str:
+    """The record's own field `source`, else what was found out."""
+    own = clean.fields.get("source")
+    return own if isinstance(own, str) and own else clean.source
+
+
+def own_fields(clean: Clean) -> str:
+    """The record's own other fields as a JSON object."""
+    return json_line(clean.fields).decode() if clean.fields else _NONE
 
 
 def kept_row(row: dict[str, Any]) -> dict[str, Any]:

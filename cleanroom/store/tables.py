@@ -3,62 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-#: rows and text characters of a part: large enough to compress and scan well, small enough to hold in memory
-_PART_ROWS, _PART_CHARS = 50_000, 64_000_000
+#: rows and bytes of a part: large enough to compress and scan well, small enough to hold two of them in memory
+_PART_ROWS, _PART_BYTES = 50_000, 64_000_000
+#: rows handed over at once
+_BATCH_ROWS = 4096
+
+
+class BatchWriter:
+    """Collects Arrow batches and writes them as parts, behind the caller's back; use as a context manager."""
+
+    def __init__(self, folder: Path, schema: pa.Schema) -> None:
+        self.folder, self.schema, self.parts = folder, schema, 0
+        self._buffer: list[pa.RecordBatch] = []
+        self._rows, self._bytes = 0, 0
+        self._thread = ThreadPoolExecutor(1)
+        self._written: Future[None] | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Take a batch of a few thousand rows."""
+        self._buffer.append(batch)
+        self._rows, self._bytes = self._rows + len(batch), self._bytes + batch.nbytes
+        if self._rows >= _PART_ROWS or self._bytes >= _PART_BYTES:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._written:
+            self._written.result()
+        table = pa.Table.from_batches(self._buffer, schema=self.schema)
+        part = self.folder / f"part-{self.parts:05d}.parquet"
+        self._written = self._thread.submit(pq.write_table, table, part, compression="zstd")
+        self.parts, self._buffer, self._rows, self._bytes = self.parts + 1, [], 0, 0
+
+    def __enter__(self) -> BatchWriter:
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        try:
+            if failed is None and (self._buffer or not self.parts):
+                self._flush()
+            if failed is None and self._written:
+                self._written.result()
+        finally:
+            self._thread.shutdown()
 
 
 class TableWriter:
     """Collects rows of one schema and writes them as parts; use as a context manager."""
 
     def __init__(self, folder: Path, schema: pa.Schema) -> None:
-        self.folder, self.schema = folder, schema
-        self.rows, self.parts = 0, 0
+        self.rows = 0
+        self._writer = BatchWriter(folder, schema)
         self._buffer: list[Mapping[str, Any]] = []
-        self._chars = 0
-        folder.mkdir(parents=True, exist_ok=True)
 
-    def add(self, row: Mapping[str, Any], chars: int = 0) -> None:
-        """Take one row; `chars` is about how much text it holds."""
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Take one row."""
         self._buffer.append(row)
-        self._chars += chars
-        if len(self._buffer) >= _PART_ROWS or self._chars >= _PART_CHARS:
-            self._flush()
+        self.rows += 1
+        if len(self._buffer) >= _BATCH_ROWS:
+            self._hand_over()
 
-    def _flush(self) -> None:
-        table = pa.Table.from_pylist(self._buffer, schema=self.schema)
-        pq.write_table(table, self.folder / f"part-{self.parts:05d}.parquet", compression="zstd")
-        self.rows += len(self._buffer)
-        self.parts += 1
-        self._buffer, self._chars = [], 0
+    def _hand_over(self) -> None:
+        self._writer.add(pa.RecordBatch.from_pylist(self._buffer, schema=self._writer.schema))
+        self._buffer = []
 
     def __enter__(self) -> TableWriter:
         return self
 
-    def __exit__(self, failed: object, *_: object) -> None:
-        if failed is None and (self._buffer or not self.parts):
-            self._flush()
+    def __exit__(self, failed: object, *details: object) -> None:
+        if failed is None and self._buffer:
+            self._hand_over()
+        self._writer.__exit__(failed, *details)
 
 
-def write_table(folder: Path, schema: pa.Schema, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Write all rows as one table; gives their number."""
+def write_batches(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write batches as one table."""
+    with BatchWriter(folder, schema) as writer:
+        for batch in batches:
+            writer.add(batch)
+
+
+def write_table(folder: Path, schema: pa.Schema, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as one table."""
     with TableWriter(folder, schema) as writer:
         for row in rows:
             writer.add(row)
-    return writer.rows
+
+
+def rows_of(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    """The rows of a batch."""
+    names = batch.schema.names
+    for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+        yield dict(zip(names, row, strict=True))
+
+
+def read_batches(folder: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """A table in the order it was written, a few thousand rows in memory at a time."""
+    for part in sorted(folder.glob("part-*.parquet")):
+        with pq.ParquetFile(part) as file:
+            yield from file.iter_batches(batch_size=_BATCH_ROWS, columns=columns)
 
 
 def read_rows(folder: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
-    """The rows of a table in the order they were written, a batch in memory at a time."""
-    for part in sorted(folder.glob("part-*.parquet")):
-        with pq.ParquetFile(part) as file:
-            for batch in file.iter_batches(batch_size=4096, columns=columns):
-                yield from batch.to_pylist()
+    """The rows of a table in the order they were written."""
+    for batch in read_batches(folder, columns):
+        yield from rows_of(batch)
 
 
 def find_rows(folder: Path, column: str, value: str) -> Iterator[dict[str, Any]]:

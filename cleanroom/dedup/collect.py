@@ -1,0 +1,111 @@
+"""Documents as they come to a corpus and its evidence. Large inputs are worked on while they are still being read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup.canonical import moment, policy_named
+from cleanroom.dedup.evidence import Corpus, Evidence, id_order
+from cleanroom.dedup.packed import Packed
+from cleanroom.dedup.verify import Floats
+from cleanroom.dedup.words import Ints
+
+if TYPE_CHECKING:
+    from cleanroom.dedup.sketches import Sketcher
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Batch(NamedTuple):
+    """Some documents: lengths are characters (n), `removed` the shares that cleaning cut (n)."""
+
+    ids: Sequence[str]
+    texts: Packed
+    lengths: Ints
+    dates: Sequence[str]
+    sources: Sequence[str]
+    removed: Floats
+
+
+class Collector:
+    """Takes batches of documents in any order; use as a context manager.
+
+    Texts are held until there are `kernel_chars` of them; from then on only what comparing them needs.
+    """
+
+    def __init__(self, config: DedupConfig, workers: int = 0) -> None:
+        policy_named(config.canonical)
+        self.order: Ints = np.empty(0, np.int64)
+        self._config = config
+        self._pool = ThreadPoolExecutor(workers or available_cores())
+        self._waiting: list[Packed] = []
+        self._sketcher: Sketcher | None = None
+        self._chars = 0
+        self._ids: list[str] = []
+        self._sources: list[str] = []
+        self._moments: list[int] = []
+        self._lengths: list[Ints] = []
+        self._removed: list[Floats] = []
+
+    def add(self, batch: Batch) -> None:
+        """Take some documents."""
+        self._ids += batch.ids
+        self._sources += batch.sources
+        self._moments += map(moment, batch.dates)
+        self._lengths.append(batch.lengths)
+        self._removed.append(batch.removed)
+        self._chars += int(batch.lengths.sum())
+        self._waiting.append(batch.texts)
+        if self._chars >= self._config.kernel_chars:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._sketcher is None:
+            # numba takes a second, of which the reader of the next batches loses half
+            from cleanroom.dedup.sketches import Sketcher  # noqa: PLC0415
+
+            self._sketcher = Sketcher(self._config, self._pool)
+        for texts in self._waiting:
+            self._sketcher.add(texts)
+        self._waiting.clear()
+
+    def finish(self) -> tuple[Corpus, Evidence]:
+        """All documents compared; then row i is document `order[i]`, counted in the order of taking.
+
+        Raises UsageError for an id that two documents have.
+        """
+        self.order = id_order(self._ids)
+        rows = self.order.tolist()
+        corpus = Corpus(
+            [self._ids[row] for row in rows],
+            np.concatenate([np.empty(0, np.int64), *self._lengths])[self.order],
+            np.array(self._moments, np.int64)[self.order],
+            [self._sources[row] for row in rows],
+            np.concatenate([np.empty(0), *self._removed])[self.order],
+        )
+        return corpus, self._compare(corpus.sources)
+
+    def _compare(self, sources: Sequence[str]) -> Evidence:
+        if self._sketcher is None:
+            from cleanroom.dedup import plain  # noqa: PLC0415 - one of the two
+
+            texts = [text for batch in self._waiting for text in batch.texts()]
+            return plain.compare([texts[row] for row in self.order.tolist()], sources, self._config)
+        from cleanroom.dedup import fast  # noqa: PLC0415 - numba takes a second
+
+        return fast.compare_sketches(self._sketcher.finish(self.order), sources, self._config, self._pool)
+
+    def __enter__(self) -> Collector:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
