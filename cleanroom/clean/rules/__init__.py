@@ -2,6 +2,7 @@
 
     common      signs, shapes and names that need no language
     glued       what was glued to a paragraph, in every language
+    sources     where a text comes from, in languages without a pack for it
     en, de, fr, es, …   phrases of one language: what runs through the text
     …_media, …_sources  phrases of one language: players and pictures; where a text comes from
     …_page, …_notices, …_comments   phrases of one language: the page around it
@@ -44,6 +45,7 @@ from cleanroom.clean.rules import (
     pt_page,
     ru,
     ru_page,
+    sources,
     tr,
     tr_page,
 )
@@ -56,7 +58,7 @@ PACKS: tuple[tuple[Rule, ...], ...] = (
     en_comments.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
     fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES, pt.RULES,
     pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES, pl.RULES, pl_page.RULES,
-    ru.RULES, ru_page.RULES, tr.RULES, tr_page.RULES, cjk.RULES, ar.RULES,
+    ru.RULES, ru_page.RULES, tr.RULES, tr_page.RULES, cjk.RULES, ar.RULES, sources.RULES,
 )  # fmt: skip
 
 

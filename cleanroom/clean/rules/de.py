@@ -131,10 +131,10 @@ RULES = (
     Rule(
         "de.player", "media_widget", "Buttons, labels and messages of players and galleries.",
         hits=("Artikel anhören", "Video wird geladen", "Vollbild", "Dieses Video ist nicht verfügbar.",
-              "Bild vergrößern"),
+              "Bild vergrößern", "Bild 3 von 15", "Lesezeit: 4 Minuten"),
         misses=("Das Vollbild der Stadt", "Sie wollten den Artikel anhören und dann lesen.",
                 "Anhören im Bundestag"),
-        whole=("bild anzeigen", "bild anzeigen bild schließen", "lizenz des podcasts",
+        whole=("beitrag hören", "video player wird geladen", "bild anzeigen", "bild anzeigen bild schließen", "lizenz des podcasts",
                "audio herunterladen mp0", "inhalt aufklappen", "inhalt zuklappen", "artikel anhören",
                "beitrag anhören", "diesen artikel anhören", "text anhören", "jetzt anhören", "anhören",
                "vorlesen", "artikel vorlesen", "vorlesen lassen", "jetzt hören", "folge anhören",

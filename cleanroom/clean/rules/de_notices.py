@@ -13,7 +13,7 @@ RULES = (
               "Ihre E-Mail-Adresse"),
         misses=("Der Newsletter der Partei hat 4000 Leser, sagte der Sprecher am Montag.",
                 "Sie schrieb einen Newsletter über Vögel.", "Im Postfach lag ein Brief."),
-        whole=("newsletter bestellen", "newsletter abonnieren", "newsletter anmeldung", "newsletteranmeldung",
+        whole=("mit unserer app verpassen sie keine nachricht mehr", "newsletter bestellen", "newsletter abonnieren", "newsletter anmeldung", "newsletteranmeldung",
                "zum newsletter anmelden", "zum newsletter", "unser newsletter", "unsere newsletter",
                "jetzt abonnieren", "jetzt anmelden", "jetzt bestellen", "ihre e mail adresse",
                "deine e mail adresse", "e mail adresse", "e mail adresse eingeben", "ihre e mail",
@@ -88,7 +88,7 @@ RULES = (
         "de.paywall", "paywall", "Asks to subscribe, register or donate in order to read on.",
         hits=("Jetzt weiterlesen", "Sie haben bereits ein Abo? Hier anmelden",
               "Dieser Artikel ist nur für Abonnenten", "Unterstützen Sie unabhängigen Journalismus!",
-              "4 Wochen für 1 Euro testen", "Jetzt spenden!"),
+              "4 Wochen für 1 Euro testen", "Jetzt spenden!", "Jetzt weiterlesen mit unserem Plus-Abo"),
         misses=("Die Zeitung verlor Abonnenten.", "Der Staat unterstützt den Journalismus.",
                 "Jetzt spenden viele Menschen."),
         whole=("jetzt weiterlesen", "jetzt testen", "jetzt abo abschließen", "jetzt abonnieren",
@@ -114,9 +114,9 @@ RULES = (
                 r"|(?:testen|lesen|sichern|abonnieren) sie .{0,60}\b(?:kostenlos|gratis|€|euro|digital|plus"
                 r"|e-paper)\b.{0,80}"
                 r"|.{0,60}\bsie (?:haben|können)\b.{0,40}\b(?:kostenlosen?|freien?"
-                r"|gratis)\b.{0,20}\bartikel\b.{0,80}|danach (?:nur )?\d.{0,40}(?:€|euro).{0,40})",
+                r"|gratis)\b.{0,20}\bartikel\b.{0,80}|danach (?:nur )?\d.{0,40}(?:€|euro).{0,40}|(?:jetzt )?weiterlesen (?:mit|für) .{2,60})",
         words=("artikel", "beitrag", "abo", "abonnent", "abonnenten", "weiterlesen", "freischalten",
-               "registriert", "euro", "€", "unterstützen", "unterstütze", "unterstützt", "journalismus",
+               "registriert", "euro", "unterstützen", "unterstütze", "unterstützt", "journalismus",
                "testen", "kostenlos", "gratis", "danach", "wochen", "monate", "monat", "konto", "digitalabo"),
         max_chars=240, confidence=0.86,
     ),

@@ -171,13 +171,15 @@ RULES = (
         "fr.caption", "caption", "The description of a picture, with its credit or a mark that it is one.",
         hits=("Le port au soir. Photo : Anne Exemple / AFP", "Légende : le port au soir",
               "Le maire, à Lyon, en mai. © Anne Exemple", "Le pont sur la Loire (photo d'illustration)",
-              "La mairie de la ville. Crédit photo : Anne Exemple"),
+              "La mairie de la ville. Crédit photo : Anne Exemple",
+              "Des bénévoles à Lyon, mercredi. PHOTO ARCHIVES EXEMPLE HEBDO"),
         misses=("Cette photo : elle la garde depuis toujours dans une boîte.", "La légende raconte un roi.",
                 "Il dit : Photo, s'il vous plaît."),
         label=("légende", "légende photo", "légende de la photo", "légende image", "photo d'illustration",
                "image d'illustration", "photo d'archives"),
         pattern=r".{12,240}?(?:[.!?»\")…|–-]\s*(?:(?:[Cc]rédits?(?: [Pp]hotos?)?|[Pp]hotos?|PHOTO|[Ii]mage"
                 r"|[Ii]llustration)\s?[:©/]|©)\s?[\p{Lu}@©][\p{L}\d.,&'’/@|() -]{1,60}"
+                r"|[.!?»]\s(?:PHOTOS?(?: (?:D['’])?ARCHIVES?)?)[ ,:]{1,2}\p{Lu}[\p{Lu} ,.'’-]{3,60}"
                 r"|[(\[](?:photo|image|illustration|archives|Photo|Image) ?(?:d['’]illustration"
                 r"|d['’]archives?|prétexte)?[)\]]\.?)",
         words=("crédit", "crédits", "photo", "photos", "image", "illustration", "©", "archives",

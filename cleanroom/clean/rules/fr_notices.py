@@ -64,7 +64,7 @@ RULES = (
               "Gérer mes préférences"),
         misses=("Elle prépare des cookies pour la fête.", "Il a accepté l'offre.",
                 "Tout accepter serait une erreur."),
-        whole=("tout accepter", "tout refuser", "accepter", "refuser", "accepter et fermer",
+        whole=("votre vie privée est importante pour nous", "nous respectons votre vie privée", "tout accepter", "tout refuser", "accepter", "refuser", "accepter et fermer",
                "continuer sans accepter", "accepter les cookies", "refuser les cookies",
                "accepter et continuer", "j'accepte", "je refuse", "je n'accepte pas", "paramétrer",
                "personnaliser", "gérer mes préférences", "gérer les préférences", "gérer le consentement",
@@ -107,12 +107,12 @@ RULES = (
                 r"|.{0,30}\b(?:abonne[rz]|inscri\w+|connecte[rz]"
                 r"|identifie[rz])\b.{0,40}\bpour\b.{0,20}\b(?:lire|accéder|continuer|poursuivre|profiter"
                 r"|débloquer|découvrir)\b.{0,100}"
-                r"|.{0,60}\b(?:soutenez|soutenir|aidez)\b.{0,50}\b(?:presse|journalisme|média|rédaction"
+                r"|.{0,60}\b(?:soutenez|soutenir|aidez)\b.{0,50}\b(?:presse|journal|journalisme|média|rédaction"
                 r"|indépendan\w+|site)\b.{0,120}|.{0,60}\b(?:€|euros?)\b.{0,10}\b(?:par mois|/ ?mois"
                 r"|le premier mois|pendant|sans engagement)\b.{0,60}|(?:profitez|testez"
                 r"|essayez).{0,60}\b(?:€|gratuit\w*|offre|mois)\b.{0,60})",
         words=("abonnés", "abonné", "abonnée", "réservé", "réservée", "abonner", "abonnez", "inscrivez",
-               "connectez", "connecter", "identifiez", "reste", "soutenez", "soutenir", "euros", "euro", "€",
+               "connectez", "connecter", "identifiez", "reste", "soutenez", "soutenir", "euros", "euro",
                "mois", "membre", "inscrit", "profitez", "testez", "aidez", "s'abonner", "l'article"),
         max_chars=220, confidence=0.86,
     ),

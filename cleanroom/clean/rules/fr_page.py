@@ -117,7 +117,7 @@ RULES = (
                 "Laisser un commentaire ne coûte rien, dit-il en riant à la salle.", "Réponses du ministre"),
         whole=("commentaires", "commentaire", "0 commentaires", "0 commentaire", "commentaires 0",
                "aucun commentaire", "pas de commentaire", "pas de commentaires", "commentaires fermés",
-               "les commentaires sont fermés", "commentaires désactivés", "les commentaires sont désactivés",
+               "les commentaires sont fermés", "les commentaires sont clos", "commentaires désactivés", "les commentaires sont désactivés",
                "laisser un commentaire", "laissez un commentaire",
                "laisser un commentaire annuler la réponse", "laisser une réponse",
                "laisser une réponse annuler la réponse", "poster un commentaire", "postez un commentaire",

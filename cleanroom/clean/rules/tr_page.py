@@ -99,7 +99,7 @@ RULES = (
         pattern=r"(?i).{0,140}\b(?:tüm|her|bütün) hak(?:kı|ları) saklıdır\b.{0,160}|.{0,120}\b(?:izinsiz"
                 r"|kaynak gösterilmeden|izin alınmadan)\b.{0,120}\b(?:kullanılamaz|yayı[nm]lanamaz"
                 r"|kopyalanamaz|çoğaltılamaz|alınamaz)\b.{0,100}",
-        words=("saklıdır", "izinsiz", "kaynak", "izin", "i̇zinsiz"),
+        words=("saklıdır", "izinsiz", "kaynak", "izin"),
         max_chars=300, confidence=0.9,
     ),
     Rule(
