@@ -49,7 +49,9 @@ _DAY_FIRST = re.compile(
     r"|le|el|il|à|a las|uhr|horas?|hrs?|\d{1,2}h\d\d)\b",
     re.IGNORECASE,
 )
-_A_YEAR = re.compile(r"(?:19|20)\d\d")
+#: a text without one has no date; the short form is written with dots only ("22.10.16")
+_A_YEAR = re.compile(r"(?:19|20)\d\d|\d\.[01]?\d\.\d\d")
+_CENTURY = 2000
 _DAY = r"(?P<day>[0-3]?\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
 _OF = r"(?:\s*(?:de|of|del|di)\b)?"
@@ -67,6 +69,7 @@ _FORMS = (
     rf"{_DAY}{_ORDINAL}{_OF}[\s.\-–/]*{_MONTH}{_OF}[\s,.\-–/]*{_YEAR}",
     rf"{_MONTH}[\s.\-–]*{_DAY}{_ORDINAL}[\s,.\-–]+{_YEAR}",
     rf"(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}",
+    r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<short>\d\d)(?![\d.])",
 )
 _CLOCK_BEHIND = rf"T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|[\s,]*{_CLOCK}"
 
@@ -83,14 +86,14 @@ class Stamp:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], re.Pattern[str]]:
     """Date forms, a clock time behind a date, one before it; compiled when a line first may hold a date."""
-    weekday = rf"(?:(?:{_WEEKDAY})\b\.?,?\s*(?:(?:den|the|le|el)\s+)?)?"
+    weekday = rf"(?:\b(?:{_WEEKDAY})\b\.?,?\s*(?:(?:den|the|le|el)\s+)?)?"
     forms = tuple(re.compile(rf"{weekday}{form}(?!\d)", re.IGNORECASE) for form in _FORMS)
     return forms, re.compile(_CLOCK_BEHIND, re.IGNORECASE), re.compile(rf"{_CLOCK}[\s,]*", re.IGNORECASE)
 
 
 def _iso(groups: dict[str, str | None], text: str) -> str | None:
     """ISO date of a match, "" where it is ambiguous, None where there is no such day."""
-    year = int(groups["year"] or 0)
+    year = int(groups.get("year") or 0) or _CENTURY + int(groups["short"] or 0)
     if groups.get("mark"):
         first, second = int(groups["first"] or 0), int(groups["second"] or 0)
         ambiguous = groups["mark"] == "/" and first <= 12 and second <= 12 and first != second

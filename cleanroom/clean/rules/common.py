@@ -87,12 +87,13 @@ RULES = (
     ),
     Rule(
         "any.ago", "dateline", "How long ago it was published; surer in the head.",
-        hits=("Published 2 hours ago", "Updated 3 days ago", "vor 2 Stunden aktualisiert", "Publié il y a 3 heures", "Hace 2 horas"),
-        misses=("It was built 2 hours ago", "Hace 2 horas que espera", "2 hours later"),
-        pattern=r"(?i)(?:published|updated|posted|last updated)?:? ?(?:\d{1,2}|an?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago"
-                r"|(?:veröffentlicht|aktualisiert)?:? ?vor (?:\d{1,2}|einer|einem) (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?)(?: (?:veröffentlicht|aktualisiert))?"
-                r"|(?:publiée?|mis à jour|modifié)? ?il y a (?:\d{1,2}|une?) (?:minutes?|heures?|jours?|semaines?|mois)"
-                r"|(?:publicado|actualizado)? ?hace (?:\d{1,2}|una?) (?:minutos?|horas?|días?|semanas?|meses|mes)",
+        hits=("Published 2 hours ago", "Updated 3 days ago", "vor 2 Stunden aktualisiert", "Publié il y a 3 heures", "Publicado hace 2 horas"),
+        misses=("It was built 2 hours ago", "2 hours ago", "Hace 2 horas que espera", "2 hours later"),
+        pattern=r"(?i)(?:published|updated|posted|last updated):? ?(?:\d{1,2}|an?) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago"
+                r"|(?:veröffentlicht|aktualisiert):? ?vor (?:\d{1,2}|einer|einem) (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?)"
+                r"|vor (?:\d{1,2}|einer|einem) (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?) (?:veröffentlicht|aktualisiert)"
+                r"|(?:publiée?|mis à jour|modifié) il y a (?:\d{1,2}|une?) (?:minutes?|heures?|jours?|semaines?|mois)"
+                r"|(?:publicado|actualizado) hace (?:\d{1,2}|una?) (?:minutos?|horas?|días?|semanas?|meses|mes)",
         words=("ago", "vor", "il", "hace"), max_chars=60, confidence=0.6,
     ),
     Rule(

@@ -30,6 +30,36 @@ RULES = (
         max_chars=160, confidence=0.6,
     ),
     Rule(
+        "en.shouted-pointer", "read_more", "A label in capitals, then a headline: a pointer set between two paragraphs.",
+        hits=("READ: How the river was lost", "WATCH: Ten ways to save a bucket", "MORE: How the river was lost", "LISTEN | The voice of the river"),
+        misses=("WATCH: the river rises.", "READ: it is an order", "MORE: he wanted more of it.", "READ: A river. Rise at dawn.", "NOTE: Bring a bucket of water"),
+        pattern=r"[\[(>»►▶*]{0,3}\s?(?:READ|WATCH|MORE|LISTEN|SEE|VIEW|ALSO|PHOTOS|PICTURES|GALLERY|IN PHOTOS|IN PICTURES|EXPLAINER|READ THIS|FROM THE ARCHIVES?)\s?[:|>»–—-]\s?"
+                r"[\"“‘'¿]?[\p{Lu}\d](?:(?![.!?]\s+[\"“]?\p{Lu}).){10,140}(?<![.;,])[\])]?",
+        words=("read", "watch", "more", "listen", "see", "view", "also", "photos", "pictures", "gallery", "explainer", "archive", "archives"),
+        max_chars=170, confidence=0.85,
+    ),
+    Rule(
+        "en.read-the-rest", "read_more", "Where the rest of the text, or the whole of another, is to be read.",
+        hits=("Read the rest here.", "Read the full story at Example Weekly.", "Read the whole story here >>", "Continue reading the main story",
+              "Full story: https://example.org/trees", "Read on ➜", "In case you missed it: How the river was lost", "Further reading: How the river was lost",
+              "Click here for more stories from Exampleville."),
+        misses=("Read on, the teacher said.", "Read the full story of his life and you will weep.", "Click here for more than one reason, he said.",
+                "Further reading: the list below", "Read the rest of the book first."),
+        pattern=r"(?i)[\[(>»]{0,3}\s?(?:(?:you can )?read (?:the|his|her|their|its|our|more of the) (?:rest|full|whole|entire|complete|original)(?: (?:of (?:the|this) )?(?:story|article|post|report|piece|interview|essay|column|text|release|statement|thing|transcript|review|study|paper|op-ed))?"
+                r"(?: (?:here|at (?-i:\p{Lu}|the (?-i:\p{Lu})|\S+\.\w)[^.,]{1,50}|on (?-i:\p{Lu}|\S+\.\w)[^.,]{1,50}|in (?-i:\p{Lu}|the (?-i:\p{Lu}))[^.,]{1,50}))?"
+                r"|read (?:it all|the rest|on)(?: here)?|continue reading the main story|click (?:here|through) for (?:more|the (?:full|rest|latest|complete))(?: (?:of )?[\w'’]+){0,2}?(?: (?:on|from|about|in) (?-i:\p{Lu})[^.,]{1,40}| (?:stories|news|coverage|articles))?)"
+                r"\s?[.…»›>→➜⟶⇒\])]{0,4}"
+                r"|(?:full|original|complete|entire) (?:story|article|report|text|post|interview|study|release)(?: here)?\s?:\s?(?:https?://|www\.)\S+"
+                r"|(?:in case you missed it|icymi|further reading|related reading|read more here|story continues)\s?:\s?(?-i:[\"“‘'\p{Lu}\d]).{8,140}(?<![.;,])",
+        words=("read", "reading", "story", "article", "report", "click", "missed", "icymi", "continues", "text", "post", "interview", "study", "release"),
+        max_chars=160, confidence=0.86,
+    ),
+    Rule(
+        "en.arrowed-title", "read_more", "Doubled arrows in front of a headline; telling beside other junk or between paragraphs.",
+        hits=(">> How the river was lost", "»» Ten ways to save a bucket"), misses=("> quoted text", ">> print(x)", ">>> x = 1", ">> and then he left."),
+        pattern=r"(?:>>|»»|►►?|▶▶|➤|➡)\s?(?!\S+\()[\p{Lu}\d\"“][^{}=;]{12,140}(?<![.;,:)])", max_chars=150, words=(), confidence=0.82,
+    ),
+    Rule(
         "en.read-more", "read_more", "A link to the rest of the text or to more of its kind.",
         hits=("Read more ....", "Continue reading →", "Read the full article here", "[Read More...]", "» more"),
         misses=("Read more of her work in print.", "He wanted to learn more"),

@@ -10,10 +10,32 @@ from cleanroom.records import Verdict
 
 _TIME = r"-?(?:\d{1,2}:)?[0-5]?\d:[0-5]\d"
 _CLOCK = re.compile(rf"[\s/|•·–-]*(?:{_TIME}|-:--|--:--)(?:[\s/|•·–-]+(?:{_TIME}|-:--|--:--))*[\s/|•·–-]*")
+_CLOCK_TIMES = re.compile(_TIME)
 _ZERO = re.compile(r"(?<![\d:])(?:0{1,2}:)?0{1,2}:00(?![\d:])|-?-:--")
 _SPEED = re.compile(
     r"(?:[0-2](?:[.,]\d{1,2})?\s?[x×]|\d{1,3}\s?%|(?:144|240|360|480|720|1080|2160)p|live|hd|auto|cc)", re.IGNORECASE
 )
+#: a clock, speed or level with the word that a player writes beside it
+_LABEL = (
+    r"(?:current time|duration|remaining(?: time)?|elapsed|speed|volume|progress|loaded|length|advertisement|ad"
+    r"|tiempo(?: actual| restante)?|duración|velocidad|volumen|anuncio|publicidad"
+    r"|dauer|laufzeit|lautstärke|geschwindigkeit|anzeige|werbung"
+    r"|durée|temps(?: actuel| restant)?|vitesse|publicité"
+    r"|durata|velocità|tempo(?: atual)?|duração|velocidade|duur|snelheid)"
+)
+_LABELLED = re.compile(
+    rf"{_LABEL}\s?:?\s?(?:-?{_TIME}|[0-2](?:[.,]\d{{1,2}})?\s?[x×]|\d{{1,3}}\s?%)"
+    rf"|-?{_TIME} (?:of|de|von|sur|di|/) {_TIME}",
+    re.IGNORECASE,
+)
+#: seconds that a button skips; a part beside a clock only
+_SKIP = re.compile(r"[+-]?(?:5|10|15|20|30|60)\s?s?")
+_EPISODE = re.compile(
+    r"\b(?:episodes?|ep|folge|épisodes?|episodios?|podcasts?|episódios?|puntata|aflevering)\b", re.IGNORECASE
+)
+#: words of a line that belongs to the player it touches, at most, and how many such lines do behind the text
+_TOUCHING_WORDS, _TOUCHING_LINES = 4, 2
+_TOUCHING = 0.85
 #: words between two parts of one widget, at most: an episode's title, not a paragraph
 _INNER_WORDS = 20
 #: lines without a mark of the player that may stand between two that have one
@@ -31,6 +53,8 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
         if _is_widget(sheet, run):
             for inner in run:
                 yield sheet.verdict(inner, "media_widget", "run.player", _confidence(sheet, inner))
+            for near in _touching(sheet, run):
+                yield sheet.verdict(near, "media_widget", "run.player-label", _TOUCHING)
         index = run[-1] + 1
 
 
@@ -42,7 +66,12 @@ def _is_part(sheet: Sheet, index: int) -> bool:
     view = sheet.views[index]
     if sheet.has_kind(index, "media_widget"):
         return True
-    return len(view.text) <= 60 and (_is_clock(view.text) or _SPEED.fullmatch(view.text) is not None)
+    if len(view.text) > 60:
+        return False
+    if _SKIP.fullmatch(view.text):
+        near = (i for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))
+        return any(_is_clock(sheet.views[i].text) for i in near)
+    return any(pattern.fullmatch(view.text) for pattern in (_CLOCK, _SPEED, _LABELLED))
 
 
 def _run_from(sheet: Sheet, start: int) -> range:
@@ -63,7 +92,31 @@ def _is_widget(sheet: Sheet, run: range) -> bool:
     parts = [i for i in run if _is_part(sheet, i)]
     texts = [sheet.views[i].text for i in parts]
     telling = any(_ZERO.search(text) for text in texts) or any(sheet.has_kind(i, "media_widget") for i in parts)
+    telling = telling or (run[0] > sheet.last_prose >= 0 and _lists_episodes(sheet, run))
+    if len(parts) == 1 and len(_CLOCK_TIMES.findall(texts[0])) >= 2:
+        return _ZERO.search(texts[0]) is not None  # "00:00 00:00": both clocks stand on one line
     return telling and len(parts) >= 2 and any(_is_clock(text) or _ZERO.search(text) for text in texts)
+
+
+def _lists_episodes(sheet: Sheet, run: range) -> bool:
+    """Lengths with the episodes that they belong to, from the line above the first on."""
+    return any(_EPISODE.search(sheet.views[i].text) for i in range(max(0, run[0] - 1), run[-1] + 1))
+
+
+def _touching(sheet: Sheet, run: range) -> Iterator[int]:
+    """Short lines that no rule knows, directly above and below a player that stands behind the text."""
+    if not run[0] > sheet.last_prose >= 0:
+        return
+    for step, first in ((-1, run[0] - 1), (1, run[-1] + 1)):
+        for index in range(first, first + step * _TOUCHING_LINES, step):
+            if not sheet.last_prose < index < len(sheet.views) or not _is_label(sheet, index):
+                break
+            yield index
+
+
+def _is_label(sheet: Sheet, index: int) -> bool:
+    view = sheet.views[index]
+    return view.words <= _TOUCHING_WORDS and not view.ends_sentence and not sheet.is_hit(index)
 
 
 def _confidence(sheet: Sheet, index: int) -> float:
