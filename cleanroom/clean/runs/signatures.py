@@ -10,7 +10,7 @@ from cleanroom.clean.sheet import Sheet
 
 _NAME = r"[^\W\d_][\w.'’@&-]{0,30}(?: [\w.'’@&-]{1,30}){0,4}"
 _SAYS = (
-    r"(?:said|says|wrote|writes|commented|replied|responded|comments|sagt|sagte|schrieb|schreibt|meint|meinte"
+    r"(?:said|says|wrote|writes|commented|replied|responded|sagt|sagte|schrieb|schreibt|meint|meinte"
     r"|antwortete|hat gesagt|hat geschrieben|a dit|dit|a écrit|écrit|a commenté|a répondu"
     r"|dijo|dice|escribió|comentó|respondió|ha detto"
     r"|ha scritto|scrive|disse|escreveu|comentou|zegt|zei|schreef|napisał|pisze|powiedział\w*"
