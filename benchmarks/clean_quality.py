@@ -82,10 +82,8 @@ def pages(args: argparse.Namespace, scorer: Any, name: str, dump: str, methods: 
         summarise = scorer.summarise_segments if kind == "segments" else scorer.summarise_texts
         cells = "  ".join(f"{key} {value:.3f}" for key, value in summarise(scores).items())
         size = sum(len(text) for _, text in inputs) / 1e6
-        print(
-            f"{name.split('.', maxsplit=1)[0]:13}{dump:10}{label:18}{len(rows):5} pages  {cells}  {size / seconds:.2f} MB/s",
-            flush=True,
-        )
+        head = f"{name.split('.', maxsplit=1)[0]:13}{dump:10}{label:18}{len(rows):5} pages"
+        print(f"{head}  {cells}  {size / seconds:.2f} MB/s", flush=True)
         if label == "cleanroom" and args.worst:
             scorer.print_worst(rows, kind, scores, args.worst)
 
