@@ -5,23 +5,24 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-import numpy as np
 import orjson
 
-from cleanroom.config import Config
+from cleanroom.config import CleanConfig, Config, DedupConfig, ReadConfig
 from cleanroom.dedup import Answer, Collector, Corpus
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
+from cleanroom.errors import UsageError
 from cleanroom.read import batches, read, unique
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store import sql
 from cleanroom.store.documents import document_batch, incoming
-from cleanroom.store.folder import run_folder
+from cleanroom.store.evidence import read_evidence, write_evidence
+from cleanroom.store.folder import run_facts, run_folder, take_over
 from cleanroom.store.rows import kept_row
 from cleanroom.store.schemas import SCHEMAS
 from cleanroom.store.stories import kept_batches, kept_in_memory, member_batches, pair_batches
@@ -86,20 +87,67 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
             counts = _clean_stage(unique(records), request, engine, tables, collector, progress)
             clock.lap("clean")
             corpus, evidence = collector.finish()
+        write_evidence(tables, corpus, evidence, collector.order)
         answer = engine.decide(corpus, evidence)
         clock.lap("dedup")
         _write_stories(folder, tables, engine, (corpus, answer, collector.order))
         _write_lines(folder, tables, engine)
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
-        roles = {role: int(n) for role, n in zip(ROLES, np.bincount(answer.roles, minlength=len(ROLES)), strict=True)}
-        kept = roles["canonical"] + roles["single"]
-        roles = {role: n for role, n in sorted(roles.items()) if n}
-        summary = Summary(
-            **counts, kept=kept, folded=len(corpus) - kept, roles=roles, removed=removed, timings=clock.laps
-        )  # fmt: skip
-        (folder / "run.json").write_bytes(_run_json(request, config, summary))
+        summary = Summary(**counts, **_folded(answer), removed=removed, timings=clock.laps)
+        facts = {"cleanroom": __version__, "inputs": list(request.paths), "cleaned": request.clean}
+        (folder / "run.json").write_bytes(_json({**facts, "config": config.as_dict(), **asdict(summary)}))
     return summary
+
+
+def rethreshold(
+    source: str | Path, out: str | Path, threshold: float, canonical: str | None = None, overwrite: bool = False
+) -> Summary:
+    """Decide a finished run again from its stored comparisons, without a text or a signature, into `out`.
+
+    `out` may be the run itself. Raises UsageError where the run has no comparisons or none below its own threshold.
+    """
+    facts, tables = run_facts(source), Path(source) / "tables"
+    config = _decided_again(facts["config"], threshold, canonical)
+    engine, here = LocalEngine(config), Path(out).resolve() == Path(source).resolve()
+    with run_folder(out, overwrite or here) as folder:
+        clock = _Clock()
+        take_over(tables, folder / "tables", ("documents", "removed", "rejects", "compared", "comparisons"))
+        corpus, evidence, order = read_evidence(tables)
+        answer = engine.decide(corpus, evidence)
+        clock.lap("dedup")
+        _write_stories(folder, folder / "tables", engine, (corpus, answer, order))
+        _write_lines(folder, folder / "tables", engine)
+        clock.lap("write")
+        facts |= {**_folded(answer), "timings": clock.laps, "config": config.as_dict()}
+        (folder / "run.json").write_bytes(_json(facts))
+    return Summary(**{field.name: facts[field.name] for field in fields(Summary)})
+
+
+def _decided_again(stored: dict[str, Any], threshold: float, canonical: str | None) -> Config:
+    """The settings of a run with another threshold and perhaps another policy."""
+    parts = (ReadConfig, CleanConfig, DedupConfig)
+    read_config, clean_config, config = (
+        part(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored[key].items()})
+        for part, key in zip(parts, ("read", "clean", "dedup"), strict=True)
+    )
+    if threshold < config.threshold:
+        raise UsageError(
+            f"--rethreshold {threshold:g} is below the run's threshold {config.threshold:g}: pairs less alike were "
+            f"never candidates; run again on the input with --threshold {threshold:g}"
+        )
+    again = replace(config, threshold=threshold, canonical=canonical or config.canonical)
+    return Config(read_config, clean_config, again)
+
+
+def _folded(answer: Answer) -> dict[str, Any]:
+    """The counts of stories."""
+    roles = {role: int((answer.roles == number).sum()) for number, role in enumerate(ROLES)}
+    kept = roles["canonical"] + roles["single"]
+    return {
+        "kept": kept, "folded": len(answer.roles) - kept,
+        "roles": {role: count for role, count in sorted(roles.items()) if count},
+    }  # fmt: skip
 
 
 def _clean_stage(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where twice, and who is told
@@ -209,11 +257,7 @@ def _query(engine: LocalEngine, tables: Path, table: str, statement: str) -> Ite
         yield from engine.query(tables, statement)
 
 
-def _run_json(request: Request, config: Config, summary: Summary) -> bytes:
-    facts = {
-        "cleanroom": __version__, "inputs": list(request.paths), "cleaned": request.clean,
-        "config": config.as_dict(), **asdict(summary),
-    }  # fmt: skip
+def _json(facts: dict[str, Any]) -> bytes:
     return orjson.dumps(facts, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS) + b"\n"
 
 

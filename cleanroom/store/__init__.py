@@ -4,6 +4,7 @@ schemas  the tables' columns, in one place
 tables   rows and batches to Parquet parts and back
 rows     records to rows
 documents  cleaned documents to batches, and to what deduplication takes
+evidence what comparing found, written and read
 stories  decisions to the tables members, pairs and kept
 folder   staging, the lock, publication; `run.json` comes last and says that a run is complete
 sql      the joins, the same text for every engine

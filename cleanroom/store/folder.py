@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from cleanroom.errors import OutputError
+import orjson
+
+from cleanroom.errors import OutputError, UsageError
 from cleanroom.write.atomic import plain_errors
 
 #: final names, in the order of their publication
@@ -41,6 +43,28 @@ def run_folder(out: str | Path, overwrite: bool = False) -> Iterator[Path]:
                 _publish(staging, out)
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
+
+
+def run_facts(folder: str | Path) -> dict[str, Any]:
+    """What run.json of a finished run says. Raises UsageError where there is none, or an older one."""
+    path = Path(folder) / "run.json"
+    if not path.is_file():
+        raise UsageError(f"{folder} holds no finished run; name the folder that was given to `run` or `dedup` with -o")
+    if not (path.parent / "tables" / "comparisons").is_dir():
+        raise UsageError(f"{folder} was written by an older version, without comparisons; run again on the input")
+    facts: dict[str, Any] = orjson.loads(path.read_bytes())
+    return facts
+
+
+def take_over(tables: Path, into: Path, names: Sequence[str]) -> None:
+    """Have tables of one run in another: linked, where the file system can do that."""
+    for name in names:
+        (into / name).mkdir(parents=True)
+        for part in sorted((tables / name).glob("part-*.parquet")):
+            try:
+                os.link(part, into / name / part.name)
+            except OSError:  # another file system, or one without links
+                shutil.copyfile(part, into / name / part.name)
 
 
 def _refuse_existing(out: Path, overwrite: bool) -> None:

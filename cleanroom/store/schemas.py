@@ -42,6 +42,21 @@ KEPT = pa.schema([
     ("story", _TEXT), ("copies", _INT), ("fields", _TEXT),
 ])  # fmt: skip
 
+#: a document, sorted by id, as it was compared: its row in `documents`, words compared, the row here that stands for
+#: all with the same shingles, place in the order of contents, sortable date, characters, share that was cut
+COMPARED = pa.schema([
+    ("id", _TEXT), ("position", _INT), ("words", _INT), ("same", _INT), ("rank", _INT), ("moment", _INT),
+    ("length", _INT), ("removed", _REAL),
+])  # fmt: skip
+
+_SIDED = ("sizes", "words", "covered", "passage", "fresh", "names", "others")
+#: all that was found of two rows of `compared` (see dedup.verify.Comparisons): deciding again starts here
+COMPARISONS = pa.schema([
+    ("pairs_a", _INT), ("pairs_b", _INT), ("shared", _INT),
+    *((f"{name}_{side}", _INT) for name in _SIDED for side in "ab"),
+])  # fmt: skip
+
 SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType({
     "documents": DOCUMENTS, "removed": REMOVED, "rejects": REJECTS, "members": MEMBERS, "pairs": PAIRS, "kept": KEPT,
+    "compared": COMPARED, "comparisons": COMPARISONS,
 })  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,21 @@ def write_batches(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBa
     with BatchWriter(folder, schema) as writer:
         for batch in batches:
             writer.add(batch)
+
+
+def write_columns(folder: Path, schema: pa.Schema, columns: Sequence[Any]) -> None:
+    """Write columns, arrays of numpy or lists, as one table."""
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    write_batches(folder, schema, pa.Table.from_arrays(arrays, schema=schema).to_batches(max_chunksize=_PART_ROWS))
+
+
+def read_columns(folder: Path, names: Sequence[str]) -> dict[str, Any]:
+    """Columns of a table: numbers as arrays of numpy, texts as lists."""
+    table = pa.concat_tables(pq.read_table(part, columns=list(names)) for part in sorted(folder.glob("part-*.parquet")))
+    return {
+        name: column.to_pylist() if pa.types.is_string(column.type) else column.to_numpy()
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    }
 
 
 def write_table(folder: Path, schema: pa.Schema, rows: Iterable[Mapping[str, Any]]) -> None:
