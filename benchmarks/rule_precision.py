@@ -100,7 +100,8 @@ def main() -> int:
         )
         print(f"{code:28s} {cells}")
     if args.write:
-        MEASURED.write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        rows = ",\n".join(f' "{code}": {json.dumps(row, sort_keys=True)}' for code, row in table.items())
+        MEASURED.write_text(f"{{\n{rows}\n}}\n", encoding="utf-8")
     return 0
 
 
