@@ -52,6 +52,7 @@ class Request:
     overwrite: bool = False
     stdin: BinaryIO | None = None
     workers: int = 0  # threads of deduplication, 0: one for each core; no result depends on it
+    memory: int = 0  # bytes that deduplication may take, about, before it uses files; 0: no bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,13 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
     Raises UsageError for an operator's mistake; a record's fault becomes a row of rejects.jsonl.
     """
     config = config or Config()
-    engine = LocalEngine(config, request.workers)
+    engine = LocalEngine(config, request.workers, request.memory)
     records = read(
         request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out
     )  # fmt: skip
     with run_folder(request.out, request.overwrite) as folder:
         tables, clock = folder / "tables", _Clock()
-        with engine.collector() as collector:
+        with engine.collector(folder) as collector:
             counts = _clean_stage(unique(records), request, engine, tables, collector, progress)
             clock.lap("clean")
             corpus, evidence = collector.finish()

@@ -46,6 +46,13 @@ def add_run(command: argparse.ArgumentParser) -> None:
         "--canonical", metavar="POLICY",
         help="which text stands for a story: complete (default), earliest, latest, longest, priority",
     )  # fmt: skip
+    command.add_argument(
+        "--workers", type=count, default=0, metavar="N", help="threads of deduplication (default: one for each core)"
+    )
+    command.add_argument(
+        "--memory", type=size, default=0, metavar="SIZE",
+        help="memory that deduplication may take, such as 500M or 4G, before it uses files in DIR (default: no bound)",
+    )  # fmt: skip
     command.add_argument("--engine", default="local", choices=("local",), help="what runs it: this machine")
 
 
@@ -54,6 +61,22 @@ def named(path: str) -> str:
     if not path.strip():
         raise argparse.ArgumentTypeError("the name is empty; name a file or folder")
     return path
+
+
+def count(text: str) -> int:
+    """The type of a number of things."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of threads; give 1 or more")
+    return int(text)
+
+
+def size(text: str) -> int:
+    """The type of a number of bytes: a number, with K, M, G or T behind it for powers of 1024."""
+    number, unit = (text[:-1], text[-1].upper()) if text[-1:].isalpha() else (text, "B")
+    power = "BKMGT".find(unit)
+    if not number.isdecimal() or power < 0 or not int(number):
+        raise argparse.ArgumentTypeError(f"{text} is no size; give a number of bytes, or one such as 500M or 4G")
+    return int(number) << 10 * power
 
 
 def configuration(arguments: argparse.Namespace) -> Config:

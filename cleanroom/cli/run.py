@@ -53,6 +53,8 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         arguments.text_field,
         arguments.id_field,
         arguments.overwrite,
+        workers=arguments.workers,
+        memory=arguments.memory,
     )
     progress = Progress()
     try:

@@ -11,9 +11,9 @@ import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh
-from cleanroom.dedup.kernels.groups import band_keys, repeated
-from cleanroom.dedup.sketches import Shorts, Sketches
-from cleanroom.dedup.words import Bools, Hashes, Ints
+from cleanroom.dedup.kernels.groups import band_keys, count, repeated
+from cleanroom.dedup.sketches import Sampled, Sketches
+from cleanroom.dedup.words import Flags, Hashes, Ints
 
 #: pairs found before they are brought together: about 64 MB
 _MANY_PAIRS = 1 << 23
@@ -21,37 +21,50 @@ _MANY_PAIRS = 1 << 23
 
 def candidates(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
     """`lsh.candidates` of the sketches."""
-    size = len(sketches)
     codes = np.union1d(
-        band_pairs(sketches.signatures, rows, ranks, config, pool), shared_passages(sketches, rows, ranks, config)
+        band_pairs(sketches, rows, ranks, config, pool), shared_passages(sketches, rows, ranks, config, pool)
     )
-    return np.stack(np.divmod(codes, np.int64(max(size, 1))), axis=1)
+    return np.stack(np.divmod(codes, np.int64(max(len(sketches), 1))), axis=1)
 
 
-def band_pairs(signatures: np.ndarray, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
-    """`lsh.band_pairs` as sorted codes: first row × number of rows + second row."""
+def band_pairs(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
+    """`lsh.band_pairs` as sorted codes."""
     bands, width = lsh.bands_and_rows(config.threshold, config.num_perm, config.candidate_recall)
+    places = sketches.places[rows]
 
     def one(band: int) -> Ints:
         keys = np.empty(len(rows), np.uint64)
-        band_keys(signatures, rows, band, width, keys)
-        return _pair_codes(keys, rows, ranks, config)[0]
+        band_keys(sketches.signatures, places, band, width, keys)
+        return _pair_codes(*may_repeat(keys, rows), ranks, config)[0]
 
     codes = np.empty(0, np.int64)
     for found in pool.map(one, range(bands)):
         codes = np.union1d(codes, found)
-    pairs = np.stack(np.divmod(codes, np.int64(max(len(signatures), 1))), axis=1)
-    near: Ints = codes[lsh.estimate(signatures, pairs) >= config.estimate_floor * config.threshold]
+    pairs = np.stack(np.divmod(codes, np.int64(max(len(sketches), 1))), axis=1)
+    likeness = lsh.estimate(sketches.signatures, sketches.places[pairs])
+    near: Ints = codes[likeness >= config.estimate_floor * config.threshold]
     return near
 
 
-def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig) -> Ints:
+def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
     """`lsh.shared_passage_pairs` as codes."""
-    wanted = np.zeros(len(sketches), bool)
-    wanted[rows] = True
-    use = wanted[sketches.owners]
-    keys, owners = sketches.sampled[use], sketches.owners[use]
-    sizes = np.bincount(owners, minlength=len(sketches))
+    use, sizes = np.zeros(len(sketches.rows), bool), np.zeros(len(sketches), np.int64)
+    use[sketches.places[rows]] = True
+    seen = _counters(sum(len(part.keys) for part in sketches.sampled))
+    for part in sketches.sampled:
+        here = slice(part.first, part.first + len(part.counts))
+        sizes[sketches.rows[here][use[here]]] = part.counts[use[here]]
+        count(part.keys, part.counts, use[here], seen)
+
+    def one(part: Sampled) -> tuple[Hashes, Ints]:
+        here = slice(part.first, part.first + len(part.counts))
+        keys, owners = np.empty(len(part.keys), np.uint64), np.empty(len(part.keys), np.int64)
+        taken = repeated(part.keys, part.counts, use[here], sketches.rows[here], seen, keys, owners)
+        return keys[:taken].copy(), owners[:taken].copy()
+
+    found = list(pool.map(one, sketches.sampled))
+    keys, owners = (np.concatenate(column) for column in zip(*found, strict=True))
+    found.clear()
     codes, hits = _pair_codes(keys, owners, ranks, config, config.furniture_documents)
     pairs = np.stack(np.divmod(codes, np.int64(max(len(sketches), 1))), axis=1)
     least = np.maximum(config.sample_hits, config.sample_share * sizes[pairs].min(axis=1))
@@ -60,11 +73,9 @@ def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupCo
 
 
 def _pair_codes(
-    keys: Hashes, owners: Ints | Shorts, ranks: Ints, config: DedupConfig, most: int | None = None
+    keys: Hashes, owners: Ints, ranks: Ints, config: DedupConfig, most: int | None = None
 ) -> tuple[Ints, Ints]:
     """Sorted distinct pairs of owners with a key in common, as codes, and the number of such keys."""
-    may = may_repeat(keys)
-    keys, owners = keys[may], owners[may].astype(np.int64)
     keys, owners = _grouped(keys, owners, ranks, config.bucket_all_pairs)
     codes, hits = np.empty(0, np.int64), np.empty(0, np.int64)
     for pairs in lsh.sorted_pairs(keys, owners, config.bucket_all_pairs, most, _MANY_PAIRS):
@@ -73,11 +84,17 @@ def _pair_codes(
     return codes, hits
 
 
-def may_repeat(keys: Hashes) -> Bools:
-    """Which keys may occur more than once: all that do, and one in a few of the others."""
-    may = np.empty(len(keys), np.bool_)
-    repeated(keys, np.zeros(1 << max(len(keys), 16).bit_length(), np.uint8), may)
-    return may
+def may_repeat(keys: Hashes, owners: Ints) -> tuple[Hashes, Ints]:
+    """The keys that occur more than once, and a few others, with their owners."""
+    seen, ones, use = _counters(len(keys)), np.ones(len(keys), np.int64), np.ones(len(keys), np.bool_)
+    found, rows = np.empty(len(keys), np.uint64), np.empty(len(keys), np.int64)
+    count(keys, ones, use, seen)
+    taken = repeated(keys, ones, use, owners, seen, found, rows)
+    return found[:taken], rows[:taken]
+
+
+def _counters(keys: int) -> Flags:
+    return np.zeros(1 << max(keys, 16).bit_length(), np.uint8)
 
 
 def _grouped(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int) -> tuple[Hashes, Ints]:

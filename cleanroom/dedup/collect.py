@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -39,13 +40,14 @@ class Batch(NamedTuple):
 class Collector:
     """Takes batches of documents in any order; use as a context manager.
 
+    memory: bytes that it may take, about; beyond, what grows most goes to files in `folder` (0: no bound).
     Texts are held until there are `kernel_chars` of them; from then on only what comparing them needs.
     """
 
-    def __init__(self, config: DedupConfig, workers: int = 0) -> None:
+    def __init__(self, config: DedupConfig, workers: int = 0, memory: int = 0, folder: Path | None = None) -> None:
         policy_named(config.canonical)
         self.order: Ints = np.empty(0, np.int64)
-        self._config = config
+        self._config, self._memory, self._folder = config, memory, folder
         self._pool = ThreadPoolExecutor(workers or available_cores())
         self._waiting: list[Packed] = []
         self._sketcher: Sketcher | None = None
@@ -73,7 +75,7 @@ class Collector:
             # numba takes a second, of which the reader of the next batches loses half
             from cleanroom.dedup.sketches import Sketcher  # noqa: PLC0415
 
-            self._sketcher = Sketcher(self._config, self._pool)
+            self._sketcher = Sketcher(self._config, self._pool, self._memory, self._folder)
         for texts in self._waiting:
             self._sketcher.add(texts)
         self._waiting.clear()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from cleanroom.config import DedupConfig
+from cleanroom.dedup.column import Column
 from cleanroom.dedup.fingerprint import Signatures, permutations
 from cleanroom.dedup.kernels.sketch import sketch
 from cleanroom.dedup.kernels.tokens import plain_rows, split
@@ -29,32 +31,13 @@ from cleanroom.dedup.words import (
     offsets_of,
 )
 
-Shorts = npt.NDArray[np.int32]
+#: batches that may wait for a thread: a few, or a fast reader fills the memory with texts
+_WAITING = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Sketches:
-    """What comparing n texts needs. Words of text i: `words[starts[i]:ends[i]]`, flags alike.
+class Part(NamedTuple):
+    """Sketches of a batch of n texts, end to end: see `Sketches`."""
 
-    starts, ends, sizes (of the shingle sets): int64 (n); digests: uint64 (n × 2); signatures: uint32
-    (n × num_perm); sampled: uint64 shingles of which `owners` (int32) are the texts, in no order.
-    """
-
-    words: Hashes
-    flags: Flags
-    starts: Ints
-    ends: Ints
-    sizes: Ints
-    digests: Hashes
-    signatures: Signatures
-    sampled: Hashes
-    owners: Shorts
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-
-class _Part(NamedTuple):
     words: Hashes
     flags: Flags
     counts: Ints
@@ -65,48 +48,94 @@ class _Part(NamedTuple):
     sampled_counts: Ints
 
 
-class Sketcher:
-    """Takes texts as they come and works on them behind the caller's back."""
+class Sampled(NamedTuple):
+    """Sampled shingles (uint64) of the texts from position `first` on: so many (n) of each."""
 
-    def __init__(self, config: DedupConfig, pool: ThreadPoolExecutor) -> None:
+    first: int
+    keys: Hashes
+    counts: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """What comparing n texts needs. Words of text i: `words[starts[i]:ends[i]]`, flags alike.
+
+    starts, ends, sizes (of the shingle sets): int64 (n); digests: uint64 (n × 2). Signatures (uint32, positions ×
+    num_perm) and sampled shingles stay in the order in which they came: text i is at `places[i]`, and the text of a
+    position is `rows[position]`, -1 for one that another position has taken the place of.
+    """
+
+    words: Hashes
+    flags: Flags
+    starts: Ints
+    ends: Ints
+    sizes: Ints
+    digests: Hashes
+    signatures: Signatures
+    places: Ints
+    rows: Ints
+    sampled: tuple[Sampled, ...]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+class Sketcher:
+    """Takes texts as they come and works on them behind the caller's back.
+
+    memory: bytes from which what grows with the input goes to files in `folder`, half of it is for sketches (0: never).
+    """
+
+    def __init__(
+        self, config: DedupConfig, pool: ThreadPoolExecutor, memory: int = 0, folder: Path | None = None
+    ) -> None:
         self._config, self._pool = config, pool
-        self._parts: list[Future[_Part]] = []
+        self._columns = [Column(folder) for _ in range(4)]
+        self._limit, self._held, self._texts = memory // 2, 0, 0
+        self._pending: deque[Future[Part]] = deque()
+        self._counts: list[tuple[Ints, Ints, Hashes, Ints]] = []
 
     def add(self, texts: Packed) -> None:
         """Take a batch of about a few megabytes."""
-        self._parts.append(self._pool.submit(sketch_batch, texts, self._config))
+        self._pending.append(self._pool.submit(sketch_batch, texts, self._config))
+        while len(self._pending) > _WAITING:
+            self._take(self._pending.popleft().result())
+
+    def _take(self, part: Part) -> None:
+        grown: tuple[np.ndarray[Any, Any], ...] = (part.words, part.flags, part.signatures.ravel(), part.sampled)
+        for column, values in zip(self._columns, grown, strict=True):
+            column.add(values)
+            self._held += values.nbytes
+        self._counts.append((part.counts, part.sizes, part.digests, part.sampled_counts))
+        if 0 < self._limit < self._held:
+            for column in self._columns:
+                column.spill()
 
     def finish(self, order: Ints) -> Sketches:
         """The sketches of all texts taken; row i is that of text `order[i]`, counted in the order of taking."""
-        if not self._parts:
+        if not self._pending and not self._counts:
             self.add(packed([]))
-        parts = [part.result() for part in self._parts]
-        self._parts.clear()
-        columns = [list(column) for column in zip(*parts, strict=True)]
-        parts.clear()
-        ends = np.cumsum(np.concatenate(columns[2]))
-        starts = np.concatenate([[0], ends[:-1]])
-        rows = np.empty(len(order), np.int32)
+        while self._pending:
+            self._take(self._pending.popleft().result())
+        counts, sizes, digests = (np.concatenate(column) for column in list(zip(*self._counts, strict=True))[:3])
+        words, flags, signatures, sampled = (column.finish() for column in self._columns)
+        ends, rows = np.cumsum(counts), np.empty(len(order), np.int64)
         rows[order] = np.arange(len(order))
-        joined = [_joined(columns, place) for place in (0, 1, 3, 4, 5, 6, 7)]
-        words, flags, sizes, digests, signatures, sampled, counts = joined
+        every, first, taken = [], 0, 0
+        for part in self._counts:
+            size = int(part[3].sum())
+            every.append(Sampled(first, sampled[taken : taken + size], part[3]))
+            first, taken = first + len(part[3]), taken + size
         return Sketches(
-            words, flags, starts[order], ends[order], sizes[order], digests[order], signatures[order], sampled,
-            np.repeat(rows, counts),
+            words, flags, (ends - counts)[order], ends[order], sizes[order], digests[order],
+            signatures.reshape(-1, self._config.num_perm), order, rows, tuple(every),
         )  # fmt: skip
 
 
-def _joined(columns: list[list[np.ndarray]], place: int) -> np.ndarray:
-    """The parts of a column end to end; the parts are let go."""
-    joined = np.concatenate(columns[place])
-    columns[place].clear()
-    return joined
-
-
-def sketch_batch(texts: Packed, config: DedupConfig) -> _Part:
+def sketch_batch(texts: Packed, config: DedupConfig) -> Part:
     """Words and sketches of a batch."""
     words, flags, counts = split_batch(texts)
-    return _Part(words, flags, counts, *sketch_words(words, flags, counts, config))
+    return Part(words, flags, counts, *sketch_words(words, flags, counts, config))
 
 
 def sketch_words(

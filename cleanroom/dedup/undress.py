@@ -14,7 +14,7 @@ from cleanroom.dedup import lsh
 from cleanroom.dedup.candidates import band_pairs, may_repeat
 from cleanroom.dedup.furniture import large_sources
 from cleanroom.dedup.kernels.strip import shingle_sets, strip
-from cleanroom.dedup.sketches import Sketches, sketch_words
+from cleanroom.dedup.sketches import Sampled, Sketches, sketch_words
 from cleanroom.dedup.stories import leaders
 from cleanroom.dedup.words import Bools, Flags, Hashes, Ints
 
@@ -43,13 +43,10 @@ def without_furniture(
         return sketches
     again = list(pool.map(lambda left: sketch_words(left.words, left.flags, left.counts, config), found))
     rows, counts = (np.concatenate([left[place] for left in found]) for place in (0, 3))
-    sizes, digests, signatures, sampled, sampled_counts = (
-        np.concatenate(column) for column in zip(*again, strict=True)
-    )
-    ends = np.cumsum(counts) + len(sketches.words)
-    changed = np.zeros(len(sketches), bool)
-    changed[rows] = True
-    kept = ~changed[sketches.owners]
+    sizes, digests, signatures = (np.concatenate([part[place] for part in again]) for place in range(3))
+    ends, places = np.cumsum(counts) + len(sketches.words), np.arange(len(rows)) + len(sketches.rows)
+    firsts = len(sketches.rows) + np.cumsum([0, *(len(left.rows) for left in found)])
+    sampled = [Sampled(int(first), part[3], part[4]) for first, part in zip(firsts[:-1], again, strict=True)]
     return Sketches(
         np.concatenate([sketches.words, *(left.words for left in found)]),
         np.concatenate([sketches.flags, *(left.flags for left in found)]),
@@ -57,13 +54,14 @@ def without_furniture(
         _put(sketches.ends, rows, ends),
         _put(sketches.sizes, rows, sizes),
         _put(sketches.digests, rows, digests),
-        _put(sketches.signatures, rows, signatures),
-        np.concatenate([sketches.sampled[kept], sampled]),
-        np.concatenate([sketches.owners[kept], np.repeat(rows, sampled_counts).astype(np.int32)]),
+        np.concatenate([sketches.signatures, signatures]),
+        _put(sketches.places, rows, places),
+        np.concatenate([_put(sketches.rows, sketches.places[rows], -1), rows]),
+        (*sketches.sampled, *sampled),
     )
 
 
-def _put(column: np.ndarray, rows: Ints, values: np.ndarray) -> np.ndarray:
+def _put(column: np.ndarray, rows: Ints, values: np.ndarray | int) -> np.ndarray:
     changed = column.copy()
     changed[rows] = values
     return changed
@@ -79,7 +77,7 @@ def _distinct(sketches: Sketches, groups: list[Ints], config: DedupConfig, pool:
     first[rows] = lsh.collapse_within(sketches.digests[rows], names[rows]) == np.arange(len(rows))
     ranks = lsh.precedence(sketches.sizes, sketches.digests)
     near = replace(config, threshold=config.furniture_near, estimate_floor=1.0)
-    codes = band_pairs(sketches.signatures, np.flatnonzero(first & (sketches.sizes > 0)), ranks, near, pool)
+    codes = band_pairs(sketches, np.flatnonzero(first & (sketches.sizes > 0)), ranks, near, pool)
     pairs = np.stack(np.divmod(codes, np.int64(len(sketches))), axis=1)
     pairs = pairs[names[pairs[:, 0]] == names[pairs[:, 1]]]
     led = leaders(pairs, np.ones(pairs.shape), np.argsort(ranks))
@@ -113,7 +111,7 @@ def _furniture(sketches: Sketches, rows: Ints, least: int, config: DedupConfig) 
         config.shingle_chars, found,
     )  # fmt: skip
     found = found[:taken]
-    shingles = np.sort(found[may_repeat(found)] if least > 1 else found)
+    shingles = np.sort(may_repeat(found, np.zeros(len(found), np.int64))[0] if least > 1 else found)
     # a row has a shingle once, so one that occurs `least` times stands equal at that distance
     many = shingles[least - 1 :] == shingles[: len(shingles) - least + 1]
     return np.unique(shingles[least - 1 :][many])

@@ -19,8 +19,8 @@ _FETCH = 2048
 class LocalEngine:
     """Runs stages on batches of records. Results depend on the records and the configuration, on nothing else."""
 
-    def __init__(self, config: Config, workers: int = 0) -> None:
-        self.config, self.workers = config, workers
+    def __init__(self, config: Config, workers: int = 0, memory: int = 0) -> None:
+        self.config, self.workers, self.memory = config, workers, memory
 
     def clean(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
         """Every record cleaned, in the order given."""
@@ -32,9 +32,9 @@ class LocalEngine:
         for batch in batches:
             yield from take_batch(batch)
 
-    def collector(self) -> Collector:
-        """What takes cleaned documents for deduplication."""
-        return Collector(self.config.dedup, self.workers)
+    def collector(self, folder: Path | None = None) -> Collector:
+        """What takes cleaned documents for deduplication; `folder` is for what does not fit into `memory`."""
+        return Collector(self.config.dedup, self.workers, self.memory, folder)
 
     def decide(self, corpus: Corpus, evidence: Evidence) -> Answer:
         """Stories of documents that were compared."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,13 +12,17 @@ from dedup_texts import BAKERY, CHINESE, CONFIG, FERRY, quake
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanroom.dedup import fast, plain
+from cleanroom.dedup import Collector, decide, deduplicate, fast, plain
 from cleanroom.dedup import words as words_module
-from cleanroom.dedup.evidence import Evidence
+from cleanroom.dedup.answer import stories
+from cleanroom.dedup.collect import Batch
+from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import fingerprint_words
 from cleanroom.dedup.lsh import set_digests
-from cleanroom.dedup.sketches import packed, sketch_words, split_batch
+from cleanroom.dedup.packed import packed
+from cleanroom.dedup.sketches import sketch_words, split_batch
 from cleanroom.dedup.words import Words, offsets_of, split_words
+from cleanroom.records import Document
 
 ODD = ["", " ", "?!", "one", "Straße ŉ İstanbul ﬁn", "cafe\u0301 soft\u00adhyphen", "2024-10-22 ٣", "漢字 mix漢ed ｶﾞ",
        "👩‍👩‍👧 ok", "\ud800 half", "\U0001e900\U00020000 a\u0307b", CHINESE, "שלום עולם",
@@ -112,3 +117,37 @@ def test_nothing_gives_nothing() -> None:
     same(plain.compare([], [], CONFIG), fast.compare([], [], CONFIG))
     same(plain.compare(["", "?"], ["a", "a"], CONFIG), fast.compare(["", "?"], ["a", "a"], CONFIG))
     assert len(Words(np.zeros(1, np.int64), np.empty(0, np.uint64), np.empty(0, np.uint8))) == 0
+
+
+def collected(documents: list[Document], memory: int, folder: Path, workers: int = 2) -> tuple[Corpus, Evidence]:
+    """What a collector makes of documents that come a few at a time."""
+    with Collector(replace(CONFIG, kernel_chars=1000), workers, memory, folder) as collector:
+        for start in range(0, len(documents), 7):
+            part = documents[start : start + 7]
+            columns = zip(*((doc.id, doc.text, len(doc.text), doc.date, doc.source, 0.0) for doc in part), strict=True)
+            ids, texts, lengths, dates, sources, removed = map(list, columns)
+            collector.add(Batch(ids, packed(texts), np.array(lengths), dates, sources, np.array(removed)))
+        return collector.finish()
+
+
+@pytest.mark.parametrize("memory", [0, 100, 100_000])
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_memory_order_and_workers_change_nothing(memory: int, workers: int, tmp_path: Path) -> None:
+    """From files or memory, in any order of input, by any number of threads: the answer of the plain path."""
+    texts, sources = mixture(5)
+    documents = [Document(f"d{row:03d}", text, source=sources[row]) for row, text in enumerate(texts)]
+    expected = deduplicate(documents, CONFIG)
+    random.Random(memory + workers).shuffle(documents)
+    corpus, evidence = collected(documents, memory, tmp_path, workers)
+    assert stories(corpus, decide(corpus, evidence, CONFIG)) == expected
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_equal_pages_cost_a_row_each(tmp_path: Path) -> None:
+    """100,000 equal pages are one story with a pair for each of the others, in seconds."""
+    documents = [Document(f"d{row:06d}", FERRY[:60]) for row in range(100_000)]
+    corpus, evidence = collected(documents, 0, tmp_path)
+    answer = decide(corpus, evidence, CONFIG)
+    assert len(evidence.found) == 0
+    assert (answer.kept == 0).all()
+    assert len(answer.pairs.rows) == 99_999
