@@ -59,14 +59,16 @@ RULES = (
         "en.photo-credit", "photo_credit", "Who took or owns a picture: a label and a name.",
         hits=("Photo: Anna Example, AP", "Image credit: Anna Example", "Photograph by Anna Example", "Credit: Anna Example",
               "(Photo by Anna Example/Getty Images)", "Picture: Example Press", "Photo Courtesy of Example School",
-              "Photo courtesy of the parks department", "Photo credit: www.example.org", "Credit...Anna Example for Example Weekly"),
+              "Photo courtesy of the parks department", "Photo credit: www.example.org", "Credit...Anna Example for Example Weekly",
+              "Photo by ev on Unsplash", "Credit: anna example/example", "(Image: getty)", "Image: iStock"),
         misses=("Photo: the bridge at dawn was taken from a boat by one of the rescuers, who later lost the camera.",
                 "Credit: the bank will lend again next year, analysts say, and that will bring back the buyers.",
                 "Photographs by the dozen", "Picture: a boat, a boy, no oars.", "Image courtesy was a virtue of his.", "Credit: he paid late, but he paid."),
         pattern=r"(?i)[(\[]?(?:(?:file |main |featured |cover |lead |top |hero |header )?(?:photos?|images?|photographs?|pictures?|pic|illustrations?|screenshots?"
                 r"|screen ?grab)(?: (?:credits?|source|copyright|courtesy(?: of)?|by|via|from|taken by))?|(?:photo |image )?credits?|credit line)"
                 r"(?:\s?(?:[:|©/]|\.{2,3}|…)\s?|(?<=by|of|via|from|courtesy|copyright|source) )"
-                r"(?:(?-i:[\p{Lu}\d@(©\"“])(?:.{1,50}|.{1,90}(?<!\p{L}{3}\.))|\S{2,40}\.\w{2,}\S{0,80}|(?:the )?(?:author|artist|family|archives?|museum)\b.{0,40}|(?<=courtesy of )(?:the |our )?[\w' -]{2,50})[)\]]?",
+                r"(?:(?-i:[\p{Lu}\p{Lo}\d@(©\"“]|[a-z]\p{Lu})(?:.{1,50}|.{1,90}(?<!\p{L}{3}\.))|\S{2,40}\.\w{2,}\S{0,80}|(?:getty|shutterstock|istock|unsplash|pixabay|pexels|flickr|alamy|wikimedia)\b.{0,30}|[a-z]+\d+\w*"
+                r"|\w+(?: \w+)? on (?:unsplash|pexels|pixabay|flickr)|\w+(?: \w+)?\s?//?\s?\w+(?: \w+)?|(?:the )?(?:author|artist|family|archives?|museum)\b.{0,40}|(?<=courtesy of )(?:the |our )?[\w' -]{2,50})[)\]]?",
         words=("photo", "photos", "image", "images", "photograph", "photographs", "picture", "pictures", "pic", "credit",
                "credits", "illustration", "illustrations", "screenshot", "screengrab", "screen"),
         max_chars=120, confidence=0.9,

@@ -31,7 +31,8 @@ RULES = (
               "This article is republished from Example under a Creative Commons license. Read the original article.",
               "Originally published in Example Weekly on May 3, 2016.", "This article appeared first on Example.",
               "This story was produced by Example and is shared here under a Creative Commons licence.",
-              "This essay was originally published on May 3, 2016 in Example Weekly"),
+              "This essay was originally published on May 3, 2016 in Example Weekly",
+              "This article was published with the title “Minds Everywhere” in Example Weekly Vol. 330"),
         misses=("The paper was originally published in 1843 and has been reprinted ever since by a house in Leipzig.",
                 "He first appeared in public on Monday.", "The article was shared on Facebook.", "Originally published in March 2022.",
                 "This article first appeared to be a hoax, the editor said.", "First published on Sat 22 Oct 2016 15.31",
@@ -39,7 +40,7 @@ RULES = (
         pattern=rf"(?i){_OPEN}(?:(?:this|(?:an? (?:earlier |previous |longer |shorter )?|the original )(?:version|edition) of this|the following) (?:\w+ )?{_WORK}"
                 r"(?: (?:was|has been|is|had been))? ?(?:also |also been )?(?:originally |first |initially |previously )?"
                 r"(?:ran|appeared|published|posted|released|printed|syndicated|republished|reposted|reprinted|reproduced|cross-posted|crossposted|written for|produced|featured)"
-                rf"(?: (?:here|first|originally|elsewhere))?(?: (?:with|by) (?:kind )?permission)?{_WHEN}(?: (?:on|in|at|by|from|of|for|to|via|with)){{1,3}}\s(?!{_DAY}){_NAMED}(?P<source>.{{2,140}})"
+                rf"(?: (?:here|first|originally|elsewhere))?(?: (?:with|by) (?:kind )?permission| (?:with|under) the (?:title|headline) [\"“].{{2,100}}?[\"”])?{_WHEN}(?: (?:on|in|at|by|from|of|for|to|via|with)){{1,3}}\s(?!{_DAY}){_NAMED}(?P<source>.{{2,140}})"
                 rf"|(?:originally|first|previously) (?:published|posted|appeared|ran|printed){_WHEN}(?: (?:on|in|at|by|from)\b)?\s?:?\s(?!(?:on|in|at|by|from)\s)(?!{_DAY}){_NAMED}"
                 r"(?P<source2>(?:(?!, (?:it|he|she|they|the|this|which|who)\b).){1,80})"
                 r"|(?:re-?published|re-?printed|reposted|reproduced|cross-?posted|syndicated|re-?blogged)(?: here)?(?: with (?:the )?(?:kind )?permission)?"
@@ -89,10 +90,11 @@ RULES = (
     ),
     Rule(
         "en.in-print", "republication", "Says in which printed issue a version of the text stands.",
-        hits=("A version of this article appears in print on January 9, 2020, on page 14.", "This story appeared in the May 2019 print edition."),
+        hits=("A version of this article appears in print on January 9, 2020, on page 14.", "This story appeared in the May 2019 print edition.",
+              "This article also appeared in the May/June 2024 issue of Example Weekly."),
         misses=("A version of this story is told in every village.", "His name appears in print on page 14."),
         pattern=rf"(?i)(?:an? )?(?:\w+ )?version of this {_WORK} (?:appears|appeared|ran|was published) (?:in|on) (?:print|page|the).{{0,160}}"
-                rf"|this {_WORK} (?:appears|appeared|ran|was published) (?:in|on) .{{0,60}}\b(?:print edition|printed edition|print issue|issue of|page [A-Z]?\d).{{0,80}}",
+                rf"|this {_WORK} (?:also |first |originally )?(?:appears|appeared|ran|was published) (?:in|on) .{{0,60}}\b(?:print edition|printed edition|print issue|issue of|page [A-Z]?\d).{{0,80}}",
         words=("version", "print", "printed", "issue", "page"), max_chars=240, confidence=0.9,
     ),
     Rule(
@@ -136,6 +138,6 @@ RULES = (
         hits=("Author: Anna Example", "Words: Anna Example", "Published by Anna Example"),
         misses=("Author: the last of the romantics", "Words: a list", "Published by the river press"),
         pattern=r"(?i:authors?\s?:|writer\s?:|words\s?:|byline\s?:|published by:?)\s(?P<author>[\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,4})(?:\s?[,|•·–—-]\s?.{0,70})?",
-        words=("author", "authors", "writer", "words", "byline", "published"), max_chars=140, confidence=0.6,
+        words=("author", "authors", "writer", "words", "byline", "published"), max_chars=140, confidence=0.45,
     ),
 )

@@ -71,7 +71,7 @@ _SOCIAL = frozenset(
 _COMMON = frozenset("line post like likes link copy plus feed follow pocket print this mail".split())
 _JOINING = frozenset(("and", "or"))
 _SHARING = frozenset("share follow tweet like teilen partager compartir condividi via on".split())
-_LISTED = re.compile(r"^\d+[.)]|[$€£|]")
+_LISTED = re.compile(r"^(?:\d+[.)]|\|)|[$€£]")
 #: words that stand beside a date on a line of its own
 DATE_WORDS = frozenset(
     """published updated posted posté date datum fecha data on at by last modified update first the den le la el a à um
