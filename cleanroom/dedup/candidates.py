@@ -112,8 +112,17 @@ def _grouped(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int) -> tuple[H
 
 def _merged(codes: Ints, hits: Ints, new: Ints) -> tuple[Ints, Ints]:
     """Distinct sorted codes and their hits, with those of another sorted array."""
-    found, counts = np.unique(new, return_counts=True)
+    found, counts = _summed(new, np.ones(len(new), np.int64))
     if not len(codes):
         return found, counts
-    every, places = np.unique(np.concatenate([codes, found]), return_inverse=True)
-    return every, np.bincount(places, np.concatenate([hits, counts])).astype(np.int64)
+    every = np.concatenate([codes, found])
+    order = np.argsort(every, kind="stable")  # two sorted runs: numpy's stable sort merges them
+    return _summed(every[order], np.concatenate([hits, counts])[order])
+
+
+def _summed(codes: Ints, hits: Ints) -> tuple[Ints, Ints]:
+    """Distinct codes of a sorted array and the sums of their hits."""
+    if not len(codes):
+        return codes, hits
+    first = np.flatnonzero(np.concatenate([[True], codes[1:] != codes[:-1]]))
+    return codes[first], np.add.reduceat(hits, first)
