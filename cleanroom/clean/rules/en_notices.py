@@ -210,11 +210,13 @@ RULES = (
     Rule(
         "en.rights", "copyright", "Reserves rights, forbids reproduction, names a trade mark.",
         hits=("All rights reserved.", "This material may not be published, broadcast, rewritten or redistributed.",
+              "No part of this article may be reproduced without permission.",
               "Copyright Example Ltd. Reproduction in whole or in part is prohibited."),
         misses=("The rights of all workers are reserved for the next session.", "It may not be published before May."),
         pattern=r"(?i).{0,140}\ball rights (?:are )?reserved\b.{0,200}"
                 r"|.{0,80}\b(?:material|content|article|story|text|report|publication|part of (?:this|the) \w+)\b.{0,60}\b(?:may|can|must|should) ?not be (?:published|reproduced|broadcast|copied|used|republished|reprinted|redistributed)\b.{0,200}"
                 r"|.{0,80}\b(?:reproduction|unauthori[sz]ed (?:use|reproduction|copying)|republication|duplication)\b.{0,100}\b(?:prohibited|forbidden|without (?:the )?(?:prior |express |written )*permission)\b.{0,120}"
+                r"|no part of (?:this|the) .{2,50}? (?:may|can|should|shall) be (?:reproduced|published|copied|used|republished|reprinted|redistributed|broadcast)\b.{0,160}"
                 r"|copyright\s?(?:©|\(c\)|:|by)?\s?[\p{Lu}].{2,80}|.{2,60} is a (?:registered )?trademark of .{2,100}",
         words=("rights", "copyright", "reproduction", "reproduced", "permission", "republished", "redistributed", "trademark", "unauthorized", "unauthorised", "republication"),
         max_chars=420, confidence=0.9,

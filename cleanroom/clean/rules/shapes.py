@@ -133,7 +133,7 @@ def _is_share_bar(view: View) -> bool:
         return False
     if not _JOINING.isdisjoint(tokens) and _SHARING.isdisjoint(tokens):
         return False
-    return any(len(t) > 3 and t not in _COMMON for t in tokens)
+    return any(len(t) > 3 and t not in _COMMON for t in tokens) or "rss" in tokens or {"e", "mail"}.issubset(tokens)
 
 
 def _is_date_line(view: View) -> bool:
