@@ -31,6 +31,38 @@ class ReadConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateConfig:
+    """When a line that recurs over the stories of a source is its furniture."""
+
+    #: different stories of the source that a line stands in ...
+    stories: int = 3
+    #: ... and as a share of them: in a large source phrases and headings recur now and then
+    share: float = 0.02
+    #: the same for prose: paragraphs of background recur too, legal notices stand on most pages
+    prose_stories: int = 8
+    prose_share: float = 0.05
+    #: confidence in a line of n stories is 1 - doubt / n: 0.85 in 3, 0.95 in 9
+    doubt: float = 0.45
+    #: of a source's stories; a line that fewer of them have is a heading or a list item as often as furniture ...
+    common_share: float = 0.10
+    #: ... and is cut from page dumps only
+    rare: float = 0.70
+    #: confidence in a short line between two paragraphs, where headings stand
+    between_paragraphs: float = 0.45
+    #: a line that a rule is so sure of keeps the rule's kind
+    rule_goes_first: float = 0.80
+    #: share of a document's wording that makes it a version of another one's story
+    same_story: float = 0.40
+    #: one piece of three words in so many is looked at, and so many at most: a thousand words give about 125
+    sample_modulo: int = 8
+    sample_most: int = 256
+    #: documents of one source that are held, those whose content hashes lowest: about 1 MB of hashes
+    source_documents: int = 500
+    #: lines of one document that are looked at, half from either end
+    document_lines: int = 600
+
+
+@dataclass(frozen=True, slots=True)
 class CleanConfig:
     """What the judge needs to cut."""
 
@@ -48,6 +80,7 @@ class CleanConfig:
     max_removed_share: float = 0.90
     #: confidence that counts as precise when falling back
     precise_confidence: float = 0.95
+    templates: TemplateConfig = field(default_factory=TemplateConfig)
 
 
 @dataclass(frozen=True, slots=True)
