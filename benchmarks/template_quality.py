@@ -2,9 +2,10 @@
 
     python benchmarks/template_quality.py RAW CLEAN [--lost N] [--by KIND]
 
-RAW and CLEAN are JSON lines with the same ids: documents as scraped (`text`, `url`), and the same with only the article
-text left. A line of the raw text is good when it stands in the clean one, else junk; figures are shares of characters.
-The templates are learnt from RAW, as `cleanroom clean --learn` does. `kind` of a document, if it has one, is a break-down.
+RAW and CLEAN are JSON lines with the same ids: documents as scraped (`text`, `url`), and the same with only the
+article text left. A line of the raw text is good when it is one of the clean text, or a long part of it, else junk;
+figures are shares of characters. The templates are learnt from RAW, as `cleanroom clean --learn` does. `kind` of a
+document, if it has one, is a break-down.
 """
 
 from __future__ import annotations
@@ -30,9 +31,8 @@ Row = dict[str, Any]
 
 def rows(path: Path) -> Iterator[Row]:
     """The records of a file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        yield from map(json.loads, lines)
+    data = path.read_bytes()
+    yield from map(json.loads, (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines())
 
 
 def squeeze(text: str) -> str:
@@ -40,8 +40,13 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+#: characters up to which a line is good only where it is a line of the clean text: "News" stands in many a sentence
+SHORT = 40
+
+
 def score(page: Clean, good: str) -> tuple[Counter[str], list[str]]:
     """Characters of junk and good lines, seen and cut, and the good lines of which most was cut."""
+    lines, whole = {squeeze(line) for line in good.splitlines()}, squeeze(good)
     count: Counter[str] = Counter()
     lost = []
     at = 0
@@ -52,7 +57,7 @@ def score(page: Clean, good: str) -> tuple[Counter[str], list[str]]:
             continue
         cut = sum(max(0, min(r.end, at) - max(r.start, start)) for r in page.removed)
         share = min(1.0, cut / len(line))
-        kind = "good" if text in good else "junk"
+        kind = "good" if text in lines or (len(text) > SHORT and text in whole) else "junk"
         count[kind] += len(text)
         count[f"{kind} cut"] += round(share * len(text))
         if kind == "good" and share > 0.5:
@@ -69,7 +74,9 @@ def figures(count: Counter[str]) -> str:
     )
 
 
-def measure(raws: list[Raw], good: dict[str, str], kinds: dict[str, str], profile: Profile | None) -> dict[str, Counter[str]]:
+def measure(
+    raws: list[Raw], good: dict[str, str], kinds: dict[str, str], profile: Profile | None
+) -> dict[str, Counter[str]]:
     """Counts by kind and over all; `lost` holds the good lines that templates cut."""
     counts: dict[str, Counter[str]] = {"all": Counter(), "lost": Counter()}
     for raw in raws:
@@ -86,18 +93,19 @@ def main() -> int:
     parser.add_argument("raw", type=Path)
     parser.add_argument("clean", type=Path)
     parser.add_argument("--lost", type=int, default=0, metavar="N", help="show so many good lines that templates cut")
-    parser.add_argument("--by", default="all,chrome,single,original,scrape", help="kinds to show (default: %(default)s)")
+    parser.add_argument("--by", default="all,chrome,single,original,scrape", help="kinds (default: %(default)s)")
     args = parser.parse_args()
     records = list(rows(args.raw))
     raws = [Raw(row["id"], row["text"], url=row.get("url", "")) for row in records]
     kinds = {row["id"]: row.get("kind", "document") for row in records}
-    good = {row["id"]: squeeze(row["text"]) for row in rows(args.clean)}
+    good = {row["id"]: row["text"] for row in rows(args.clean)}
     start = time.perf_counter()
     learner = Learner()
     learn(raws, learner)
     profile = learner.profile()
     size = sum(len(raw.content) for raw in raws) / 1e6
-    print(f"{profile.size:,} lines of {len(profile.sources)} sources, {size / (time.perf_counter() - start):.1f} MB/s to learn")
+    speed = size / (time.perf_counter() - start)
+    print(f"{profile.size:,} lines of {len(profile.sources)} sources, {speed:.1f} MB/s to learn")
     without, with_ = measure(raws, good, kinds, None), measure(raws, good, kinds, profile)
     for kind in args.by.split(","):
         if kind in without:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 
@@ -51,8 +53,13 @@ class TemplateConfig:
     between_paragraphs: float = 0.45
     #: a line that a rule is so sure of keeps the rule's kind
     rule_goes_first: float = 0.80
-    #: share of a document's wording that makes it a version of another one's story
-    same_story: float = 0.40
+    #: share of a document's wording that makes it a version of another one's story: misread and later versions share
+    #: so little; different stories of a source share next to nothing but what counts little
+    same_story: float = 0.30
+    #: what a piece of wording counts that n documents share is n ** -first_discount, before their stories are known;
+    #: then it is 1 / n of the stories that share it, and documents are compared again
+    first_discount: float = 0.5
+    rounds: int = 3
     #: one piece of three words in so many is looked at, and so many at most: a thousand words give about 125
     sample_modulo: int = 8
     sample_most: int = 256
@@ -62,12 +69,26 @@ class TemplateConfig:
     document_lines: int = 600
 
 
+#: what people prefer -> the evidence that is then needed (the fields of CleanConfig)
+EVIDENCE: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        # neighbours raise a line to 0.90 at most, so what is cut is sure by itself or stands in a run of junk; in a
+        # dump unsure lines alone, 0.5 to 0.8, stay
+        "precision": MappingProxyType({"scraped_confidence": 0.90, "dump_confidence": 0.80}),
+        # rules that were right more often than not; below 0.35 stand those that were doubted on their line
+        "recall": MappingProxyType({"scraped_confidence": 0.60, "dump_confidence": 0.35}),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CleanConfig:
     """What the judge needs to cut."""
 
     #: kinds that stay in the text although they were recognised (`--keep`)
     keep: tuple[str, ...] = ()
+    #: what the two below were shifted towards: "", or a key of EVIDENCE (`--precision`, `--recall`)
+    prefer: str = ""
     #: evidence needed in a text that something extracted already: a lost paragraph costs more than a junk line
     scraped_confidence: float = 0.80
     #: evidence needed in a page dump, of which about 15 % is article
@@ -81,6 +102,17 @@ class CleanConfig:
     #: confidence that counts as precise when falling back
     precise_confidence: float = 0.95
     templates: TemplateConfig = field(default_factory=TemplateConfig)
+
+    def preferring(self, what: str) -> CleanConfig:
+        """The same with the evidence that a preference needs: "precision" or "recall"."""
+        needs = EVIDENCE[what]
+        return replace(
+            self, prefer=what, scraped_confidence=needs["scraped_confidence"], dump_confidence=needs["dump_confidence"]
+        )
+
+    def needed(self, dump: bool) -> float:
+        """The evidence needed to cut a line."""
+        return self.dump_confidence if dump else self.scraped_confidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,24 @@ from __future__ import annotations
 import hashlib
 import heapq
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import sqrt
 from pathlib import PurePath
 from zlib import crc32
 
 from cleanroom.clean.rules.engine import Hit
 from cleanroom.clean.rules.rule import Rule
-from cleanroom.clean.segment import PROSE_WORDS, View, segment, tokens_of, views
+from cleanroom.clean.segment import View, segment, tokens_of, views
 from cleanroom.config import TemplateConfig
 from cleanroom.records import Page, Raw
 from cleanroom.text import host
 
 #: words of a sampled piece of wording: pairs confuse topics, longer pieces lose misread copies
 _SHINGLE = 3
+#: words of a line that tells something of the story; menus have shorter ones
+_WORDING_WORDS = 5
 #: bytes of a line's hash: two of a million lines collide with a chance of 1 in 40 million
 _HASH_BYTES = 8
 
@@ -64,7 +65,8 @@ class Furniture:
         counts = [self.lines.get(line.key, 0) for line in lines]
         text = [line.prose and not count for line, count in zip(lines, counts, strict=True)]
         for index, (line, count, said) in enumerate(zip(lines, counts, known, strict=True)):
-            if not count or any(hit.rule.part == "line" and hit.confidence >= self.config.rule_goes_first for hit in said):
+            surest = max((hit.confidence for hit in said if hit.rule.part == "line"), default=0.0)
+            if not count or surest >= self.config.rule_goes_first:
                 yield tuple(said)
                 continue
             confidence = self.confidence(count)
@@ -157,7 +159,7 @@ class _Source:
     def furniture(self, name: str) -> Furniture:
         """What stands in enough different stories."""
         documents = [seen for _, seen in sorted(self._held.items()) if seen.wording]
-        stories = _stories(documents, self.config.same_story)
+        stories = _stories(documents, self.config)
         places: dict[int, set[int]] = defaultdict(set)
         prose: set[int] = set()
         for seen, story in zip(documents, stories, strict=True):
@@ -189,7 +191,7 @@ def _hash(text: str) -> int:
 
 def _wording(lines: Iterable[View], config: TemplateConfig) -> tuple[int, ...]:
     """A sample of the pieces of wording in a document's longer lines; across lines, for texts may be wrapped."""
-    longer = [line for line in lines if line.words >= PROSE_WORDS]
+    longer = [line for line in lines if line.words >= _WORDING_WORDS]
     words = [word for line in longer for word in tokens_of(line.text)]
     if sum(line.words for line in longer) > 2 * len(words):  # a script without blanks: its characters are its words
         words = list("".join(words))
@@ -202,18 +204,32 @@ def _crc(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _stories(documents: Sequence[_Seen], same: float) -> list[int]:
-    """The number of each document's story: that of a fuller document with which it shares most of its wording.
+def _stories(documents: Sequence[_Seen], config: TemplateConfig) -> list[int]:
+    """The number of each document's story: that of a fuller document with which it shares much of its wording.
 
-    What many documents share says little about a story, so a piece counts less the more of them have it. No
-    chains: every document was itself compared with the one that leads its story.
+    What many stories share says little about any, so a piece of wording counts less the more of them have it; what
+    stories there are is first guessed from the documents themselves, then counted again.
     """
-    frequency = Counter(piece for seen in documents for piece in seen.wording)
-    weight = {piece: 1.0 / sqrt(count) for piece, count in frequency.items()}
+    story = list(range(len(documents)))
+    power = config.first_discount
+    for _ in range(config.rounds):
+        places: dict[int, set[int]] = defaultdict(set)
+        for number, seen in enumerate(documents):
+            for piece in seen.wording:
+                places[piece].add(story[number])
+        weight = {piece: len(found) ** -power for piece, found in places.items()}
+        story = _led(documents, weight, config.same_story)
+        power = 1.0
+    return story
+
+
+def _led(documents: Sequence[_Seen], weight: Mapping[int, float], same: float) -> list[int]:
+    """Documents, fullest first, join the one that they share most with, or lead a story. No chains: every document
+    was itself compared with the one that leads its story."""
     size = [sum(weight[piece] for piece in seen.wording) for seen in documents]
     leaders: dict[int, list[int]] = defaultdict(list)  # piece -> leaders that have it
     story = list(range(len(documents)))
-    for number in sorted(range(len(documents)), key=lambda n: (-size[n], n)):
+    for number in sorted(story, key=lambda n: (-size[n], n)):
         shared: dict[int, float] = defaultdict(float)
         for piece in documents[number].wording:
             for leader in leaders[piece]:
