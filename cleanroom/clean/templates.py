@@ -19,13 +19,14 @@ from zlib import crc32
 
 from cleanroom.clean.rules.engine import Hit
 from cleanroom.clean.rules.rule import Rule
-from cleanroom.clean.segment import View, segment, tokens_of, views
+from cleanroom.clean.segment import KEY_CHARS, View, segment, tokens_of, views
 from cleanroom.config import TemplateConfig
 from cleanroom.records import Page, Raw
 from cleanroom.text import host
 
-#: words of a sampled piece of wording: pairs confuse topics, longer pieces lose misread copies
-_SHINGLE = 3
+#: odd numbers that make one of the hashes of a piece of three words: pairs confuse topics, longer ones lose misread
+#: copies
+_MIX = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
 #: words of a line that tells something of the story; menus have shorter ones
 _WORDING_WORDS = 5
 #: bytes of a line's hash: two of a million lines collide with a chance of 1 in 40 million
@@ -192,16 +193,20 @@ def _hash(text: str) -> int:
 def _wording(lines: Iterable[View], config: TemplateConfig) -> tuple[int, ...]:
     """A sample of the pieces of wording in a document's longer lines; across lines, for texts may be wrapped."""
     longer = [line for line in lines if line.words >= _WORDING_WORDS]
-    words = [word for line in longer for word in tokens_of(line.text)]
+    words = [word for line in longer for word in _words(line)]
     if sum(line.words for line in longer) > 2 * len(words):  # a script without blanks: its characters are its words
         words = list("".join(words))
-    pieces = (" ".join(piece) for piece in zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
-    sampled = {number for number in map(_crc, pieces) if number % config.sample_modulo == 0}
-    return tuple(sorted(sampled)[: config.sample_most])
+    code = {word: crc32(word.encode("utf-8", "surrogatepass")) for word in set(words)}
+    codes = [code[word] for word in words]
+    pieces = {
+        (one * _MIX[0] + two * _MIX[1] + three * _MIX[2]) >> 16 & 0xFFFFFFFF
+        for one, two, three in zip(codes, codes[1:], codes[2:], strict=False)
+    }
+    return tuple(sorted(piece for piece in pieces if piece % config.sample_modulo == 0)[: config.sample_most])
 
 
-def _crc(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass"))
+def _words(line: View) -> tuple[str, ...]:
+    return line.tokens if len(line.text) <= KEY_CHARS else tokens_of(line.text)
 
 
 def _stories(documents: Sequence[_Seen], config: TemplateConfig) -> list[int]:
