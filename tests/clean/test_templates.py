@@ -72,7 +72,8 @@ def test_two_stories_are_not_enough() -> None:
     """A line of two stories is not learnt, however often these two are copied."""
     records = [page(n, "Zonk Times", "Follow the grapevine") for n in range(2)]
     assert learnt(records).size == 0
-    copies = [page(n, "Zonk Times", "Follow the grapevine", f"Copy {k}", name=f"{n}-{k}") for n in range(2) for k in range(9)]
+    around = ("Zonk Times", "Follow the grapevine")
+    copies = [page(n, *around, WORDS[k], name=f"{n}-{k}") for n in range(2) for k in range(9)]
     assert learnt(copies).size == 0
 
 
@@ -90,11 +91,11 @@ def test_near_copies_count_once() -> None:
 
 
 def test_much_furniture_makes_no_copies() -> None:
-    """Pages that share more furniture than they have text are different stories all the same."""
-    menu = [f"The {word} desk tells you all about every {word} in this town and beyond" for word in WORDS[:20]]
-    records = [page(n, *menu, "Follow it", body=paragraphs(n, 2)) for n in range(6)]
+    """Pages that share twice as much furniture as they have text are different stories all the same."""
+    menu = [" ".join(random.Random(-n).choices(WORDS, k=12)) for n in range(1, 21)]
+    records = [page(n, *menu, "Follow it") for n in range(12)]
     found = lines_of(learnt(records))
-    assert found["follow it"] == 6
+    assert found["follow it"] == 12
     assert len(found) == 21
 
 
@@ -162,7 +163,8 @@ def test_a_rule_keeps_its_kind() -> None:
 
 def test_a_recurring_line_is_no_headline() -> None:
     """The name of the site above the headline does not become the title."""
-    records = [page(n, "All The News Of Zonk", f"{WORDS[n].title()} And {WORDS[n + 1].title()} Meet At Last", "End") for n in range(4)]
+    heads = [f"{WORDS[n].title()} And {WORDS[n + 1].title()} Meet At Last" for n in range(4)]
+    records = [page(n, "All The News Of Zonk", head, "End") for n, head in enumerate(heads)]
     assert clean_record(records[0], CleanConfig()).title != "River And Bridge Meet At Last"
     assert clean_record(records[0], CleanConfig(), None, learnt(records)).title == "River And Bridge Meet At Last"
 
@@ -226,6 +228,9 @@ def test_what_has_no_text_teaches_nothing() -> None:
 
 # profiles
 
+HEAD = b'{"format":"cleanroom profile","version":1,"sources":'
+
+
 def test_a_profile_survives_its_file() -> None:
     """A profile written and read again is the same, and people can read it."""
     profile = learnt([page(n, "Zonk Times", f"Viewed {n} times") for n in range(5)])
@@ -247,7 +252,7 @@ def test_a_profile_survives_its_file() -> None:
 
 def test_a_line_added_by_hand() -> None:
     """A line that a person adds to a profile is compared like a learnt one: case, signs and numbers do not count."""
-    data = b'{"format":"cleanroom profile","version":1,"sources":[{"source":"example.org","stories":9,"lines":[{"line":"Read 12 Zonks!","stories":9}]}]}'
+    data = HEAD + b'[{"source":"example.org","stories":9,"lines":[{"line":"Read 12 Zonks!","stories":9}]}]}'
     profile = parse(data, "p", TemplateConfig())
     assert cut(page(1, "Zonk", "READ 7 ZONKS"), profile) == ["READ 7 ZONKS"]
 
@@ -262,9 +267,6 @@ def test_profiles_together() -> None:
         "b": (3, {"z": 3}),
     }
     assert dump(both) == dump(merge([two, one]))
-
-
-HEAD = b'{"format":"cleanroom profile","version":1,"sources":'
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def _value(name: str, value: Any, where: str) -> Any:
         return value
     wanted = bool if name == "stop" else str
     if not isinstance(value, wanted):
-        raise UsageError(f"{where}: {name} must be {'true or false' if wanted is bool else 'a text in quotes'}")
+        raise UsageError(f"{where}: {name} is {value!r}; write {'true or false' if wanted is bool else 'a text in quotes'}")
     if name in _CHOICES and value not in _CHOICES[name]:
         known = ", ".join(choice for choice in _CHOICES[name] if choice)
         raise UsageError(f"{where}: no such {name}: {value}; one of {known}")
@@ -131,4 +131,5 @@ def _matches(rules: RuleSet, example: str, where: str) -> bool:
 
 
 def _short(text: str) -> str:
+    text = " ".join(text.split())
     return f'"{text if len(text) <= _EXAMPLE else text[: _EXAMPLE - 1] + "…"}"'
