@@ -55,11 +55,9 @@ class TemplateConfig:
     rule_goes_first: float = 0.80
     #: share of a document's wording that makes it a version of another one's story: misread and later versions share
     #: so little; different stories of a source share next to nothing but what counts little
-    same_story: float = 0.25
-    #: what a piece of wording counts that n documents share is n ** -first_discount, before their stories are known;
-    #: then it is 1 / n of the stories that share it, and documents are compared again
-    first_discount: float = 0.5
-    rounds: int = 3
+    same_story: float = 0.20
+    #: times that the stories are sought: a piece of wording counts 1 / n where n of those found before share it
+    rounds: int = 4
     #: one piece of three words in so many is looked at, and so many at most: a thousand words give about 250
     sample_modulo: int = 4
     sample_most: int = 512

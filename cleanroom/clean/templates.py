@@ -212,19 +212,17 @@ def _words(line: View) -> tuple[str, ...]:
 def _stories(documents: Sequence[_Seen], config: TemplateConfig) -> list[int]:
     """The number of each document's story: that of a fuller document with which it shares much of its wording.
 
-    What many stories share says little about any, so a piece of wording counts less the more of them have it; what
-    stories there are is first guessed from the documents themselves, then counted again.
+    What many stories share says little about any, so a piece of wording counts less the more of them have it. At first
+    every document is taken for a story; with those found documents are compared again.
     """
     story = list(range(len(documents)))
-    power = config.first_discount
     for _ in range(config.rounds):
         places: dict[int, set[int]] = defaultdict(set)
         for number, seen in enumerate(documents):
             for piece in seen.wording:
                 places[piece].add(story[number])
-        weight = {piece: len(found) ** -power for piece, found in places.items()}
+        weight = {piece: 1.0 / len(found) for piece, found in places.items()}
         story = _led(documents, weight, config.same_story)
-        power = 1.0
     return story
 
 

@@ -20,7 +20,8 @@ hits = ["Weather for Exampleville: 12 °C"]
 misses = ["The weather turned on Monday."]
 opener = ["weather for"]
 '''
-WORDS = "river bridge council storm harvest orchard ferry market school library engine glacier museum poet valley".split()
+WORDS = "river bridge council storm harvest orchard ferry market school library engine glacier museum poet".split()
+FRAMED = "Zonk Times\n\n{}\n\nFollow the grapevine\n"
 BOX = "Weather for Nether Stowley: 7 °C"
 
 
@@ -41,8 +42,7 @@ def one_line(done: Done) -> str:
 def site(tmp_path: Path) -> Path:
     """A folder with a file of five stories of one site, each between two lines of furniture, and a rule file."""
     rows = [
-        {"id": f"s{n}", "url": f"https://example.org/{n}", "text": f"Zonk Times\n\n{story(n)}\n\nFollow the grapevine\n"}
-        for n in range(5)
+        {"id": f"s{n}", "url": f"https://example.org/{n}", "text": FRAMED.format(story(n))} for n in range(5)
     ]
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (tmp_path / "mine.toml").write_text(RULE, encoding="utf-8")
@@ -58,7 +58,7 @@ def test_clean_learns(site: Path) -> None:
     assert (done.code, done.err) == (0, "")
     rows = by_id([json.loads(line) for line in done.out.splitlines()])
     assert {name: row["text"].strip() for name, row in rows.items()} == {f"s{n}": story(n) for n in range(5)}
-    text = f"Zonk Times\n\n{story(9)}\n\nFollow the grapevine\n"
+    text = FRAMED.format(story(9))
     assert cleanroom("clean", cwd=site, stdin=text.encode()).text == text
     done = cleanroom("clean", "--profile", "site.json", cwd=site, stdin=text.encode())
     assert done.text.strip() == story(9)
@@ -136,7 +136,7 @@ def test_two_rule_files(site: Path) -> None:
 
 def test_a_slow_pattern_is_told_once(site: Path) -> None:
     """A user's pattern that takes too long counts as no match and is told once, not silently."""
-    slow = RULE.replace('opener = ["weather for"]', 'pattern = "(Weather|(a|aa|a+)+)+ for .*|(x+x+)+y"').replace(
+    slow = RULE.replace('opener = ["weather for"]', 'pattern = "Weather for .*|(x|xx)+[.!]"').replace(
         'misses = ["The weather turned on Monday."]', 'misses = ["The weather turned."]\nmax_chars = 300'
     )
     (site / "slow.toml").write_text(slow, encoding="utf-8")
@@ -169,7 +169,7 @@ def test_a_slow_pattern_is_told_once(site: Path) -> None:
         ('opener = ["weather for"]', 'opener = ["weather for"]\nwords = ["x"]', "words without a pattern do nothing"),
         ('opener = ["weather for"]', 'pattern = "W.*"\nwords = ["Weather"]', "write it as weather"),
         ('opener = ["weather for"]', 'opener = ["weather for"]\nconfidence = 2', "confidence 2 is no number above 0"),
-        ('opener = ["weather for"]', 'opener = ["weather for"]\nmax_chars = 0', "max_chars 0 is no number of characters"),
+        ('opener = ["weather for"]', 'opener = ["weather for"]\nmax_chars = 0', "max_chars 0 is no number"),
         ('opener = ["weather for"]', 'opener = ["weather for"]\npart = "middle"', "no such part: middle; one of line"),
         ('opener = ["weather for"]', 'opener = ["weather for"]\nshape = "round"', "no such shape: round; one of"),
         ('opener = ["weather for"]', 'opener = ["weather for"]\nstop = "no"', "stop is 'no'; write true or false"),
