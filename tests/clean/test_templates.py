@@ -91,12 +91,12 @@ def test_near_copies_count_once() -> None:
 
 
 def test_much_furniture_makes_no_copies() -> None:
-    """Pages that share twice as much furniture as they have text are different stories all the same."""
-    menu = [" ".join(random.Random(-n).choices(WORDS, k=12)) for n in range(1, 21)]
+    """Pages that share as much wordy furniture as they have text are different stories all the same."""
+    menu = [" ".join(random.Random(-n).choices(WORDS, k=12)) for n in range(1, 11)]
     records = [page(n, *menu, "Follow it") for n in range(12)]
     found = lines_of(learnt(records))
     assert found["follow it"] == 12
-    assert len(found) == 21
+    assert len(found) == 11
 
 
 def test_digits_are_masked() -> None:
