@@ -7,6 +7,7 @@ The flow, one direction, no arrow goes back:
     dedup   Document* -> Member*, Pair*    fingerprint, LSH, exact comparison, stories, the canonical text
     write   rows -> files              whole or not at all
     store   a run's folder: Parquet tables, JSON lines, run.json
+    knowledge    users' rules and profiles -> what cleaning knows besides its settings
     audit   decisions looked up: what went, why, from where
 
 Stages (read, clean, dedup, write) know records, config and errors, and nothing above them; engines run stages and

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 
@@ -31,11 +33,60 @@ class ReadConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateConfig:
+    """When a line that recurs over the stories of a source is its furniture."""
+
+    #: different stories of the source that a line stands in ...
+    stories: int = 3
+    #: ... and as a share of them: in a large source phrases and headings recur now and then
+    share: float = 0.02
+    #: the same for prose: paragraphs of background recur too, legal notices stand on most pages
+    prose_stories: int = 8
+    prose_share: float = 0.05
+    #: confidence in a line of n stories is 1 - doubt / n: 0.85 in 3, 0.95 in 9
+    doubt: float = 0.45
+    #: of a source's stories; a line that fewer of them have is a heading or a list item as often as furniture ...
+    common_share: float = 0.10
+    #: ... and is cut from page dumps only
+    rare: float = 0.70
+    #: confidence in a short line between two paragraphs, where headings stand
+    between_paragraphs: float = 0.45
+    #: a line that a rule is so sure of keeps the rule's kind
+    rule_goes_first: float = 0.80
+    #: share of a document's wording that makes it a version of another one's story: misread and later versions share
+    #: so little; different stories of a source share next to nothing but what counts little
+    same_story: float = 0.20
+    #: times that the stories are sought: a piece of wording counts 1 / n where n of those found before share it
+    rounds: int = 4
+    #: one piece of three words in so many is looked at, and so many at most: a thousand words give about 250
+    sample_modulo: int = 4
+    sample_most: int = 512
+    #: documents of one source that are held, those whose content hashes lowest: about 1 MB of hashes
+    source_documents: int = 500
+    #: lines of one document that are looked at, half from either end
+    document_lines: int = 600
+
+
+#: what people prefer -> the evidence that is then needed (the fields of CleanConfig)
+EVIDENCE: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        # neighbours raise a line to 0.90 at most, so what is cut is sure by itself or stands in a run of junk; in a
+        # dump unsure lines alone, 0.5 to 0.8, stay
+        "precision": MappingProxyType({"scraped_confidence": 0.90, "dump_confidence": 0.80}),
+        # rules that were right more often than not; below 0.35 stand those that were doubted on their line
+        "recall": MappingProxyType({"scraped_confidence": 0.60, "dump_confidence": 0.35}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
 class CleanConfig:
     """What the judge needs to cut."""
 
     #: kinds that stay in the text although they were recognised (`--keep`)
     keep: tuple[str, ...] = ()
+    #: what the two below were shifted towards: "", or a key of EVIDENCE (`--precision`, `--recall`)
+    prefer: str = ""
     #: evidence needed in a text that something extracted already: a lost paragraph costs more than a junk line
     scraped_confidence: float = 0.80
     #: evidence needed in a page dump, of which about 15 % is article
@@ -48,6 +99,18 @@ class CleanConfig:
     max_removed_share: float = 0.90
     #: confidence that counts as precise when falling back
     precise_confidence: float = 0.95
+    templates: TemplateConfig = field(default_factory=TemplateConfig)
+
+    def preferring(self, what: str) -> CleanConfig:
+        """The same with the evidence that a preference needs: "precision" or "recall"."""
+        needs = EVIDENCE[what]
+        return replace(
+            self, prefer=what, scraped_confidence=needs["scraped_confidence"], dump_confidence=needs["dump_confidence"]
+        )
+
+    def needed(self, dump: bool) -> float:
+        """The evidence needed to cut a line."""
+        return self.dump_confidence if dump else self.scraped_confidence
 
 
 @dataclass(frozen=True, slots=True)

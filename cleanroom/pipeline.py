@@ -11,12 +11,14 @@ from typing import Any, BinaryIO, TypeVar
 
 import orjson
 
-from cleanroom.config import CleanConfig, Config, DedupConfig, ReadConfig
+from cleanroom.clean import Profile
+from cleanroom.config import CleanConfig, Config, DedupConfig, ReadConfig, TemplateConfig
 from cleanroom.dedup import Answer, Collector, Corpus
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
+from cleanroom.knowledge import Knowledge, refuse_once_only, save, with_learnt
 from cleanroom.read import batches, read, unique
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store import sql
@@ -53,6 +55,9 @@ class Request:
     stdin: BinaryIO | None = None
     workers: int = 0  # threads of deduplication, 0: one for each core; no result depends on it
     memory: int = 0  # bytes that deduplication may take, about, before it uses files; 0: no bound
+    known: Knowledge = field(default_factory=Knowledge)
+    learn: bool = False  # first a pass over the input, for the templates of its sources
+    save_profile: str | Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,15 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
     Raises UsageError for an operator's mistake; a record's fault becomes a row of rejects.jsonl.
     """
     config = config or Config()
-    engine = LocalEngine(config, request.workers, request.memory)
-    records = read(
-        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out
-    )  # fmt: skip
+    if request.learn:
+        refuse_once_only(request.paths)
+    records = _read(request, config)
     with run_folder(request.out, request.overwrite) as folder:
         tables, clock = folder / "tables", _Clock()
+        if request.learn:
+            request = replace(request, known=with_learnt(request.known, _read(request, config), config))
+            clock.lap("learn")
+        engine = LocalEngine(config, request.workers, request.memory, request.known)
         with engine.collector(folder) as collector:
             counts = _clean_stage(unique(records), request, engine, tables, collector, progress)
             clock.lap("clean")
@@ -96,8 +104,13 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
         summary = Summary(**counts, **_folded(answer), removed=removed, timings=clock.laps)
-        facts = {"cleanroom": __version__, "inputs": list(request.paths), "cleaned": request.clean}
+        facts = {
+            "cleanroom": __version__, "inputs": list(request.paths), "cleaned": request.clean,
+            "knowledge": request.known.facts(), "learned": request.learn,
+        }  # fmt: skip
         (folder / "run.json").write_bytes(_json({**facts, "config": config.as_dict(), **asdict(summary)}))
+        if request.save_profile is not None:
+            save(request.known.profile or Profile(), request.save_profile)
     return summary
 
 
@@ -127,6 +140,7 @@ def rethreshold(
 
 def _decided_again(stored: dict[str, Any], threshold: float, canonical: str | None) -> Config:
     """The settings of a run with another threshold and perhaps another policy."""
+    stored["clean"]["templates"] = TemplateConfig(**stored["clean"].get("templates", {}))
     parts = (ReadConfig, CleanConfig, DedupConfig)
     read_config, clean_config, config = (
         part(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored[key].items()})
@@ -149,6 +163,12 @@ def _folded(answer: Answer) -> dict[str, Any]:
         "kept": kept, "folded": len(answer.roles) - kept,
         "roles": {role: count for role, count in sorted(roles.items()) if count},
     }  # fmt: skip
+
+
+def _read(request: Request, config: Config) -> Iterator[Raw | Reject]:
+    return read(
+        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out
+    )  # fmt: skip
 
 
 def _clean_stage(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where twice, and who is told

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cleanroom.clean import Examination
-from cleanroom.clean.rules import default_rules
+from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.config import CleanConfig
 from cleanroom.records import Verdict
 
@@ -41,9 +41,10 @@ class Explained:
     because: str
 
 
-def explain(found: Examination, config: CleanConfig) -> Iterator[Explained]:
+def explain(found: Examination, config: CleanConfig, rules: RuleSet | None = None) -> Iterator[Explained]:
     """Every line of a page with what was decided about it and why."""
     upheld = {v.start: v for v in found.upheld}
+    reasons = {rule.code: rule.why for rule in (rules or default_rules()).rules}
     said: dict[int, Verdict] = {}
     for verdict in found.verdicts:
         if verdict.start not in said or verdict.confidence > said[verdict.start].confidence:
@@ -57,9 +58,8 @@ def explain(found: Examination, config: CleanConfig) -> Iterator[Explained]:
                 yield _plain(number, at, start, found)
             removed = start in upheld and verdict.kind not in config.keep
             text = found.page.text[start : verdict.end]
-            yield Explained(
-                number, start, verdict.end, text, removed, verdict, _because(verdict, start in upheld, config)
-            )
+            because = _because(verdict, start in upheld, found, config, reasons)
+            yield Explained(number, start, verdict.end, text, removed, verdict, because)
             at = verdict.end
         if at < view.end:
             yield _plain(number, at, view.end, found)
@@ -69,16 +69,26 @@ def _plain(number: int, start: int, end: int, found: Examination) -> Explained:
     return Explained(number, start, end, found.page.text[start:end], False, None, "")
 
 
-def _because(verdict: Verdict, upheld: bool, config: CleanConfig) -> str:
+def _because(
+    verdict: Verdict, upheld: bool, found: Examination, config: CleanConfig, reasons: Mapping[str, str]
+) -> str:
+    reason = _WHY_RUNS.get(verdict.rule) or reasons.get(verdict.rule, "")
+    if verdict.kind == "template":
+        reason = f"It {verdict.value}."
     if not upheld:
-        return f"kept: {verdict.confidence:.2f} is not enough evidence here"
+        needs = _needs(verdict, found, config)
+        return f"kept: {verdict.confidence:.2f} is not enough evidence here ({needs}){_also(verdict)}"
     if verdict.kind in config.keep:
         return f"kept: --keep {verdict.kind}"
-    return why(verdict.rule)
+    return reason
 
 
-def why(code: str) -> str:
-    """The reason behind a rule or run, in a sentence."""
-    if code in _WHY_RUNS:
-        return _WHY_RUNS[code]
-    return next((rule.why for rule in default_rules().rules if rule.code == code), "")
+def _needs(verdict: Verdict, found: Examination, config: CleanConfig) -> str:
+    needed = config.needed(found.kind == "page_dump")
+    if found.fell_back and verdict.confidence >= needed:
+        return f"falling back needs {config.precise_confidence:.2f}"
+    return f"{f'--{config.prefer} needs ' if config.prefer else ''}{needed:.2f}{'' if config.prefer else ' is needed'}"
+
+
+def _also(verdict: Verdict) -> str:
+    return f"; it {verdict.value}" if verdict.kind == "template" else ""

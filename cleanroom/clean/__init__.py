@@ -2,6 +2,7 @@
 
 extract    record to page: plain text as it is, HTML through trafilatura
 segment    page to lines
+templates  lines that recur over the stories of a source (profile: the same as JSON, to keep)
 rules/     what a line says:      phrases, patterns and shapes, as data
 runs/      what lines say together: widgets, comment sections, lists of stories, the head
 sheet      lines and rule hits of one page, laid out for judging
@@ -15,6 +16,10 @@ kinds      what a cut can be
 stage      the steps together, on one record and on batches
 """
 
-from cleanroom.clean.stage import Examination, clean_batch, clean_record, cut, examine, take_batch, take_record
+from cleanroom.clean.stage import Examination, clean_batch, clean_record, cut, examine, learn, take_batch, take_record
+from cleanroom.clean.templates import Learner, Profile
 
-__all__ = ["Examination", "clean_batch", "clean_record", "cut", "examine", "take_batch", "take_record"]
+__all__ = [
+    "Examination", "Learner", "Profile", "clean_batch", "clean_record", "cut", "examine", "learn", "take_batch",
+    "take_record",
+]  # fmt: skip

@@ -25,7 +25,7 @@ def judge(
     sheet: Sheet, verdicts: Iterable[Verdict], kind: InputKind, config: CleanConfig
 ) -> tuple[list[Verdict], bool]:
     """The verdicts that are upheld, and whether the fall-back to precise ones was needed."""
-    needed = config.dump_confidence if kind == "page_dump" else config.scraped_confidence
+    needed = config.needed(kind == "page_dump")
     best = _support(sheet, _best_per_line(sheet, verdicts))
     upheld = [v for v in best if v.confidence >= needed]
     if _removed_share(sheet, upheld) <= config.max_removed_share:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.segment import View, segment, views
+from cleanroom.clean.templates import Furniture
 from cleanroom.records import Page, Verdict
 
 
@@ -63,7 +64,8 @@ _MARKS_ONLY = re.compile(r"(?:[\W\d_]|(?<=\d)[kKmMx])+")
 MAX_TITLE_WORDS = 26
 
 
-def lay_out(page: Page, rules: RuleSet) -> Sheet:
-    """Segment a page and look every line up in the rules."""
+def lay_out(page: Page, rules: RuleSet, furniture: Furniture | None = None) -> Sheet:
+    """Segment a page and look every line up in the rules, and in what is known of its source."""
     lines = tuple(views(page.text, segment(page.text)))
-    return Sheet(page, lines, tuple(tuple(rules.hits(view)) for view in lines))
+    hits = tuple(tuple(rules.hits(view)) for view in lines)
+    return Sheet(page, lines, tuple(furniture.hits(lines, hits)) if furniture else hits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cleanroom.clean import runs
@@ -13,6 +14,7 @@ from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.clean.separate import join, removals
 from cleanroom.clean.sheet import Sheet, lay_out
 from cleanroom.clean.streams import streams
+from cleanroom.clean.templates import Furniture, Learner, Profile
 from cleanroom.config import CleanConfig
 from cleanroom.errors import RecordError
 from cleanroom.records import Clean, InputKind, Page, Raw, Reject, Verdict
@@ -34,18 +36,23 @@ class Examination:
     fell_back: bool
 
 
-def examine(page: Page, config: CleanConfig, rules: RuleSet | None = None) -> Examination:
+def examine(
+    page: Page, config: CleanConfig, rules: RuleSet | None = None, furniture: Furniture | None = None
+) -> Examination:
     """Judge a page without cutting it: what `clean_record` acts on and `explain` shows."""
-    sheet = lay_out(page, rules or default_rules())
+    sheet = lay_out(page, rules or default_rules(), furniture)
     kind = estimate_input(sheet, config)
     said = tuple(verdicts(sheet))
     upheld, fell_back = judge(sheet, said, kind, config)
     return Examination(page, sheet, kind, said, tuple(upheld), fell_back)
 
 
-def clean_record(raw: Raw, config: CleanConfig, rules: RuleSet | None = None) -> Clean:
+def clean_record(
+    raw: Raw, config: CleanConfig, rules: RuleSet | None = None, profile: Profile | None = None
+) -> Clean:
     """Clean one record. Raises RecordError where there is no text to clean."""
-    return cut(raw, examine(extract(raw), config, rules), config)
+    page = extract(raw)
+    return cut(raw, examine(page, config, rules, profile.of(raw, page) if profile else None), config)
 
 
 def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
@@ -84,9 +91,18 @@ def verdicts(sheet: Sheet) -> Iterator[Verdict]:
     yield from runs.find(sheet)
 
 
-def clean_batch(records: Iterable[Raw], config: CleanConfig, rules: RuleSet | None = None) -> Iterator[Clean | Reject]:
+def clean_batch(
+    records: Iterable[Raw], config: CleanConfig, rules: RuleSet | None = None, profile: Profile | None = None
+) -> Iterator[Clean | Reject]:
     """Clean records one by one; one that has no text to clean becomes a Reject."""
-    return _each(records, lambda raw: clean_record(raw, config, rules))
+    return _each(records, lambda raw: clean_record(raw, config, rules, profile))
+
+
+def learn(records: Iterable[Raw], learner: Learner) -> None:
+    """Show records to a learner of templates; one that has no text teaches nothing."""
+    for raw in records:
+        with suppress(RecordError):
+            learner.see(raw, extract(raw))
 
 
 def take_batch(records: Iterable[Raw]) -> Iterator[Clean | Reject]:

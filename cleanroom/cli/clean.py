@@ -8,11 +8,12 @@ from itertools import chain, islice
 from pathlib import Path
 
 from cleanroom import write
-from cleanroom.clean import clean_batch
-from cleanroom.cli.options import add_cleaning, add_input, configuration, named
+from cleanroom.clean import Profile, clean_batch
+from cleanroom.cli.options import add_cleaning, add_input, add_learning, configuration, knowledge, named
 from cleanroom.cli.terminal import RejectLog, output, say
 from cleanroom.config import Config
 from cleanroom.errors import UsageError
+from cleanroom.knowledge import Knowledge, refuse_once_only, save, with_learnt
 from cleanroom.read import read
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store.rows import clean_row
@@ -32,6 +33,8 @@ examples:
   cleanroom clean pages/ -o clean/ --to text          one text file for each page
   cleanroom clean crawl.warc.gz -o clean.parquet
   cleanroom clean page.txt --keep caption,title
+  cleanroom clean crawl.jsonl.gz --learn --save-profile site.json -o clean.jsonl
+  cat page.txt | cleanroom clean --profile site.json --rules mine.toml
 """
 
 
@@ -48,6 +51,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", default="auto", choices=("auto", *output_formats()), metavar="FORMAT",
                          help=f"output format: auto, {', '.join(output_formats())}")  # fmt: skip
     add_cleaning(command)
+    add_learning(command)
     command.add_argument(
         "--explain", action="store_true", help="say what was cut: on stderr for text, as `removed` in records"
     )
@@ -59,10 +63,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def call(arguments: argparse.Namespace) -> int:
     """Clean everything; gives the exit code."""
     config = configuration(arguments)
+    known = knowledge(arguments, config)
     _refuse_own_input(arguments)
-    records = read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
+    if arguments.learn:
+        refuse_once_only(arguments.paths)
+        known = with_learnt(known, _records(arguments, config), config)
+    records = _records(arguments, config)
     with RejectLog(arguments.rejects) as rejects:
-        items = _cleaned(records, config, rejects)
+        items = _cleaned(records, config, known, rejects)
         form, items = _choose_form(items, arguments)
         target = arguments.out or output()
         with write.open_writer(target, form) as writer:
@@ -70,7 +78,13 @@ def call(arguments: argparse.Namespace) -> int:
                 writer.write(clean_row(clean, arguments.explain))
                 if arguments.explain and form == "text":
                     _explain(clean)
+    if arguments.save_profile:
+        save(known.profile or Profile(), arguments.save_profile)
     return 1 if rejects.count else 0
+
+
+def _records(arguments: argparse.Namespace, config: Config) -> Iterator[Raw | Reject]:
+    return read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
 
 
 def _refuse_own_input(arguments: argparse.Namespace) -> None:
@@ -80,10 +94,13 @@ def _refuse_own_input(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{out} is the folder that is read; name another one with -o, so that the raw texts stay")
 
 
-def _cleaned(records: Iterable[Raw | Reject], config: Config, rejects: RejectLog) -> Iterator[Clean]:
+def _cleaned(
+    records: Iterable[Raw | Reject], config: Config, known: Knowledge, rejects: RejectLog
+) -> Iterator[Clean]:
     """Records cleaned one by one, so that a stream flows; what fails goes to the log."""
+    known_as = (known.rules, known.profile)
     for item in records:
-        done = item if isinstance(item, Reject) else next(clean_batch([item], config.clean))
+        done = item if isinstance(item, Reject) else next(clean_batch([item], config.clean, *known_as))
         if isinstance(done, Reject):
             rejects(done)
         else:

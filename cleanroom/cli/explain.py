@@ -12,10 +12,11 @@ import orjson
 from cleanroom.audit.explain import Explained, explain
 from cleanroom.clean import Examination, cut, examine
 from cleanroom.clean.extract import extract
-from cleanroom.cli.options import add_cleaning, add_input, configuration
+from cleanroom.cli.options import add_cleaning, add_input, configuration, knowledge
 from cleanroom.cli.terminal import colours, harmless, paint, show
 from cleanroom.config import Config
 from cleanroom.errors import RecordError, UsageError
+from cleanroom.knowledge import Knowledge
 from cleanroom.read import read
 from cleanroom.records import Clean, Raw, Reject
 
@@ -28,6 +29,7 @@ examples:
   cat page.txt | cleanroom explain --removed
   cleanroom explain crawl.jsonl.gz --id https://example.org/story
   cleanroom explain page.txt --json | jq 'select(.removed)'
+  cleanroom explain page.txt --profile site.json --precision
 """
 #: characters of a kept line that are shown: enough to find it again
 _SHOWN = 100
@@ -45,10 +47,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def call(arguments: argparse.Namespace) -> int:
     """Explain one document."""
     config = configuration(arguments)
+    known = knowledge(arguments, config)
     records = read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
     raw = _pick(records, arguments.id)
-    found = _examined(raw, config)
-    rows = (row for row in explain(found, config.clean) if row.verdict or not arguments.removed)
+    found = _examined(raw, config, known)
+    rows = (row for row in explain(found, config.clean, known.rules) if row.verdict or not arguments.removed)
     if arguments.json:
         for row in rows:
             show(harmless(orjson.dumps(asdict(row)).decode()))
@@ -59,9 +62,10 @@ def call(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _examined(raw: Raw, config: Config) -> Examination:
+def _examined(raw: Raw, config: Config, known: Knowledge) -> Examination:
     try:
-        return examine(extract(raw), config.clean)
+        page = extract(raw)
+        return examine(page, config.clean, known.rules, known.profile.of(raw, page) if known.profile else None)
     except RecordError as error:
         raise UsageError(f"{raw.source}:{raw.position}: {error}; give a document that has text") from None
 

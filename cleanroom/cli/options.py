@@ -6,8 +6,11 @@ import argparse
 from dataclasses import replace
 
 from cleanroom.clean.kinds import KINDS
+from cleanroom.clean.rules import Rule
+from cleanroom.cli.terminal import say
 from cleanroom.config import Config
 from cleanroom.errors import UsageError
+from cleanroom.knowledge import Knowledge, load
 from cleanroom.read import names
 
 
@@ -33,6 +36,50 @@ def add_cleaning(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--keep", default="", metavar="KINDS", help="kinds to leave in the text, such as caption,comment,title"
     )
+    prefer = command.add_mutually_exclusive_group()
+    prefer.add_argument(
+        "--precision", dest="prefer", action="store_const", const="precision", default="",
+        help="cut only what is sure: more junk stays, less good text goes",
+    )  # fmt: skip
+    prefer.add_argument(
+        "--recall", dest="prefer", action="store_const", const="recall",
+        help="cut what is likely: less junk stays, more good text goes",
+    )  # fmt: skip
+    add_rules(command)
+    command.add_argument(
+        "--profile", dest="profiles", action="append", default=[], metavar="FILE",
+        help="cut what this profile knows of a source's recurring lines; repeatable",
+    )  # fmt: skip
+
+
+def add_rules(command: argparse.ArgumentParser) -> None:
+    """Users' own rules."""
+    command.add_argument(
+        "--rules", dest="rules", action="append", default=[], metavar="FILE",
+        help="your own rules, [[rule]] tables of a TOML file, beside the shipped ones; repeatable",
+    )  # fmt: skip
+
+
+def add_learning(command: argparse.ArgumentParser) -> None:
+    """A pass over the input before it is cleaned."""
+    command.add_argument(
+        "--learn", action="store_true",
+        help="read the input twice: first learn which lines recur over the stories of a source, then cut them",
+    )  # fmt: skip
+    command.add_argument(
+        "--save-profile", type=named, metavar="FILE", help="keep what --learn found as JSON, for --profile"
+    )
+
+
+def knowledge(arguments: argparse.Namespace, config: Config) -> Knowledge:
+    """The rules and templates that the options name. Raises UsageError for a file that cannot be used."""
+    if getattr(arguments, "save_profile", None) and not arguments.learn:
+        raise UsageError("--save-profile keeps what was learnt; add --learn")
+    return load(arguments.rules, getattr(arguments, "profiles", ()), config, _tell_timeout)
+
+
+def _tell_timeout(rule: Rule) -> None:
+    say(f"rule {rule.code}: its pattern takes too long on some lines; there it counts as no match (make it simpler)")
 
 
 def add_run(command: argparse.ArgumentParser) -> None:
@@ -84,6 +131,8 @@ def configuration(arguments: argparse.Namespace) -> Config:
     config = Config()
     if kinds := getattr(arguments, "keep", ""):
         config = replace(config, clean=replace(config.clean, keep=_kinds(kinds)))
+    if prefer := getattr(arguments, "prefer", ""):
+        config = replace(config, clean=config.clean.preferring(prefer))
     if (threshold := getattr(arguments, "threshold", None)) is not None:
         if not 0 < threshold <= 1:
             raise UsageError(f"--threshold {threshold:g}: give a number above 0 and up to 1, such as 0.5")

@@ -11,9 +11,11 @@ from typing import Any
 import orjson
 
 from cleanroom.clean.kinds import KINDS
-from cleanroom.clean.rules import Rule, default_rules, measured
+from cleanroom.clean.rules import Rule, measured
+from cleanroom.cli.options import add_rules
 from cleanroom.cli.terminal import colours, paint, show
 from cleanroom.errors import UsageError
+from cleanroom.knowledge import load
 
 NAME = "rules"
 HELP = "the rule catalogue"
@@ -23,6 +25,7 @@ examples:
   cleanroom rules
   cleanroom rules --kind caption
   cleanroom rules en.read-more
+  cleanroom rules --rules mine.toml                   checks your own rules, and lists them with the others
   cleanroom rules --json | jq '.[] | select(.kind == "tags")'
 """
 
@@ -33,12 +36,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--kind", choices=tuple(KINDS), metavar="KIND", help=f"only rules of one kind: {', '.join(KINDS)}"
     )
+    add_rules(command)
     command.add_argument("--json", action="store_true", help="as JSON, everything included")
 
 
 def call(arguments: argparse.Namespace) -> int:
     """Print the rules asked for."""
-    rules = [rule for rule in default_rules().rules if arguments.kind in (None, rule.kind)]
+    rules = [rule for rule in load(arguments.rules).rules.rules if arguments.kind in (None, rule.kind)]
     if arguments.codes:
         by_code = {rule.code: rule for rule in rules}
         missing = [code for code in arguments.codes if code not in by_code]

@@ -7,8 +7,9 @@ import sys
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleanroom.cli.options import add_cleaning, add_input, add_run, configuration
+from cleanroom.cli.options import add_cleaning, add_input, add_learning, add_run, configuration, knowledge
 from cleanroom.cli.terminal import Progress, RejectLog, colours, paint, say, show
+from cleanroom.knowledge import Knowledge
 
 if TYPE_CHECKING:
     from cleanroom.pipeline import Summary
@@ -25,6 +26,7 @@ examples:
   cleanroom run 'crawl/**/*.html' news.jsonl.gz -o out/ --canonical earliest
   zcat crawl.jsonl.gz | cleanroom run --from jsonl -o out/
   cleanroom run raw/ -o out/ --keep caption,title --overwrite
+  cleanroom run crawl.jsonl.gz -o out/ --learn --save-profile site.json
 """
 
 
@@ -32,6 +34,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of `run`."""
     add_input(command)
     add_cleaning(command)
+    add_learning(command)
     add_run(command)
 
 
@@ -55,6 +58,9 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         arguments.overwrite,
         workers=arguments.workers,
         memory=arguments.memory,
+        known=knowledge(arguments, config) if clean else Knowledge(),
+        learn=clean and arguments.learn,
+        save_profile=arguments.save_profile if clean else None,
     )
     progress = Progress()
     try:

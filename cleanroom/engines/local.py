@@ -10,6 +10,7 @@ from cleanroom.clean import clean_batch, take_batch
 from cleanroom.config import Config
 from cleanroom.dedup import Answer, Collector, Corpus, Evidence, decide
 from cleanroom.errors import OutputError
+from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Raw, Reject
 
 #: rows that a query hands over at once
@@ -17,15 +18,18 @@ _FETCH = 2048
 
 
 class LocalEngine:
-    """Runs stages on batches of records. Results depend on the records and the configuration, on nothing else."""
+    """Runs stages on batches of records. Results depend on the records, the configuration and what is known."""
 
-    def __init__(self, config: Config, workers: int = 0, memory: int = 0) -> None:
+    def __init__(
+        self, config: Config, workers: int = 0, memory: int = 0, known: Knowledge | None = None
+    ) -> None:
         self.config, self.workers, self.memory = config, workers, memory
+        self.known = known or Knowledge()
 
     def clean(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
         """Every record cleaned, in the order given."""
         for batch in batches:
-            yield from clean_batch(batch, self.config.clean)
+            yield from clean_batch(batch, self.config.clean, self.known.rules, self.known.profile)
 
     def take(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
         """Every record as it is: extracted where it is HTML, but not cleaned."""

@@ -8,6 +8,7 @@
     …_page, …_notices, …_comments   phrases of one language: the page around it
     rule        what a rule is
     shapes      predicates for what no phrase can describe
+    users       users' own rules, from TOML
     engine      the only code that applies rules
 """
 
@@ -51,6 +52,7 @@ from cleanroom.clean.rules import (
 )
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.rules.rule import Rule
+from cleanroom.clean.rules.users import parse_rules
 
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
@@ -79,4 +81,4 @@ def measured() -> dict[str, dict[str, dict[str, int]]]:
     return found
 
 
-__all__ = ["PACKS", "Hit", "Rule", "RuleSet", "default_rules", "measured"]
+__all__ = ["PACKS", "Hit", "Rule", "RuleSet", "default_rules", "measured", "parse_rules"]

@@ -27,7 +27,7 @@ _DOUBT = 0.3
 _LABELLED_SENTENCE = re.compile(r"^[^:]{2,30}[:\s]\s?[a-zà-ÿ][^:]*[a-zà-ÿ]\.$")
 #: a clause of a law or contract
 _ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|§")
-#: seconds one pattern may take on one line before it counts as no match; lines are capped, so it is never seen
+#: seconds one pattern may take on one line before it counts as no match; those shipped never do, users' own may
 _TIMEOUT = 1.0
 
 
@@ -87,10 +87,12 @@ def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
 
 
 class RuleSet:
-    """Rules arranged for looking them up by line."""
+    """Rules arranged for looking them up by line. `on_timeout` hears once of each rule whose pattern took too long."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], on_timeout: Callable[[Rule], None] | None = None) -> None:
         self.rules = tuple(rules)
+        self.timed_out: set[str] = set()  # codes of rules whose pattern took too long on a line
+        self._on_timeout = on_timeout
         self._whole: dict[str, list[Rule]] = defaultdict(list)
         self._heads: dict[str, list[tuple[tuple[str, ...], Rule, bool]]] = defaultdict(list)
         self._tails: dict[str, list[tuple[tuple[str, ...], Rule]]] = defaultdict(list)
@@ -154,5 +156,14 @@ class RuleSet:
         numbers = {number for token in gates for number in self._gated[token]}.union(self._open)
         for number in sorted(numbers):  # in the order of the rules, whatever the order of the set
             pattern = self._patterns[number]
-            if len(view.text) <= pattern.rule.max_chars and (hit := pattern.on(view)):
+            if len(view.text) <= pattern.rule.max_chars and (hit := self._tried(pattern, view)):
                 yield hit
+
+    def _tried(self, pattern: _Pattern, view: View) -> Hit | None:
+        try:
+            return pattern.on(view)
+        except TimeoutError:
+            if self._on_timeout and pattern.rule.code not in self.timed_out:
+                self._on_timeout(pattern.rule)
+            self.timed_out.add(pattern.rule.code)
+            return None

@@ -13,7 +13,7 @@ from cleanroom.records import Verdict
 #: kinds that may stand above or between headline and text without ending the head
 _HEAD_KINDS = ("dateline", "byline", "share_bar", "icon_sprite", "navigation", "caption", "photo_credit", "tags",
                "media_widget", "advertisement", "cookie_notice", "newsletter", "read_more", "comment_notice",
-               "republication", "copyright", "paywall", "boilerplate", "related_links")  # fmt: skip
+               "republication", "copyright", "paywall", "boilerplate", "related_links", "template")  # fmt: skip
 #: words of a headline, at least and at most: shorter first lines are section names, longer ones standfirsts
 _TITLE_WORDS = range(3, 27)
 #: a headline is followed by text; a list of titles is not: lines that nothing explains between it and the first prose

@@ -1,0 +1,106 @@
+"""What cleaning knows besides its settings: users' rules and the templates of sources, from files or learnt."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cleanroom.clean import Learner, Profile, learn
+from cleanroom.clean import profile as profiles_json
+from cleanroom.clean.rules import Rule, RuleSet, default_rules, parse_rules
+from cleanroom.config import Config
+from cleanroom.errors import UsageError
+from cleanroom.records import Raw, Reject
+from cleanroom.write.atomic import atomic
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Rules and templates to clean with."""
+
+    rules: RuleSet = field(default_factory=default_rules)
+    profile: Profile | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """What there is beside the shipped rules, for run.json."""
+        shipped = {rule.code for rule in default_rules().rules}
+        sources = self.profile.sources if self.profile else {}
+        return {
+            "own_rules": [rule.code for rule in self.rules.rules if rule.code not in shipped],
+            "templates": {name: len(furniture.lines) for name, furniture in sources.items()},
+        }
+
+
+def load(
+    rules: Sequence[str | Path] = (),
+    profiles: Sequence[str | Path] = (),
+    config: Config | None = None,
+    on_timeout: Callable[[Rule], None] | None = None,
+) -> Knowledge:
+    """The shipped rules with those of the files named, and the profiles named as one.
+
+    Raises UsageError, one line with the remedy, for a file that cannot be read or used.
+    """
+    config = config or Config()
+    known = default_rules() if not rules else _with_own(rules, on_timeout)
+    found = [profiles_json.parse(_read(path), str(path), config.clean.templates) for path in profiles]
+    return Knowledge(known, profiles_json.merge(found) if found else None)
+
+
+def with_learnt(known: Knowledge, records: Iterable[Raw | Reject], config: Config) -> Knowledge:
+    """The knowledge with what a pass over records teaches. What cannot be read is for the second pass to report."""
+    learner = Learner(config.clean.templates)
+    learn((item for item in records if isinstance(item, Raw)), learner)
+    learnt = learner.profile()
+    if known.profile is None:
+        return Knowledge(known.rules, learnt)
+    by_default = known.profile.by_default
+    return Knowledge(known.rules, Profile(profiles_json.merge([known.profile, learnt]).sources, by_default))
+
+
+def save(profile: Profile, path: str | Path) -> None:
+    """Write a profile, whole or not at all. Raises OutputError."""
+    with atomic(path) as stream:
+        stream.write(profiles_json.dump(profile))
+
+
+def refuse_once_only(paths: Sequence[str]) -> None:
+    """Raise UsageError where an input can be read only once: standard input, or a pipe."""
+    for path in paths or ("-",):
+        if path == "-" or (Path(path).exists() and stat.S_ISFIFO(os.stat(path).st_mode)):  # noqa: PTH116
+            name = "standard input" if path == "-" else path
+            raise UsageError(
+                f"--learn reads the input twice, and {name} can be read only once; "
+                "save it to a file and name that, or use --profile with what was learnt before"
+            )
+
+
+def _with_own(paths: Sequence[str | Path], on_timeout: Callable[[Rule], None] | None) -> RuleSet:
+    """Users' rules first: of equally sure ones the first decides."""
+    shipped = default_rules().rules
+    taken = {rule.code for rule in shipped}
+    own: list[Rule] = []
+    for path in paths:
+        own += parse_rules(_text(path), str(path), taken)
+        taken.update(rule.code for rule in own)
+    return RuleSet((*own, *shipped), on_timeout)
+
+
+def _text(path: str | Path) -> str:
+    try:
+        return _read(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: not UTF-8; save it as UTF-8") from None
+
+
+def _read(path: str | Path) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        why = "no such file; check the spelling" if error.errno == errno.ENOENT else f"{error.strerror}; name a file"
+        raise UsageError(f"{path}: {why}") from None
