@@ -30,7 +30,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the comment section, if there is one behind the text."""
     signatures = [s for s in _signatures(sheet) if s.start > sheet.first_prose]
     heading, start = _section(sheet, signatures)
-    if start is None or _is_discussion(sheet, start):
+    if start is None or _is_discussion(sheet, start, sum(s.start >= start for s in signatures)):
         return
     for index in range(heading, start):
         if not sheet.is_hit(index):
@@ -77,9 +77,12 @@ def _heading_above(sheet: Sheet, index: int) -> int | None:
     return found
 
 
-def _is_discussion(sheet: Sheet, start: int) -> bool:
+def _is_discussion(sheet: Sheet, start: int, signatures: int) -> bool:
+    """Whether what looks like comments is what the page is about; one signature may be the byline of the article."""
     above = sum(len(view.text) for view in sheet.views[:start] if view.prose)
     section = sum(len(view.text) for view in sheet.views[start:])
+    if signatures <= 1 and section > above:
+        return True
     return above < _ARTICLE_CHARS and section > _DISCUSSION * max(above, 1)
 
 
