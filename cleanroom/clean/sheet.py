@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleanroom.clean.rules.engine import Hit, RuleSet
-from cleanroom.clean.segment import View, segment, views
+from cleanroom.clean.segment import View
+from cleanroom.clean.units import units
 from cleanroom.records import Page, Verdict
 
 
@@ -65,5 +66,5 @@ MAX_TITLE_WORDS = 26
 
 def lay_out(page: Page, rules: RuleSet) -> Sheet:
     """Segment a page and look every line up in the rules."""
-    lines = tuple(views(page.text, segment(page.text)))
+    lines = units(page.text)
     return Sheet(page, lines, tuple(tuple(rules.hits(view)) for view in lines))
