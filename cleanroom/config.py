@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,34 @@ class CleanConfig:
     scraped_confidence: float = 0.80
     #: evidence needed in a page dump, of which about 15 % is article
     dump_confidence: float = 0.50
-    #: a text is taken for a page dump when it has at least so many lines that are no prose ...
+    #: what the input is: "auto" estimates it, "dump" and "scraped" say it (`--input`); HTML is always known
+    input: Literal["auto", "dump", "scraped"] = "auto"
+    #: whether the trained model is asked (`--only-rules`)
+    model: bool = True
+    #: units below which it is not: there is nothing to compare a line with
+    model_units: int = 4
+    #: probability of a page dump from which a text is judged as one
+    dump_probability: float = 0.50
+    #: probability of junk from which a unit of a dump goes: the model is calibrated on the share of wanted text there
+    dump_junk: float = 0.50
+    #: confidence of a rule that the model does not overrule in a dump
+    dump_sure: float = 0.90
+    #: probability of junk from which a unit of a scraped text goes with no rule against it
+    scraped_junk: float = 0.90
+    #: and where a rule that is not sure enough says so too
+    scraped_agreeing: float = 0.80
+    #: probability of junk below which a rule that is not sure is overruled there
+    scraped_veto: float = 0.0
+    #: confidence of a rule that nothing overrules there
+    scraped_sure: float = 0.95
+    #: without the model, a text is taken for a page dump when it has at least so many lines that are no prose ...
     dump_short_lines: int = 25
     #: ... and less than this share of its characters stands in prose lines
     dump_prose_share: float = 0.75
     #: of the characters of a document; if more would go, only the precise rules are applied and it is noted
     max_removed_share: float = 0.90
+    #: the same for a page dump that the model judged: of the smallest articles' pages 2 % is text
+    max_removed_dump: float = 0.985
     #: confidence that counts as precise when falling back
     precise_confidence: float = 0.95
 

@@ -32,8 +32,8 @@ KEPT = 120
 #: junk units that are short and far from prose: so many of them stand for all
 EASY = 0.2
 SIZES = {
-    "dump": (dict(trees=120, rate=0.2), dict(trees=280, rate=0.1)),
-    "scraped": (dict(trees=120, rate=0.12), dict(trees=200, rate=0.06)),
+    "dump": (dict(trees=100, rate=0.2), dict(trees=200, rate=0.12)),
+    "scraped": (dict(trees=100, rate=0.12), dict(trees=150, rate=0.08)),
 }
 
 

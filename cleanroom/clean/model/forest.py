@@ -29,7 +29,7 @@ class Forest:
         names = tuple(str(name) for name in arrays[f"{prefix}_names"])
         return cls(
             names, arrays[f"{prefix}_feature"], arrays[f"{prefix}_border"],
-            arrays[f"{prefix}_leaves"].astype(np.float32), float(arrays[f"{prefix}_bias"]),
+            arrays[f"{prefix}_leaves"].astype(np.float32), float(arrays[f"{prefix}_bias"].item()),
         )  # fmt: skip
 
     def probability(self, columns: Array) -> Array:

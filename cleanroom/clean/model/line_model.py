@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -13,6 +13,7 @@ import numpy as np
 from cleanroom.clean.model.batch import Batch, batch_of
 from cleanroom.clean.model.characters import Array
 from cleanroom.clean.model.columns import Columns
+from cleanroom.clean.model.documents import Documents
 from cleanroom.clean.model.features import matrix
 from cleanroom.clean.model.forest import Forest
 from cleanroom.clean.model.second import second
@@ -22,14 +23,16 @@ from cleanroom.records import Verdict
 
 #: units at the head and at the foot of a document whose mean features tell what kind of text it is
 EDGE_UNITS = 12
+#: units of a document and what rules and runs say of it
+Judged = tuple[Sequence[View], Sequence[Verdict]]
 
 
 class Answer(NamedTuple):
-    """Of one document: the probability of a page dump, and by unit that of wanted text in a dump and in a scrape."""
+    """Of one document: the probability of a page dump, the side that judged it, and by unit that of wanted text."""
 
     dump: float
-    in_dump: Sequence[float]
-    in_scraped: Sequence[float]
+    side: str
+    wanted: list[float]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class _Side:
         """Probability of wanted text by unit."""
         early = columns.rows(self.first.names)
         share = self.first.probability(early)
-        late = second(batch, share, columns.held["len"])
+        late = second(batch, share, columns.held["len"], frozenset(self.then.names))
         late.held.update(columns.held)
         return self.then.probability(late.rows(self.then.names))
 
@@ -60,17 +63,32 @@ class LineModel:
         forests = [self.kind, *(f for side in self.sides.values() for f in (side.first, side.then))]
         self.features = frozenset({"len"}.union(*(f.names for f in forests), map(base_name, self.kind.names)))
 
-    def answers(self, pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], sides: Sequence[str]) -> list[Answer]:
-        """An answer for each document; `sides` names the one to ask, or "" for the one that its kind calls for."""
+    def answers(self, pages: Sequence[Judged], sides: Sequence[str], border: float = 0.5) -> list[Answer]:
+        """An answer for each document; `sides` names the side to ask, or "" for the one that its kind calls for."""
         batch = batch_of(pages)
         columns = matrix(batch, self.scores, self.lexicon, self.features)
-        dump = self.kind.probability(document_rows(batch, columns, self.kind.names))
-        documents = batch.documents
-        wanted = {name: side.wanted(batch, columns).tolist() for name, side in self.sides.items()}
+        dumps = self.kind.probability(document_rows(batch, columns, self.kind.names)).tolist()
+        chosen = [side or ("dump" if dump >= border else "scraped") for side, dump in zip(sides, dumps, strict=True)]
+        wanted = np.zeros(len(batch.start), np.float32)
+        for name, side in self.sides.items():
+            units = np.array([one == name for one in chosen], bool)[batch.documents.doc]
+            if units.any():
+                wanted[units] = side.wanted(*_part(batch, columns, units))
+        begins, ends = batch.documents.begins.tolist(), batch.documents.ends.tolist()
         return [
-            Answer(float(share), wanted["dump"][a:b], wanted["scraped"][a:b])
-            for share, a, b in zip(dump, documents.begins.tolist(), documents.ends.tolist(), strict=True)
+            Answer(dump, side, wanted[begin:end].tolist())
+            for dump, side, begin, end in zip(dumps, chosen, begins, ends, strict=True)
         ]
+
+
+def _part(batch: Batch, columns: Columns, units: Array) -> tuple[Batch, Columns]:
+    """The units of some documents, as the second stage needs them."""
+    if units.all():
+        return batch, columns
+    part = Columns(int(units.sum()), columns.wanted)
+    part.held = {name: held[units] for name, held in columns.held.items()}
+    documents = Documents(batch.documents.doc[units], batch.documents.count)
+    return replace(batch, documents=documents, gap=batch.gap[units]), part
 
 
 def base_name(name: str) -> str:
