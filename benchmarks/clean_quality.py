@@ -5,8 +5,9 @@
 
 Sets: scraped (texts that went through an extractor), dumps (page dumps of articles, wcxb articles, multilingual),
 segments, html. The shipped weights have seen most of these pages: `--folds` judges each page with the weights that were
-trained without its site. `--dumps DIR` names a folder with dumps of more tools. SCORER.py offers score_page, summarise_texts, score_residual and summarise_residual. `--against` adds
-the input as it is, and for HTML trafilatura alone in both of its modes with the time of each.
+trained without its site. `--dumps DIR` names a folder with dumps of more tools. SCORER.py offers score_page,
+summarise_texts, score_residual and summarise_residual. `--against` adds the input as it is, and for HTML trafilatura
+alone in both of its modes with the time of each.
 """
 
 from __future__ import annotations

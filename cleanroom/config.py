@@ -46,8 +46,9 @@ class CleanConfig:
     model: bool = True
     #: units below which it is not: there is nothing to compare a line with
     model_units: int = 4
-    #: probability of a page dump from which a text is judged as one
-    dump_probability: float = 0.50
+    #: probability of a page dump from which a text is judged as one: taken for a dump, a scrape loses more good text
+    #: than a dump taken for a scrape keeps junk
+    dump_probability: float = 0.65
     #: probability of junk from which a unit of a dump goes: the model is calibrated on the share of wanted text there
     dump_junk: float = 0.50
     #: confidence of a rule that the model does not overrule in a dump

@@ -67,8 +67,9 @@ def main() -> int:
     classes = np.fromiter(map(class_of, points), np.uint8, len(points))
     classes[c.TOP] = c.EMOJI
     lower = np.fromiter(map(lower_of, points), np.uint16, len(points))
+    steps = np.arange(len(points), dtype=np.uint16)
     bullets = np.isin(np.arange(len(points)), [ord(sign) for sign in BULLETS])
-    save(Path(sys.argv[1]), {"classes": classes, "lower": lower - np.arange(len(points), dtype=np.uint16), "bullets": bullets})
+    save(Path(sys.argv[1]), {"classes": classes, "lower": lower - steps, "bullets": bullets})
     return 0
 
 

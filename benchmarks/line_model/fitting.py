@@ -32,8 +32,8 @@ KEPT = 120
 #: junk units that are short and far from prose: so many of them stand for all
 EASY = 0.2
 SIZES = {
-    "dump": (dict(trees=100, rate=0.2), dict(trees=200, rate=0.12)),
-    "scraped": (dict(trees=100, rate=0.12), dict(trees=150, rate=0.08)),
+    "dump": ({"trees": 100, "rate": 0.2}, {"trees": 200, "rate": 0.12}),
+    "scraped": ({"trees": 100, "rate": 0.12}, {"trees": 150, "rate": 0.08}),
 }
 
 
@@ -76,13 +76,18 @@ def _slots(words: list[str], every: bool = False) -> Array:
     return np.array(slots, np.int64)
 
 
+def _speaks(d: Document) -> bool:
+    whole = d.side == "scraped" and d.weight == 1
+    return d.weak or whole or d.dumper in WORD_DUMPERS or "-" in d.dumper
+
+
 def word_scores(documents: Sequence[Document]) -> list[Array]:
-    """Scores of words (log odds of wanted, in steps of 1/16): from all documents, then without each part of the sites."""
+    """Scores of words (log odds of wanted, in steps of 1/16): from all documents, then without each part of sites."""
     import scipy.sparse as sp
     from sklearn.linear_model import SGDClassifier
 
     unit, number, labels, weights, parts, base = [], [], [], [], [], 0
-    for chunk in chunks([d for d in documents if d.weak or d.dumper in WORD_DUMPERS or "-" in d.dumper or d.weight == 1 and d.side == "scraped"]):
+    for chunk in chunks([d for d in documents if _speaks(d)]):
         batch = batch_of(pages_of(chunk))
         words = words_of(batch)
         u, g = grams(words.unit, words.hash)
@@ -112,7 +117,9 @@ def word_scores(documents: Sequence[Document]) -> list[Array]:
 class Table:
     """Feature rows of documents, with labels and weights; word scores are of other sites than the document's."""
 
-    def __init__(self, documents: Sequence[Document], words: list[Array], lexicon: Array, for_kind: Sequence[str]) -> None:
+    def __init__(
+        self, documents: Sequence[Document], words: list[Array], lexicon: Array, for_kind: Sequence[str]
+    ) -> None:
         self.names: list[str] = []
         rows, self.documents, kinds = [], [], []
         for part in range(PARTS):
@@ -129,7 +136,8 @@ class Table:
         self.length = self.x[:, self.names.index("len")].copy()
         sizes = [len(d.views) for d in self.documents]
         self.owner = np.repeat(np.arange(len(sizes)), sizes)
-        self.w = np.concatenate([_weights(d, e) for d, e in zip(self.documents, np.split(np.expm1(self.length), np.cumsum(sizes)[:-1]), strict=True)])
+        lengths = np.split(np.expm1(self.length), np.cumsum(sizes)[:-1])
+        self.w = np.concatenate([_weights(d, e) for d, e in zip(self.documents, lengths, strict=True)])
 
     def column(self, name: str) -> Array:
         """One feature."""

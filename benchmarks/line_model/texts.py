@@ -1,4 +1,4 @@
-"""Labelled documents for the line model: page dumps of every dumper there is, scraped texts, and these in other clothes.
+"""Labelled documents for the line model: page dumps of every dumper, scraped texts, and these in other clothes.
 
 Every unit of a document is wanted (1), junk (0), or has no say (-1). The labels are those of the scorer.
 """
@@ -182,4 +182,5 @@ def documents(data: Path, folders: list[Path], load: Any) -> list[Document]:
     scorer = load()
     found = [*page_dumps(data, folders, scorer), *scraped_texts(data, scorer), *other_extractors(data, folders, scorer)]
     with ProcessPoolExecutor() as pool:
-        return [d for d in pool.map(partial(labelled, load=load), found, chunksize=20) if d is not None and len(d.views)]
+        done = pool.map(partial(labelled, load=load), found, chunksize=20)
+        return [document for document in done if document is not None and len(document.views)]

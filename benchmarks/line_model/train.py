@@ -31,7 +31,8 @@ FOLDS = 3
 #: features of units whose means over a document, its head and its foot tell what kind of text it is
 OF_KIND = (
     "len", "words", "capw", "stop", "term", "r_junk", "r_punct", "r_lower", "n_comma", "n_period", "w_mean", "w_sum",
-    "bullet", "indent", "repeats", "again", "topic", "topic_seg", "in_seg", "in_seg2", "soft_len", "soft_term", "between",
+    "bullet", "indent", "repeats", "again", "topic", "topic_seg", "in_seg", "in_seg2", "soft_len", "soft_term",
+    "between",
     "r_digit", "f_lower", "x_nav", "x_share", "x_legal", "x_account", "x_related", "x_news", "e_rule", "e_run",
     "e_stream", "doc_chars", "doc_units", "doc_prose", "doc_nprose", "doc_short", "doc_gap", "doc_e", "doc_w",
     "doc_piece", "doc_meanprose", "doc_stop", "doc_cjk", "doc_soft", "run_short",

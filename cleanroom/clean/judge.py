@@ -41,11 +41,12 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], opinion: Opinion, config
     whole = {v.start: v for v in verdicts}
     for view, wanted in zip(sheet.views, opinion.wanted, strict=True):
         said = whole.pop(view.start, None)
-        if said is not None and said.end < view.end and 1 - wanted < (config.dump_junk if dump else config.scraped_junk):
+        part = said is not None and said.end < view.end
+        if part and said is not None and 1 - wanted < (config.dump_junk if dump else config.scraped_junk):
             whole[view.start] = said  # a part of the unit
         else:
             decided = _in_dump if dump else _in_scraped
-            found = decided(said if said is not None and said.end >= view.end else None, 1 - wanted, config)
+            found = decided(None if part else said, 1 - wanted, config)
             if found is not None:
                 yield found if found.end else _by_model(view.start, view.end, found)
     yield from _sure(whole.values(), needed)

@@ -81,7 +81,8 @@ def _at_ends(cls: Array, starts: Array, ends: Array) -> Array:
     cut = np.zeros(len(starts), bool)
     cut[0] = True
     cut[1:] = (stop & ~abbreviation)[:-1] & begins[1:]
-    return cut | ((first == MARK) & (ends - starts < 2))
+    held: Array = cut | ((first == MARK) & (ends - starts < 2))
+    return held
 
 
 def _where_lists_end(cut: Array, low: Array, capital: Array) -> None:
@@ -116,4 +117,6 @@ def _along_lists(cut: Array, low: Array, capital: Array) -> None:
 def _unspaced(chars: Array, cls: Array) -> Array:
     stops = np.flatnonzero(np.isin(cls[:-1], (PERIOD, ASK)))
     behind = stops[np.isin(chars[stops], _IDEOGRAPHIC)] + 1
-    return behind[(cls[behind] != QUOTE) & (cls[behind] != CLOSE) & (cls[behind] > NEWLINE)]
+    behind = behind[behind < len(cls)]
+    held: Array = behind[(cls[behind] != QUOTE) & (cls[behind] != CLOSE) & (cls[behind] > NEWLINE)]
+    return held

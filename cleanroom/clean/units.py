@@ -13,7 +13,9 @@ from cleanroom.clean.segment import View, segment, views
 
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 #: characters that take two columns of a terminal
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+)
 _BULLETS = frozenset("*+•·▸►▶◆■□●○◦▪‣⁃※-–—#")
 #: columns at which texts are wrapped: narrower are poems and lists, wider are paragraphs of one line
 _NARROWEST, _WIDEST = 40, 200

@@ -66,8 +66,8 @@ def configuration(arguments: argparse.Namespace) -> Config:
     config = Config()
     if kinds := getattr(arguments, "keep", ""):
         config = replace(config, clean=replace(config.clean, keep=_kinds(kinds)))
-    told = replace(config.clean, input=getattr(arguments, "input", "auto"), model=not getattr(arguments, "only_rules", False))
-    config = replace(config, clean=told)
+    model = not getattr(arguments, "only_rules", False)
+    config = replace(config, clean=replace(config.clean, input=getattr(arguments, "input", "auto"), model=model))
     if (threshold := getattr(arguments, "threshold", None)) is not None:
         if not 0 < threshold <= 1:
             raise UsageError(f"--threshold {threshold:g}: give a number above 0 and up to 1, such as 0.5")

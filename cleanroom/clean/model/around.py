@@ -89,7 +89,9 @@ def _titles(batch: Batch, seen: Seen, slots: Array, slot_count: int, columns: Co
     columns.put("title_win2", lambda: documents.window(np.where(opening, 0, alike), 0, 12))
 
 
-def _place(batch: Batch, seen: Seen, prose: Array, strong: Array, mass: Array, columns: Columns) -> None:
+def _place(  # noqa: PLR0913, PLR0917
+    batch: Batch, seen: Seen, prose: Array, strong: Array, mass: Array, columns: Columns
+) -> None:
     documents = batch.documents
     size = documents.size.astype(np.float32)
     index = (documents.at - documents.first).astype(np.float32)
@@ -117,7 +119,9 @@ def _place(batch: Batch, seen: Seen, prose: Array, strong: Array, mass: Array, c
         columns.put(f"density{radius}", density)
 
 
-def _topics(batch: Batch, seen: Seen, prose: Array, slots: Array, slot_count: int, columns: Columns) -> None:
+def _topics(  # noqa: PLR0913, PLR0917
+    batch: Batch, seen: Seen, prose: Array, slots: Array, slot_count: int, columns: Columns
+) -> None:
     """Where the text is, and which units share its words."""
     documents, unit, per = batch.documents, seen.words.unit, _content(seen)
     table = np.bincount(slots[seen.content & prose[unit]], minlength=slot_count)
@@ -146,7 +150,7 @@ def _runs(batch: Batch, seen: Seen, prose: Array, short: Array, columns: Columns
     columns.put("run_cap", lambda: log(runs((seen.capitals * seen.per_word >= 0.6) & (seen.size < 160))[0]))
 
 
-def _paragraphs(
+def _paragraphs(  # noqa: PLR0913, PLR0917
     batch: Batch, seen: Seen, prose: Array, mass: Array, short: Array, columns: Columns
 ) -> tuple[Array, Array]:
     """Blocks between blank lines; soft paragraphs, whose sentences go on over several units."""

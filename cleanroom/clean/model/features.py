@@ -102,7 +102,7 @@ def _ends(batch: Batch, columns: Columns) -> tuple[Array, Array, Array, Array]:
     columns.put("bullet", bullet)
     columns.put("dash_first", first == c.DASH)
     first = np.where(bullet, cls[np.minimum(start + 2, edge)], first)
-    for name, number in (("lower", c.LOWER), ("upper", c.UPPER), ("digit", c.DIGIT), ("quote", c.QUOTE), ("open", c.OPEN)):
+    for name, number in (*_SHARED, ("quote", c.QUOTE), ("open", c.OPEN)):
         columns.put("f_" + name, first == number)
     return closes, first, last, bullet
 
@@ -113,7 +113,7 @@ def tables_bullets(chars: Array) -> Array:
     return held
 
 
-def _shapes(
+def _shapes(  # noqa: PLR0913, PLR0917
     batch: Batch, words: Words, number: Array, count: Array, solid: Array, columns: Columns
 ) -> tuple[Array, Array]:
     """Words with capitals and digits."""

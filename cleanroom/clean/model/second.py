@@ -10,7 +10,9 @@ from cleanroom.clean.model.batch import Batch
 from cleanroom.clean.model.characters import Array
 from cleanroom.clean.model.columns import Columns, log
 
-_WINDOWS = ((-2, -1, "a"), (1, 2, "b"), (-5, -1, "c"), (1, 5, "d"), (-12, -1, "e"), (1, 12, "f"), (-40, -1, "g"), (1, 40, "h"))
+_WINDOWS = (
+    (-2, -1, "a"), (1, 2, "b"), (-5, -1, "c"), (1, 5, "d"), (-12, -1, "e"), (1, 12, "f"), (-40, -1, "g"), (1, 40, "h"),
+)  # fmt: skip
 
 
 def second(batch: Batch, wanted_share: Array, length: Array, wanted: Collection[str] | None = None) -> Columns:
