@@ -27,7 +27,7 @@ from cleanroom.records import Page, Verdict
 
 Array = npt.NDArray[Any]
 #: dumps of one page that are trained on, by set: of small sets with careful gold texts more
-DUMPS_OF_PAGE = {"articles": 8, "multilingual": 6, "wcxb": 3, "segments": 1, "unlabelled": 1}
+DUMPS_OF_PAGE = {"articles": 7, "multilingual": 5, "wcxb": 2, "segments": 1, "unlabelled": 1}
 DUMPERS = ("html_text", "bs4", "inscriptis", "flat", "lynx", "w3m", "links", "linkline", "bs4flat", "bs4raw")
 #: segments name a few lines of a page; the other labels are what trafilatura makes of it, and count less
 WEAK, NAMED = 0.3, 2.0
@@ -138,7 +138,7 @@ def other_extractors(data: Path, folders: list[Path], scorer: Any) -> Iterator[D
 
 
 #: those whose texts are unlike the ones of the scraped set
-EXTRACTORS = ("x-resili", "x-boilart", "x-boildef")
+EXTRACTORS = ("x-resili",)
 
 
 @cache
