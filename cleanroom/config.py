@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,28 @@ class CleanConfig:
     scraped_confidence: float = 0.80
     #: evidence needed in a page dump, of which about 15 % is article
     dump_confidence: float = 0.50
-    #: a text is taken for a page dump when it has at least so many lines that are no prose ...
+    #: what the input is: "auto" estimates it, "dump" and "scraped" say it (`--input`); HTML is always known
+    input: Literal["auto", "dump", "scraped"] = "auto"
+    #: whether the trained model is asked (`--only-rules`)
+    model: bool = True
+    #: units below which it is not: there is nothing to compare a line with
+    model_units: int = 4
+    #: probability of a page dump from which a text is judged as one: taken for a dump, a scrape loses more good text
+    #: than a dump taken for a scrape keeps junk
+    dump_probability: float = 0.65
+    #: probability of junk from which a unit of a dump goes: the model is calibrated on the share of wanted text there
+    dump_junk: float = 0.50
+    #: confidence of a rule that the model does not overrule in a dump: at 0.90 one good word in sixty went with them
+    dump_sure: float = 0.97
+    #: the model is only asked about a text that may be a page dump: one with so many lines that are no prose, or one
+    #: whose line breaks are lost; without the model such a text is taken for one when ...
     dump_short_lines: int = 25
-    #: ... and less than this share of its characters stands in prose lines
+    #: ... less than this share of its characters stands in prose lines
     dump_prose_share: float = 0.75
     #: of the characters of a document; if more would go, only the precise rules are applied and it is noted
     max_removed_share: float = 0.90
+    #: the same for a page dump that the model judged: of the smallest articles' pages 2 % is text
+    max_removed_dump: float = 0.985
     #: confidence that counts as precise when falling back
     precise_confidence: float = 0.95
     templates: TemplateConfig = field(default_factory=TemplateConfig)

@@ -35,6 +35,8 @@ LAW: dict[str, tuple[str, ...]] = {
 HOMES = {"trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 6, "charset_normalizer": 1, "lxml": 1}
 #: what plain text must not pay for
 HEAVY = {
+    "catboost",
+    "sklearn",
     "trafilatura",
     "numba",
     "scipy",
@@ -138,7 +140,7 @@ def test_the_homes() -> None:
     "arguments", [["clean"], ["clean", "--from", "jsonl"], ["clean", "--from", "text", "--explain"]]
 )
 def test_plain_text_is_light(arguments: list[str]) -> None:
-    """`cleanroom clean` on plain text imports nothing heavy."""
+    """`cleanroom clean` on plain text imports nothing heavy but numpy, and that only where lines can be compared."""
     seed = next(SEEDS.glob("001*")).read_bytes()
     data = b'{"text": "A text."}' if "jsonl" in arguments else seed
     code = f"import sys; from cleanroom.cli import main; main({arguments}); print(*sys.modules, file=sys.stderr)"
@@ -147,7 +149,7 @@ def test_plain_text_is_light(arguments: list[str]) -> None:
     )  # fmt: skip
     loaded = {top(name) for name in done.stderr.decode().split()}
     assert "cleanroom" in loaded
-    assert not HEAVY & loaded
+    assert HEAVY & loaded <= (set() if "jsonl" in arguments else {"numpy"})
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["rules"], ["explain", "--removed"]])

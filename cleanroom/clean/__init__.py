@@ -3,9 +3,13 @@
 extract    record to page: plain text as it is, HTML through trafilatura
 segment    page to lines
 templates  lines that recur over the stories of a source (profile: the same as JSON, to keep)
+units      lines to what is judged: wrapped text joined, one-line text cut
+sentences  where one-line text is cut
 rules/     what a line says:      phrases, patterns and shapes, as data
 runs/      what lines say together: widgets, comment sections, lists of stories, the head
 sheet      lines and rule hits of one page, laid out for judging
+model/     what no phrase can know: a trained model of lines
+opinions   what the model thinks of a page: its kind, and each unit
 judge      which verdicts are upheld, given the kind of input
 separate   the cut
 streams    kinds that become fields

@@ -73,6 +73,10 @@ class View:
     end: int
     text: str
     gap: bool  # a blank line stands above
+    rows: int = 1  # lines of the page that it was joined from
+    blank: int = 0  # blank lines above
+    indent: int = 0  # characters in front of it on its line
+    piece: bool = False  # a sentence of a text that stands on one line
 
     @cached_property
     def folded(self) -> str:
@@ -130,6 +134,7 @@ def views(text: str, lines: list[Line]) -> Iterator[View]:
     for index, line in enumerate(lines):
         stripped = line.text.strip()
         start = line.start + line.text.index(stripped)
-        gap = text.count("\n", before, start) > 1 or text.count("\r", before, start) > 1
-        yield View(index, start, start + len(stripped), stripped, gap)
+        breaks = max(text.count("\n", before, start), text.count("\r", before, start))
+        blank = max(0, breaks - 1) if index else 0
+        yield View(index, start, start + len(stripped), stripped, breaks > 1, 1, blank, start - line.start)
         before = line.end

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleanroom.clean.rules.engine import Hit, RuleSet
-from cleanroom.clean.segment import View, segment, views
+from cleanroom.clean.segment import View
 from cleanroom.clean.templates import Furniture
+from cleanroom.clean.units import units
 from cleanroom.records import Page, Verdict
 
 
@@ -65,7 +66,7 @@ MAX_TITLE_WORDS = 26
 
 
 def lay_out(page: Page, rules: RuleSet, furniture: Furniture | None = None) -> Sheet:
-    """Segment a page and look every line up in the rules, and in what is known of its source."""
-    lines = tuple(views(page.text, segment(page.text)))
+    """Cut a page into units and look every one up in the rules, and in what is known of its source."""
+    lines = units(page.text)
     hits = tuple(tuple(rules.hits(view)) for view in lines)
     return Sheet(page, lines, tuple(furniture.hits(lines, hits)) if furniture else hits)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from cleanroom.clean import runs
 from cleanroom.clean.extract import extract
-from cleanroom.clean.judge import estimate_input, judge
+from cleanroom.clean.judge import judge
 from cleanroom.clean.language import guess_language
+from cleanroom.clean.opinions import opinions
 from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.clean.separate import join, removals
 from cleanroom.clean.sheet import Sheet, lay_out
@@ -40,11 +41,20 @@ def examine(
     page: Page, config: CleanConfig, rules: RuleSet | None = None, furniture: Furniture | None = None
 ) -> Examination:
     """Judge a page without cutting it: what `clean_record` acts on and `explain` shows."""
-    sheet = lay_out(page, rules or default_rules(), furniture)
-    kind = estimate_input(sheet, config)
-    said = tuple(verdicts(sheet))
-    upheld, fell_back = judge(sheet, said, kind, config)
-    return Examination(page, sheet, kind, said, tuple(upheld), fell_back)
+    return examine_all([(page, furniture)], config, rules)[0]
+
+
+def examine_all(
+    pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet | None = None
+) -> list[Examination]:
+    """Judge pages, each with what is known of its source, together: the model is asked once about all of them."""
+    sheets = [lay_out(page, rules or default_rules(), furniture) for page, furniture in pages]
+    said = [tuple(verdicts(sheet)) for sheet in sheets]
+    found = []
+    for sheet, spans, opinion in zip(sheets, said, opinions(list(zip(sheets, said, strict=True)), config), strict=True):
+        upheld, fell_back = judge(sheet, spans, opinion, config)
+        found.append(Examination(sheet.page, sheet, opinion.kind, spans, tuple(upheld), fell_back))
+    return found
 
 
 def clean_record(
@@ -94,8 +104,12 @@ def verdicts(sheet: Sheet) -> Iterator[Verdict]:
 def clean_batch(
     records: Iterable[Raw], config: CleanConfig, rules: RuleSet | None = None, profile: Profile | None = None
 ) -> Iterator[Clean | Reject]:
-    """Clean records one by one; one that has no text to clean becomes a Reject."""
-    return _each(records, lambda raw: clean_record(raw, config, rules, profile))
+    """Clean records in their order; one that has no text to clean becomes a Reject."""
+    extracted = [(raw, extracted_or_reject(raw)) for raw in records]
+    pages = [(page, profile.of(raw, page) if profile else None) for raw, page in extracted if isinstance(page, Page)]
+    found = iter(examine_all(pages, config, rules))
+    for raw, page in extracted:
+        yield page if isinstance(page, Reject) else cut(raw, next(found), config)
 
 
 def learn(records: Iterable[Raw], learner: Learner) -> None:
@@ -105,14 +119,18 @@ def learn(records: Iterable[Raw], learner: Learner) -> None:
             learner.see(raw, extract(raw))
 
 
+def extracted_or_reject(raw: Raw) -> Page | Reject:
+    """The page of a record."""
+    try:
+        return extract(raw)
+    except RecordError as error:
+        return Reject(raw.source, raw.position, error.code, str(error))
+
+
 def take_batch(records: Iterable[Raw]) -> Iterator[Clean | Reject]:
     """Take records as they are; one that has no text becomes a Reject."""
-    return _each(records, take_record)
-
-
-def _each(records: Iterable[Raw], step: Callable[[Raw], Clean]) -> Iterator[Clean | Reject]:
     for raw in records:
         try:
-            yield step(raw)
+            yield take_record(raw)
         except RecordError as error:
             yield Reject(raw.source, raw.position, error.code, str(error))

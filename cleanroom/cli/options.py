@@ -36,6 +36,11 @@ def add_cleaning(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--keep", default="", metavar="KINDS", help="kinds to leave in the text, such as caption,comment,title"
     )
+    command.add_argument(
+        "--input", default="auto", choices=("auto", "dump", "scraped"),
+        help="what plain text is: a whole page as text, or already extracted; default: estimated for each",
+    )  # fmt: skip
+    command.add_argument("--only-rules", action="store_true", help="do without the trained model")
     prefer = command.add_mutually_exclusive_group()
     prefer.add_argument(
         "--precision", dest="prefer", action="store_const", const="precision", default="",
@@ -133,6 +138,8 @@ def configuration(arguments: argparse.Namespace) -> Config:
         config = replace(config, clean=replace(config.clean, keep=_kinds(kinds)))
     if prefer := getattr(arguments, "prefer", ""):
         config = replace(config, clean=config.clean.preferring(prefer))
+    model = not getattr(arguments, "only_rules", False)
+    config = replace(config, clean=replace(config.clean, input=getattr(arguments, "input", "auto"), model=model))
     if (threshold := getattr(arguments, "threshold", None)) is not None:
         if not 0 < threshold <= 1:
             raise UsageError(f"--threshold {threshold:g}: give a number above 0 and up to 1, such as 0.5")

@@ -1,0 +1,10 @@
+"""What no phrase can know: a trained model says of every unit how likely it is wanted text. Imported on need (numpy).
+
+characters   characters as classes                  batch      units of many documents as arrays
+words        words as hashes                        documents  sums and runs inside documents
+features     what a unit is                         columns    named features
+around       what stands around it                  forest     trees, applied
+second       what the first stage said around it    line_model the trained weights, put to use
+
+`benchmarks/line_model/train.py` trains it and `benchmarks/line_model.md` compares the ways that were tried.
+"""

@@ -1,0 +1,121 @@
+"""The trained model: for every unit how likely it is wanted text, for every document whether it is a page dump."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from cleanroom.clean.model.batch import Batch, batch_of
+from cleanroom.clean.model.characters import Array
+from cleanroom.clean.model.columns import Columns
+from cleanroom.clean.model.documents import Documents
+from cleanroom.clean.model.features import matrix
+from cleanroom.clean.model.forest import Forest
+from cleanroom.clean.model.second import second
+from cleanroom.clean.model.words import LEXICON_BITS
+from cleanroom.clean.segment import View
+from cleanroom.records import Verdict
+
+#: units at the head and at the foot of a document whose mean features tell what kind of text it is
+EDGE_UNITS = 12
+#: units of a document and what rules and runs say of it
+Judged = tuple[Sequence[View], Sequence[Verdict]]
+
+
+class Answer(NamedTuple):
+    """Of one document: the probability of a page dump, the side that judged it, and by unit that of wanted text."""
+
+    dump: float
+    side: str
+    wanted: list[float]
+
+
+@dataclass(frozen=True)
+class _Side:
+    first: Forest
+    then: Forest
+
+    def wanted(self, batch: Batch, columns: Columns) -> Array:
+        """Probability of wanted text by unit."""
+        early = columns.rows(self.first.names)
+        share = self.first.probability(early)
+        late = second(batch, share, columns.held["len"], frozenset(self.then.names))
+        late.held.update(columns.held)
+        return self.then.probability(late.rows(self.then.names))
+
+
+class LineModel:
+    """Weights, arranged for use."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self.scores = arrays["words"].astype(np.float32) / 16
+        self.lexicon = np.zeros(1 << LEXICON_BITS, np.uint8)
+        self.lexicon[arrays["lexicon_slots"]] = arrays["lexicon_classes"]
+        self.kind = Forest.of(arrays, "kind")
+        self.sides = {
+            name: _Side(Forest.of(arrays, f"{name}1"), Forest.of(arrays, f"{name}2")) for name in ("dump", "scraped")
+        }
+        forests = [self.kind, *(f for side in self.sides.values() for f in (side.first, side.then))]
+        self.features = frozenset({"len"}.union(*(f.names for f in forests), map(base_name, self.kind.names)))
+
+    def answers(self, pages: Sequence[Judged], sides: Sequence[str], border: float = 0.5) -> list[Answer]:
+        """An answer for each document; `sides` names the side to ask, or "" for the one that its kind calls for."""
+        batch = batch_of(pages)
+        columns = matrix(batch, self.scores, self.lexicon, self.features)
+        dumps = self.kind.probability(document_rows(batch, columns, self.kind.names)).tolist()
+        chosen = [side or ("dump" if dump >= border else "scraped") for side, dump in zip(sides, dumps, strict=True)]
+        wanted = np.zeros(len(batch.start), np.float32)
+        for name, side in self.sides.items():
+            units = np.array([one == name for one in chosen], bool)[batch.documents.doc]
+            if units.any():
+                wanted[units] = side.wanted(*_part(batch, columns, units))
+        begins, ends = batch.documents.begins.tolist(), batch.documents.ends.tolist()
+        return [
+            Answer(dump, side, wanted[begin:end].tolist())
+            for dump, side, begin, end in zip(dumps, chosen, begins, ends, strict=True)
+        ]
+
+
+def _part(batch: Batch, columns: Columns, units: Array) -> tuple[Batch, Columns]:
+    """The units of some documents, as the second stage needs them."""
+    if units.all():
+        return batch, columns
+    part = Columns(int(units.sum()), columns.wanted)
+    part.held = {name: held[units] for name, held in columns.held.items()}
+    documents = Documents(batch.documents.doc[units], batch.documents.count)
+    return replace(batch, documents=documents, gap=batch.gap[units]), part
+
+
+def base_name(name: str) -> str:
+    """The feature of units behind a feature of documents ("mean:len")."""
+    return name.partition(":")[2] or name
+
+
+def document_rows(batch: Batch, columns: Columns, names: Sequence[str]) -> Array:
+    """Features of documents: means of features of their units, over all, at the head, at the foot."""
+    documents = batch.documents
+    out = np.zeros((len(names), documents.count), np.float32)
+    begins, ends = documents.begins, documents.ends
+    spans = {
+        "mean": (begins, ends),
+        "head": (begins, np.minimum(begins + EDGE_UNITS, ends)),
+        "foot": (np.maximum(ends - EDGE_UNITS, begins), ends),
+    }
+    for row, name in enumerate(names):
+        where, _, feature = name.partition(":")
+        begin, end = spans[where]
+        sums = documents.sums(columns.held[feature])
+        out[row] = (sums[end] - sums[begin]) / np.maximum(end - begin, 1)
+    return out
+
+
+@cache
+def default_model() -> LineModel:
+    """The shipped weights, read once per process."""
+    with files(__package__).joinpath("weights.npz").open("rb") as file, np.load(file, allow_pickle=False) as held:
+        return LineModel({name: held[name] for name in held.files})

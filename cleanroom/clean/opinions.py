@@ -1,0 +1,71 @@
+"""What the trained model thinks of a page: what kind of input it is, and which of its units are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleanroom.clean.sheet import Sheet
+from cleanroom.config import CleanConfig
+from cleanroom.records import InputKind, Verdict
+
+Said = tuple[Sheet, Sequence[Verdict]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The kind of input, and for every unit the probability that it is wanted; none without the model."""
+
+    kind: InputKind
+    wanted: Sequence[float] = ()
+
+
+def opinions(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
+    """An opinion of each page. What a page is told does not depend on the others."""
+    asked = [i for i, (sheet, _) in enumerate(pages) if config.model and _may_be_dump(sheet, config)]
+    found = dict(zip(asked, _ask([pages[i] for i in asked], config), strict=True)) if asked else {}
+    return [found.get(i) or Opinion(estimate_input(sheet, config)) for i, (sheet, _) in enumerate(pages)]
+
+
+def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
+    from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy: 0.15 s that a short text never pays)
+
+    sides = [_side(known_input(sheet, config)) for sheet, _ in pages]
+    answers = default_model().answers([(sheet.views, said) for sheet, said in pages], sides, config.dump_probability)
+    return [
+        Opinion(known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped"), answer.wanted)
+        for (sheet, _), answer in zip(pages, answers, strict=True)
+    ]
+
+
+def _may_be_dump(sheet: Sheet, config: CleanConfig) -> bool:
+    """A cheap look that spares scraped texts the model: in them it found no more than the rules do."""
+    if len(sheet.views) < config.model_units or known_input(sheet, config) in ("html", "scraped"):
+        return False
+    short = sum(not view.prose for view in sheet.views)
+    broken = "\n" not in sheet.page.text.strip()
+    return short >= config.dump_short_lines or broken or config.input == "dump"
+
+
+def _side(kind: InputKind | None) -> str:
+    """What is left of HTML was extracted: it is judged as scraped texts are."""
+    return "" if kind is None else "dump" if kind == "page_dump" else "scraped"
+
+
+def known_input(sheet: Sheet, config: CleanConfig) -> InputKind | None:
+    """The kind of input where nobody needs to guess it."""
+    if sheet.page.form == "html":
+        return "html"
+    return {"dump": "page_dump", "scraped": "scraped"}.get(config.input)  # type: ignore[return-value]
+
+
+def estimate_input(sheet: Sheet, config: CleanConfig) -> InputKind:
+    """Page dump or already extracted text, without the model: by the share of characters in prose lines."""
+    if known := known_input(sheet, config):
+        return known
+    total = sum(len(view.text) for view in sheet.views)
+    prose = sum(len(view.text) for view in sheet.views if sheet.is_prose(view.index))
+    short = sum(not view.prose for view in sheet.views)
+    if short >= config.dump_short_lines and prose < config.dump_prose_share * total:
+        return "page_dump"
+    return "scraped"
