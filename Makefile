@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATA ?=
+# trust what the machine trusts: behind a company's proxy the certificates that uv brings do not hold (old, new name)
+export UV_NATIVE_TLS := 1
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: run test lint types bench clean help
 

@@ -22,7 +22,6 @@ _WHY_RUNS = {
     "run.comments": "It stands in the readers' part of the page.",
     "run.date-and-name": "A date and its author on one line.",
     "model.dump": "The trained model finds it unlike the text of a page.",
-    "model.scraped": "The trained model is sure that it is no part of the text.",
     "run.name": "A name below the headline, with a role or a date beside it.",
 }
 

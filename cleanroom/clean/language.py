@@ -29,6 +29,16 @@ for _lang, _words in _STOP_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF.setdefault(_word, []).append(_lang)
 
+#: words that speak for one language alone; what English shares with another says nothing
+_OWN_WORDS = {
+    language: frozenset(word for word in words.split() if len(word) > 1 and _LANGUAGES_OF[word] == [language])
+    for language, words in _STOP_WORDS.items()
+}
+#: different own words that show that a page holds text in a language, be it one notice
+_OWN_SHOWN = 3
+#: a shorter text may hold a language without showing it
+_SHOWING_WORDS = 400
+
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -68,3 +78,13 @@ def _by_stop_words(words: list[str]) -> str:
     if not ranked or ranked[0][1] < _STOP_SHARE * len(words):
         return ""
     return "" if len(ranked) > 1 and ranked[0][1] == ranked[1][1] else ranked[0][0]
+
+
+def absent_languages(words: set[str], count: int) -> frozenset[str]:
+    """Languages that a text of `count` words surely holds nothing of, given the set of its words in lower case.
+
+    Spares most pages the patterns of most languages: compiling them costs more than cleaning the page.
+    """
+    if count < _SHOWING_WORDS:
+        return frozenset()
+    return frozenset(language for language, own in _OWN_WORDS.items() if len(own & words) < _OWN_SHOWN) - {"en"}

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from cleanroom.clean.language import absent_languages
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.segment import View
 from cleanroom.clean.templates import Furniture
@@ -68,5 +69,6 @@ MAX_TITLE_WORDS = 26
 def lay_out(page: Page, rules: RuleSet, furniture: Furniture | None = None) -> Sheet:
     """Cut a page into units and look every one up in the rules, and in what is known of its source."""
     lines = units(page.text)
-    hits = tuple(tuple(rules.hits(view)) for view in lines)
+    absent = absent_languages({t for view in lines for t in view.tokens}, sum(len(view.tokens) for view in lines))
+    hits = tuple(tuple(rules.hits(view, absent)) for view in lines)
     return Sheet(page, lines, tuple(furniture.hits(lines, hits)) if furniture else hits)

@@ -88,10 +88,11 @@ def _records(arguments: argparse.Namespace, config: Config) -> Iterator[Raw | Re
 
 
 def _refuse_own_input(arguments: argparse.Namespace) -> None:
-    """A folder is not cleaned into itself: raw texts would be gone, and half of them if it is interrupted."""
+    """A folder or file is not cleaned into itself: raw texts would be gone, and half of them if it is interrupted."""
     out = Path(arguments.out or "-")
-    if out.is_dir() and any(out.samefile(path) for path in arguments.paths if Path(path).is_dir()):
-        raise UsageError(f"{out} is the folder that is read; name another one with -o, so that the raw texts stay")
+    if out.exists() and any(out.samefile(path) for path in arguments.paths if Path(path).exists()):
+        what = "folder" if out.is_dir() else "file"
+        raise UsageError(f"{out} is the {what} that is read; name another one with -o, so that the raw texts stay")
 
 
 def _cleaned(

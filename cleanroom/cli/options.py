@@ -40,7 +40,9 @@ def add_cleaning(command: argparse.ArgumentParser) -> None:
         "--input", default="auto", choices=("auto", "dump", "scraped"),
         help="what plain text is: a whole page as text, or already extracted; default: estimated for each",
     )  # fmt: skip
-    command.add_argument("--only-rules", action="store_true", help="do without the trained model")
+    command.add_argument(
+        "--model", action="store_true", help="ask the trained line model about page dumps: slower, cuts far more there"
+    )
     prefer = command.add_mutually_exclusive_group()
     prefer.add_argument(
         "--precision", dest="prefer", action="store_const", const="precision", default="",
@@ -138,7 +140,7 @@ def configuration(arguments: argparse.Namespace) -> Config:
         config = replace(config, clean=replace(config.clean, keep=_kinds(kinds)))
     if prefer := getattr(arguments, "prefer", ""):
         config = replace(config, clean=config.clean.preferring(prefer))
-    model = not getattr(arguments, "only_rules", False)
+    model = getattr(arguments, "model", False)
     config = replace(config, clean=replace(config.clean, input=getattr(arguments, "input", "auto"), model=model))
     if (threshold := getattr(arguments, "threshold", None)) is not None:
         if not 0 < threshold <= 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cleanroom.config import ReadConfig
 from cleanroom.errors import RecordError
 from cleanroom.read.binary import binary_reason, wide_codec
@@ -46,11 +48,22 @@ def _text(source: Source, config: ReadConfig) -> Decoded:
 
 
 def is_html_page(text: str) -> bool:
-    """Whether a text obviously holds a whole HTML page, not an article that mentions a tag."""
+    """Whether a text obviously is HTML: a page, or a fragment as feeds hold it; not text that names a tag."""
     head = text[:1000].lstrip("\ufeff \t\r\n")
     if not head.startswith("<"):
         return False
     head = head.lower()
     if head.startswith(("<?xml", "<!--")):
         return "<html" in head
-    return head.startswith(("<!doctype html", "<html"))
+    return head.startswith(("<!doctype html", "<html")) or _is_fragment(text)
+
+
+def _is_fragment(text: str) -> bool:
+    """It opens with the tag of a block and ends with a tag that closes one."""
+    opened = _BLOCK.match(text.lstrip("\ufeff \t\r\n"))
+    return opened is not None and _BLOCK_END.search(text[-200:]) is not None
+
+
+_BLOCKS = r"(?:p|div|article|section|main|h[1-6]|ul|ol|table|blockquote|figure|header|span)"
+_BLOCK = re.compile(rf"<{_BLOCKS}(?:\s[^<>]*)?>", re.IGNORECASE)
+_BLOCK_END = re.compile(rf"</{_BLOCKS}\s*>\s*$", re.IGNORECASE)

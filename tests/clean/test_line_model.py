@@ -59,9 +59,10 @@ def test_one_line_is_cut_at_sentences() -> None:
 def test_a_text_does_not_depend_on_its_batch() -> None:
     """A text gives the same result alone and among others, in any order."""
     raws = [Raw(str(number), text) for number, text in enumerate(TEXTS[::3])]
-    alone = [clean_record(raw, CleanConfig()) for raw in raws]
-    assert list(clean_batch(raws, CleanConfig())) == alone
-    assert list(clean_batch(raws[::-1], CleanConfig())) == alone[::-1]
+    config = CleanConfig(model=True, input="dump")
+    alone = [clean_record(raw, config) for raw in raws]
+    assert list(clean_batch(raws, config)) == alone
+    assert list(clean_batch(raws[::-1], config)) == alone[::-1]
 
 
 def test_the_input_can_be_named() -> None:
@@ -72,8 +73,8 @@ def test_the_input_can_be_named() -> None:
 
 
 def test_rules_alone() -> None:
-    """Without the model nothing is cut by it."""
-    for page in clean_batch([Raw("a", text) for text in TEXTS], CleanConfig(model=False)):
+    """Nobody who does not ask for the model gets its cuts."""
+    for page in clean_batch([Raw("a", text) for text in TEXTS], CleanConfig()):
         assert isinstance(page, Clean)
         assert not [cut for cut in page.removed if cut.rule.startswith("model.")]
 
@@ -84,7 +85,7 @@ def test_a_menu_that_no_rule_knows_goes_from_a_dump() -> None:
     other = [f"{place} reopens after the flood" for place in ("Mill Lock", "Hatton Weir", "Long Bridge", "Fen Basin")]
     body = [line for line in PROSE.splitlines() if line.strip()][:12]
     text = "\n".join([*menu, *menu[::-1], *body, "More from the canals", *other * 3, *menu, "Terms of Use", "About us"])
-    page = clean_record(Raw("a", text), CleanConfig(input="dump"))
+    page = clean_record(Raw("a", text), CleanConfig(input="dump", model=True))
     cut = {line for removal in page.removed for line in removal.text.splitlines()}
     assert {"Moorings", "Boat Hire"} <= cut
     assert {removal.rule for removal in page.removed} & {"model.dump"}

@@ -49,6 +49,11 @@ class _Pattern:
     rule: Rule
 
     @cached_property
+    def language(self) -> str:
+        """The pack that the rule's code names: a language, "any", or a user's."""
+        return self.rule.code.partition(".")[0]
+
+    @cached_property
     def compiled(self) -> Any:
         import regex  # noqa: PLC0415  (50 ms that a text without a gate word never pays)
 
@@ -122,8 +127,8 @@ class RuleSet:
         if rule.shape:
             self._shapes.append((rule, SHAPES[rule.shape]))
 
-    def hits(self, view: View) -> Iterator[Hit]:
-        """Every rule that matches this line, phrases first."""
+    def hits(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
+        """Every rule that matches this line, phrases first; patterns of `absent` languages are not tried."""
         if len(view.text) <= KEY_CHARS:
             for rule, length in self._by_phrase(view):
                 if len(view.text) <= rule.max_chars:
@@ -131,7 +136,7 @@ class RuleSet:
         for rule, shape in self._shapes:
             if len(view.text) <= rule.max_chars and shape(view):
                 yield Hit(rule, view.start, view.end, rule.confidence)
-        yield from self._by_pattern(view)
+        yield from self._by_pattern(view, absent)
 
     def _by_phrase(self, view: View) -> Iterator[tuple[Rule, int]]:
         """Rules whose phrase matches, with how many tokens at the line's start the phrase takes."""
@@ -151,12 +156,14 @@ class RuleSet:
             if len(tokens) > len(phrase) and tokens[-len(phrase) :] == phrase:
                 yield rule, 0
 
-    def _by_pattern(self, view: View) -> Iterator[Hit]:
+    def _by_pattern(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
         gates = self._gated.keys() & view.edge_tokens
         numbers = {number for token in gates for number in self._gated[token]}.union(self._open)
         for number in sorted(numbers):  # in the order of the rules, whatever the order of the set
             pattern = self._patterns[number]
-            if len(view.text) <= pattern.rule.max_chars and (hit := self._tried(pattern, view)):
+            if pattern.language in absent or len(view.text) > pattern.rule.max_chars:
+                continue
+            if hit := self._tried(pattern, view):
                 yield hit
 
     def _tried(self, pattern: _Pattern, view: View) -> Hit | None:
