@@ -11,7 +11,7 @@ from cleanroom.config import CleanConfig
 from cleanroom.records import Verdict
 
 #: why a recogniser of runs cuts, by its code; a rule says so itself
-_WHY_RUNS = {
+RUN_REASONS = {
     "run.glued-date": "A labelled or machine-made date stands in front of the first words.",
     "run.known-title": "The line is the title that the record has.",
     "run.headline": "The first line no rule knows, shaped like a headline, with text below it.",
@@ -73,7 +73,7 @@ def _plain(number: int, start: int, end: int, found: Examination) -> Explained:
 def _because(
     verdict: Verdict, upheld: bool, found: Examination, config: CleanConfig, reasons: Mapping[str, str]
 ) -> str:
-    reason = _WHY_RUNS.get(verdict.rule) or reasons.get(verdict.rule, "")
+    reason = RUN_REASONS.get(verdict.rule) or reasons.get(verdict.rule, "")
     if verdict.kind == "template":
         reason = f"It {verdict.value}."
     if not upheld:

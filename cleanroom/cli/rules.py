@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from cleanroom.audit.explain import RUN_REASONS
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import Rule, measured
 from cleanroom.cli.options import add_rules
@@ -45,10 +46,16 @@ def call(arguments: argparse.Namespace) -> int:
     rules = [rule for rule in load(arguments.rules).rules.rules if arguments.kind in (None, rule.kind)]
     if arguments.codes:
         by_code = {rule.code: rule for rule in rules}
-        missing = [code for code in arguments.codes if code not in by_code]
+        for code in arguments.codes:
+            if code in RUN_REASONS:
+                show(f"{code}  {RUN_REASONS[code]}")
+        asked = [code for code in arguments.codes if code not in RUN_REASONS]
+        if not asked:
+            return 0
+        missing = [code for code in asked if code not in by_code]
         if missing:
             raise UsageError(f"no such rule: {missing[0]}; `cleanroom rules` lists them")
-        rules = [by_code[code] for code in arguments.codes]
+        rules = [by_code[code] for code in asked]
     figures = measured()
     if arguments.json:
         rows = [{**asdict(rule), "measured": figures.get(rule.code, {})} for rule in rules]
@@ -57,6 +64,10 @@ def call(arguments: argparse.Namespace) -> int:
         show("\n\n".join(_whole(rule, figures.get(rule.code, {})) for rule in rules))
     else:
         _table(rules, figures)
+        if arguments.kind is None:
+            show("\nwhat lines say together:")
+            for code, reason in RUN_REASONS.items():
+                show(f"{code:24}  {reason}")
     return 0
 
 
