@@ -30,7 +30,7 @@ def opinions(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
 def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
     from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy: 0.15 s that a short text never pays)
 
-    sides = [_side(known_input(sheet, config)) for sheet, _ in pages]
+    sides = ["dump" if known_input(sheet, config) else "" for sheet, _ in pages]  # a known scrape is not asked about
     answers = default_model().answers([(sheet.views, said) for sheet, said in pages], sides, config.dump_probability)
     return [
         Opinion(known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped"), answer.wanted)
@@ -45,11 +45,6 @@ def _may_be_dump(sheet: Sheet, config: CleanConfig) -> bool:
     short = sum(not view.prose for view in sheet.views)
     broken = "\n" not in sheet.page.text.strip()
     return short >= config.dump_short_lines or broken or config.input == "dump"
-
-
-def _side(kind: InputKind | None) -> str:
-    """What is left of HTML was extracted: it is judged as scraped texts are."""
-    return "" if kind is None else "dump" if kind == "page_dump" else "scraped"
 
 
 def known_input(sheet: Sheet, config: CleanConfig) -> InputKind | None:

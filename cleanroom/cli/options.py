@@ -8,7 +8,7 @@ from dataclasses import replace
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import Rule
 from cleanroom.cli.terminal import say
-from cleanroom.config import Config
+from cleanroom.config import Config, DedupConfig
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, load
 from cleanroom.read import names
@@ -95,7 +95,11 @@ def add_run(command: argparse.ArgumentParser) -> None:
         "-o", "--out", required=True, type=named, metavar="DIR", help="folder of the run; made if need be"
     )
     command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
-    command.add_argument("--threshold", type=float, metavar="T", help="Jaccard from which two texts are copies, 0 to 1")
+    command.add_argument(
+        "--threshold", type=float, metavar="T",
+        help=f"Jaccard from which two texts are copies, 0 to 1 (default {DedupConfig().threshold:g}); a text that lies "
+        "within a longer one folds at any threshold",
+    )  # fmt: skip
     command.add_argument(
         "--canonical", metavar="POLICY",
         help="which text stands for a story: complete (default), earliest, latest, longest, priority",
