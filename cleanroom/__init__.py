@@ -8,7 +8,8 @@ The flow, one direction, no arrow goes back:
     write   rows -> files              whole or not at all
     store   a run's folder: Parquet tables, JSON lines, run.json
     knowledge    users' rules and profiles -> what cleaning knows besides its settings
-    audit   decisions looked up: what went, why, from where
+    decisions    what people decide otherwise, applied to documents and stories
+    audit   decisions looked up: what went, why, from where, and disputed
 
 Stages (read, clean, dedup, write) know records, config and errors, and nothing above them; engines run stages and
 join tables; `pipeline` is the whole flow on one screen; `cli` and `library` are the two ways in:

@@ -8,18 +8,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from cleanroom.cli import clean, dedup, explain, rules, run
+from cleanroom.cli import audit, clean, dedup, explain, rules, run
 from cleanroom.cli.terminal import finish, let_go, prepare, say
 from cleanroom.errors import CleanroomError
 from cleanroom.version import __version__
 
-COMMANDS = (clean, dedup, run, explain, rules)
+COMMANDS = (clean, dedup, run, audit, explain, rules)
 
 _EPILOG = """\
 examples:
   cat page.txt | cleanroom clean                    one text: clean text on standard output
   zcat crawl.jsonl.gz | cleanroom clean --from jsonl > clean.jsonl
   cleanroom run seeds/ -o out/                      clean, fold reposts, write a run folder
+  cleanroom audit out/                              look at it in the browser, disagree
   cleanroom explain page.txt                        line by line: kept or removed, by what, why
 
 exit codes: 0 done, 1 done with rejected records, 2 the command was wrong, 130 interrupted

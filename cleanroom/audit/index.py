@@ -1,0 +1,117 @@
+"""A run's tables arranged for looking things up: small tables in a DuckDB file beside the run, built once.
+
+Texts stay in the run's Parquet tables; the index knows in which part each one is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from cleanroom.audit import arrange
+from cleanroom.errors import UsageError
+from cleanroom.store.folder import run_facts
+
+#: what the index may take; it is spilled beside the run beyond that
+_MEMORY = "300MB"
+#: rows of a borderline list: more than anybody reviews at a sitting
+_QUEUE = 500
+_FOLDER = ".audit"
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def open_index(folder: Path) -> Connection:
+    """The index of a finished run, built if there is none for it yet. Raises UsageError where there is no run."""
+    facts = run_facts(folder)
+    made_by = "".join(arrange.STATEMENTS).encode()
+    stamp = hashlib.sha256((folder / "run.json").read_bytes() + made_by).hexdigest()[:16]
+    place = index_folder(folder)
+    path = place / f"index-{stamp}.duckdb"
+    if not path.exists():
+        for old in place.glob("index-*"):
+            old.unlink(missing_ok=True)
+        _build(folder, path, facts["config"]["dedup"]["threshold"])
+    connection = duckdb.connect(str(path), read_only=True)
+    _settle(connection, place)
+    return connection
+
+
+def index_folder(folder: Path) -> Path:
+    """Where indexes of a run go: beside it, or a temporary folder where that cannot be written."""
+    place = folder / _FOLDER
+    try:
+        place.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            return place
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="cleanroom-audit-"))
+
+
+def _build(folder: Path, path: Path, threshold: float) -> None:
+    aside = path.with_suffix(".part")
+    aside.unlink(missing_ok=True)
+    with duckdb.connect(str(aside)) as connection:
+        _settle(connection, path.parent)
+        for table in ("documents", "removed", "members", "pairs"):
+            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM {parquet(folder, table, named=True)}")
+        for statement in arrange.STATEMENTS:
+            connection.execute(statement.format(threshold=float(threshold), queue=_QUEUE))
+    aside.rename(path)
+
+
+def _settle(connection: Connection, place: Path) -> None:
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute(f"SET temp_directory = {quoted(place / 'spill')}")
+    connection.execute("SET enable_progress_bar = false")
+
+
+def parquet(folder: Path, table: str, named: bool = False) -> str:
+    """A table of the run as SQL reads it; `named` adds the part's name as a column `part`."""
+    parts = sorted((folder / "tables" / table).glob("part-*.parquet"))
+    if not parts:
+        raise UsageError(f"{folder} has no table {table}; run again on the input")
+    files = ", ".join(quoted(part) for part in map(no_glob, parts))
+    return f"read_parquet([{files}]{', filename = true' if named else ''})"
+
+
+def quoted(path: str | Path) -> str:
+    """A path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def no_glob(path: Path) -> str:
+    """A path in which DuckDB sees no pattern."""
+    return "".join(f"[{char}]" if char in "[*?" else char for char in str(path))
+
+
+@contextmanager
+def plain(statement: str) -> Iterator[None]:
+    """Turn an error of SQL into a UsageError of one line."""
+    try:
+        yield
+    except duckdb.Error as error:
+        what = " ".join(str(error).split("\n")[0].split())
+        raise UsageError(
+            f"--sql: {what}; the tables are in docs/audit.md: {' '.join(statement.split())[:80]}"
+        ) from None
+
+
+def answer(folder: Path, statement: str) -> Iterator[dict[str, Any]]:
+    """Rows of a user's statement over the run's tables, in a connection of its own. Raises UsageError."""
+    run_facts(folder)
+    with plain(statement), duckdb.connect() as connection:
+        _settle(connection, index_folder(folder))
+        for table in sorted(part.name for part in (folder / "tables").iterdir() if any(part.glob("*.parquet"))):
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {parquet(folder, table)}")
+        cursor = connection.execute(statement)
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(1000):
+            yield from (dict(zip(names, row, strict=True)) for row in rows)
