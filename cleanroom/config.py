@@ -93,8 +93,8 @@ class CleanConfig:
     dump_confidence: float = 0.50
     #: what the input is: "auto" estimates it, "dump" and "scraped" say it (`--input`); HTML is always known
     input: Literal["auto", "dump", "scraped"] = "auto"
-    #: whether the trained model is asked about page dumps (`--model`): it costs a third more start-up and time
-    model: bool = False
+    #: whether the trained model is asked, or only rules and runs (`--only-rules`): phrases reach half of a page dump's junk
+    model: bool = True
     #: units below which it is not: there is nothing to compare a line with
     model_units: int = 4
     #: probability of a page dump from which a text is judged as one: taken for a dump, a scrape loses more good text

@@ -41,7 +41,7 @@ def add_cleaning(command: argparse.ArgumentParser) -> None:
         help="what plain text is: a whole page as text, or already extracted; default: estimated for each",
     )  # fmt: skip
     command.add_argument(
-        "--model", action="store_true", help="ask the trained line model about page dumps: slower, cuts far more there"
+        "--only-rules", action="store_true", help="do not ask the trained line model: faster, cuts far less of page dumps"
     )
     prefer = command.add_mutually_exclusive_group()
     prefer.add_argument(
@@ -144,7 +144,7 @@ def configuration(arguments: argparse.Namespace) -> Config:
         config = replace(config, clean=replace(config.clean, keep=_kinds(kinds)))
     if prefer := getattr(arguments, "prefer", ""):
         config = replace(config, clean=config.clean.preferring(prefer))
-    model = getattr(arguments, "model", False)
+    model = not getattr(arguments, "only_rules", False)
     config = replace(config, clean=replace(config.clean, input=getattr(arguments, "input", "auto"), model=model))
     if (threshold := getattr(arguments, "threshold", None)) is not None:
         if not 0 < threshold <= 1:

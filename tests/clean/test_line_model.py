@@ -59,7 +59,7 @@ def test_one_line_is_cut_at_sentences() -> None:
 def test_a_text_does_not_depend_on_its_batch() -> None:
     """A text gives the same result alone and among others, in any order."""
     raws = [Raw(str(number), text) for number, text in enumerate(TEXTS[::3])]
-    config = CleanConfig(model=True, input="dump")
+    config = CleanConfig(input="dump")
     alone = [clean_record(raw, config) for raw in raws]
     assert list(clean_batch(raws, config)) == alone
     assert list(clean_batch(raws[::-1], config)) == alone[::-1]
@@ -85,7 +85,7 @@ def test_a_menu_that_no_rule_knows_goes_from_a_dump() -> None:
     other = [f"{place} reopens after the flood" for place in ("Mill Lock", "Hatton Weir", "Long Bridge", "Fen Basin")]
     body = [line for line in PROSE.splitlines() if line.strip()][:12]
     text = "\n".join([*menu, *menu[::-1], *body, "More from the canals", *other * 3, *menu, "Terms of Use", "About us"])
-    page = clean_record(Raw("a", text), CleanConfig(input="dump", model=True))
+    page = clean_record(Raw("a", text), CleanConfig(input="dump"))
     cut = {line for removal in page.removed for line in removal.text.splitlines()}
     assert {"Moorings", "Boat Hire"} <= cut
     assert {removal.rule for removal in page.removed} & {"model.dump"}
