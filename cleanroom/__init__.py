@@ -12,7 +12,8 @@ The flow, one direction, no arrow goes back:
     audit   decisions looked up: what went, why, from where, and disputed
 
 Stages (read, clean, dedup, write) know records, config and errors, and nothing above them; engines run stages and
-join tables; `pipeline` is the whole flow on one screen; `cli` and `library` are the two ways in:
+join tables; `pipeline` is the whole flow on one screen, `apply` the part of it that people's decisions need; `cli` and
+`library` are the two ways in:
 
     page = cleanroom.clean(raw)                      # page.text, .title, .date, .removed, .comments
     for page in cleanroom.clean_many(texts): ...

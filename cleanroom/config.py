@@ -223,3 +223,15 @@ class Config:
     def as_dict(self) -> dict[str, Any]:
         """The settings as plain values, for run.json."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Config:
+        """The settings that `as_dict` gave, read back from JSON."""
+        clean = {**stored["clean"], "templates": TemplateConfig(**stored["clean"].get("templates", {}))}
+        parts: tuple[tuple[Any, Mapping[str, Any]], ...] = (
+            (ReadConfig, stored["read"]), (CleanConfig, clean), (DedupConfig, stored["dedup"]),
+        )  # fmt: skip
+        return cls(*(
+            part(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+            for part, values in parts
+        ))  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, TypeVar
 import orjson
 
 from cleanroom.clean import Profile
-from cleanroom.config import CleanConfig, Config, DedupConfig, ReadConfig, TemplateConfig
+from cleanroom.config import Config
 from cleanroom.dedup import Answer, Collector, Corpus
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
@@ -87,7 +87,7 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
         refuse_once_only(request.paths)
     records = _read(request, config)
     with run_folder(request.out, request.overwrite) as folder:
-        tables, clock = folder / "tables", _Clock()
+        tables, clock = folder / "tables", Clock()
         if request.learn:
             request = replace(request, known=with_learnt(request.known, _read(request, config), config))
             clock.lap("learn")
@@ -99,16 +99,16 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
         write_evidence(tables, corpus, evidence, collector.order)
         answer = engine.decide(corpus, evidence)
         clock.lap("dedup")
-        _write_stories(folder, tables, engine, (corpus, answer, collector.order))
-        _write_lines(folder, tables, engine)
+        write_stories(folder, tables, engine, (corpus, answer, collector.order))
+        write_lines(folder, tables, engine)
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
-        summary = Summary(**counts, **_folded(answer), removed=removed, timings=clock.laps)
+        summary = Summary(**counts, **folded_counts(answer), removed=removed, timings=clock.laps)
         facts = {
             "cleanroom": __version__, "inputs": list(request.paths), "cleaned": request.clean,
             "knowledge": request.known.facts(), "learned": request.learn,
         }  # fmt: skip
-        (folder / "run.json").write_bytes(_json({**facts, "config": config.as_dict(), **asdict(summary)}))
+        (folder / "run.json").write_bytes(json_file({**facts, "config": config.as_dict(), **asdict(summary)}))
         if request.save_profile is not None:
             save(request.known.profile or Profile(), request.save_profile)
     return summary
@@ -125,37 +125,40 @@ def rethreshold(
     config = _decided_again(facts["config"], threshold, canonical)
     engine, here = LocalEngine(config), Path(out).resolve() == Path(source).resolve()
     with run_folder(out, overwrite or here) as folder:
-        clock = _Clock()
-        take_over(tables, folder / "tables", ("documents", "removed", "rejects", "compared", "comparisons"))
+        clock = Clock()
+        same = ("documents", "removed", "rejects", "compared", "comparisons", "overruled")
+        take_over(tables, folder / "tables", same)
         corpus, evidence, order = read_evidence(tables)
         answer = engine.decide(corpus, evidence)
         clock.lap("dedup")
-        _write_stories(folder, folder / "tables", engine, (corpus, answer, order))
-        _write_lines(folder, folder / "tables", engine)
+        write_stories(folder, folder / "tables", engine, (corpus, answer, order))
+        write_lines(folder, folder / "tables", engine)
         clock.lap("write")
-        facts |= {**_folded(answer), "timings": clock.laps, "config": config.as_dict()}
-        (folder / "run.json").write_bytes(_json(facts))
+        # people's decisions about stories are still to be applied to this answer
+        facts |= {**folded_counts(answer), "timings": clock.laps, "config": config.as_dict(), "decisions": []}
+        (folder / "run.json").write_bytes(json_file(facts))
+    return summary_of(facts)
+
+
+def summary_of(facts: dict[str, Any]) -> Summary:
+    """The summary that run.json holds."""
     return Summary(**{field.name: facts[field.name] for field in fields(Summary)})
 
 
 def _decided_again(stored: dict[str, Any], threshold: float, canonical: str | None) -> Config:
     """The settings of a run with another threshold and perhaps another policy."""
-    stored["clean"]["templates"] = TemplateConfig(**stored["clean"].get("templates", {}))
-    parts = (ReadConfig, CleanConfig, DedupConfig)
-    read_config, clean_config, config = (
-        part(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored[key].items()})
-        for part, key in zip(parts, ("read", "clean", "dedup"), strict=True)
-    )
+    whole = Config.from_dict(stored)
+    config = whole.dedup
     if threshold < config.threshold:
         raise UsageError(
             f"--rethreshold {threshold:g} is below the run's threshold {config.threshold:g}: pairs less alike were "
             f"never candidates; run again on the input with --threshold {threshold:g}"
         )
     again = replace(config, threshold=threshold, canonical=canonical or config.canonical)
-    return Config(read_config, clean_config, again)
+    return replace(whole, dedup=again)
 
 
-def _folded(answer: Answer) -> dict[str, Any]:
+def folded_counts(answer: Answer) -> dict[str, Any]:
     """The counts of stories."""
     roles = {role: int((answer.roles == number).sum()) for number, role in enumerate(ROLES)}
     kept = roles["canonical"] + roles["single"]
@@ -242,7 +245,7 @@ def rejects_of(out: str | Path) -> Iterator[Reject]:
         yield Reject(**row)
 
 
-def _write_stories(folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints]) -> None:
+def write_stories(folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints]) -> None:
     """The tables members, pairs and kept, and the kept texts as JSON lines."""
     corpus, answer, order = found
     write_batches(tables / "members", SCHEMAS["members"], member_batches(corpus, answer))
@@ -261,7 +264,7 @@ def _write_stories(folder: Path, tables: Path, engine: LocalEngine, found: tuple
         write(rows(), folder / "kept.jsonl")
 
 
-def _write_lines(folder: Path, tables: Path, engine: LocalEngine) -> None:
+def write_lines(folder: Path, tables: Path, engine: LocalEngine) -> None:
     """The other tables once more as JSON lines, for people and pipes."""
     lines: dict[str, Iterable[dict[str, Any]]] = {
         "members": read_rows(tables / "members"),
@@ -278,11 +281,12 @@ def _query(engine: LocalEngine, tables: Path, table: str, statement: str) -> Ite
         yield from engine.query(tables, statement)
 
 
-def _json(facts: dict[str, Any]) -> bytes:
+def json_file(facts: dict[str, Any]) -> bytes:
+    """The content of run.json."""
     return orjson.dumps(facts, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS) + b"\n"
 
 
-class _Clock:
+class Clock:
     """Seconds per stage. The only clock of a run; nothing but `timings` depends on it."""
 
     def __init__(self) -> None:
@@ -290,5 +294,6 @@ class _Clock:
         self._last = time.perf_counter()
 
     def lap(self, name: str) -> None:
+        """The stage `name` is done."""
         now = time.perf_counter()
         self.laps[name], self._last = round(now - self._last, 3), now

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from cleanroom.cli.options import add_input, add_run, configuration
 from cleanroom.cli.run import execute, report
 from cleanroom.cli.terminal import colours, show
+from cleanroom.decisions import NAME as DECISIONS
+from cleanroom.decisions import append_missing, load
 from cleanroom.errors import UsageError
 
 NAME = "dedup"
@@ -51,4 +54,9 @@ def again(arguments: argparse.Namespace) -> int:
     source = arguments.paths[0] if arguments.paths else arguments.out
     summary = rethreshold(source, arguments.out, arguments.rethreshold, policy, arguments.overwrite)
     show(report(summary, str(arguments.out), colours(sys.stdout)))
+    if decisions := load(Path(source) / DECISIONS, missing_ok=True):
+        from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does
+
+        append_missing(Path(arguments.out) / DECISIONS, decisions)
+        apply_to(arguments.out, arguments.workers, arguments.memory)
     return 0

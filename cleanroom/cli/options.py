@@ -111,6 +111,9 @@ def add_run(command: argparse.ArgumentParser) -> None:
         "--memory", type=size, default=0, metavar="SIZE",
         help="memory that deduplication may take, such as 500M or 4G, before it uses files in DIR (default: no bound)",
     )  # fmt: skip
+    command.add_argument(
+        "--decisions", metavar="FILE", help="apply these decisions of an audit, and keep them in DIR/decisions.jsonl"
+    )
     command.add_argument("--engine", default="local", choices=("local",), help="what runs it: this machine")
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleanroom.cli.options import add_cleaning, add_input, add_learning, add_run, configuration, knowledge
 from cleanroom.cli.terminal import Progress, RejectLog, colours, paint, say, show
+from cleanroom.decisions import NAME as DECISIONS
+from cleanroom.decisions import append_missing, load
 from cleanroom.knowledge import Knowledge
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ def call(arguments: argparse.Namespace) -> int:
 def execute(arguments: argparse.Namespace, clean: bool) -> int:
     """The common part of `run` and `dedup`; gives the exit code."""
     config = configuration(arguments)
+    decisions = load(arguments.decisions) if arguments.decisions else ()
     from cleanroom.pipeline import Request, rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
 
     request = Request(
@@ -68,6 +72,13 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
     finally:
         progress.close()
     show(report(summary, str(arguments.out), colours(sys.stdout)))
+    if decisions:
+        from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does
+
+        append_missing(Path(arguments.out) / DECISIONS, decisions)
+        apply_to(arguments.out, arguments.workers, arguments.memory)
+    elif (Path(arguments.out) / DECISIONS).exists():
+        say(f"{arguments.out} holds decisions, not applied to this run yet: cleanroom apply {arguments.out}")
     if summary.rejected:
         with RejectLog() as log:
             for reject in islice(rejects_of(arguments.out), log.NAMED):

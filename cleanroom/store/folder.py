@@ -59,6 +59,8 @@ def run_facts(folder: str | Path) -> dict[str, Any]:
 def take_over(tables: Path, into: Path, names: Sequence[str]) -> None:
     """Have tables of one run in another: linked, where the file system can do that."""
     for name in names:
+        if not (tables / name).is_dir():  # only a run with people's decisions has what they overruled
+            continue
         (into / name).mkdir(parents=True)
         for part in sorted((tables / name).glob("part-*.parquet")):
             try:
