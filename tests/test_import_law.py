@@ -34,7 +34,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
 }
 #: others' packages that are heavy or have a home of their own, and the most files that may import them
-HOMES = {"trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 6, "charset_normalizer": 1, "lxml": 1,
+HOMES = {"trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 7, "charset_normalizer": 1, "lxml": 1,
          "jinja2": 1, "starlette": 2, "uvicorn": 1, "rapidfuzz": 1}
 #: what plain text must not pay for
 HEAVY = {

@@ -21,6 +21,7 @@ DESCRIPTION = (
 EPILOG = """\
 examples:
   cleanroom apply out/
+  cleanroom apply out/ --memory 4G
   cleanroom run more/ -o new/ --decisions out/decisions.jsonl     take them along to another run
 """
 

@@ -2,6 +2,7 @@
 
 decision  what can be decided, and what makes a line valid
 file      `decisions.jsonl`: lines are added, never changed
+texts     the tables of documents and cuts, written again
 spans     keep, cut, never: decisions about a document's text, on its cuts
 stories   split, merge, canonical: decisions about stories, on the answer of deduplication
 outcome   what became of a decision
