@@ -50,7 +50,7 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 #: a text without one has no date; the short form is written with dots only ("22.10.16")
-_A_YEAR = re.compile(r"(?:19|20)\d\d|\d\.[01]?\d\.\d\d")
+_A_YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\.[01]?\d\.\d\d)")
 _CENTURY = 2000
 _DAY = r"(?P<day>[0-3]?\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"

@@ -40,6 +40,8 @@ _OWN_SHOWN = 3
 _SHOWING_WORDS = 400
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: characters of scripts that one language or few are written in
+_NO_LATIN = re.compile(r"[\u0370-\U0010ffff]+")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -63,17 +65,23 @@ def guess_language(text: str) -> str:
     """ISO 639-1 code, or "" where nothing speaks for one language."""
     middle = max(0, len(text) // 2 - _SAMPLE_CHARS // 2)
     sample = text[middle : middle + _SAMPLE_CHARS].lower()
-    letters = sum(map(len, _WORD.findall(sample)))
+    words = _WORD.findall(sample)
+    other = "".join(_NO_LATIN.findall(sample))
+    letters = sum(map(len, words)) if other else 0
     for language, script in _SCRIPTS:
-        if letters and len(script.findall(sample)) >= _SCRIPT_SHARE * letters:
+        if letters and len(script.findall(other)) >= _SCRIPT_SHARE * letters:
             return language
-    return _by_stop_words(_WORD.findall(sample))
+    return _by_stop_words(words)
 
 
 def _by_stop_words(words: list[str]) -> str:
     if len(words) < _LEAST_WORDS:
         return ""
-    votes = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
+    counts = Counter(words)
+    votes: Counter[str] = Counter()
+    for word in counts.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            votes[language] += counts[word]
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < _STOP_SHARE * len(words):
         return ""

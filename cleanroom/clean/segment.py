@@ -7,16 +7,20 @@ those of the raw text, so that a verdict on a line is a verdict on the input.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
+from typing import Any, Generic, TypeVar
 
+from cleanroom.clean.dates import Stamp, date_in
 from cleanroom.records import Line
+
+T = TypeVar("T")
 
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
 #: a word of a line's key, or one of the marks that a rule may need to see
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[©®@#]")
+_TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
 _UNSTABLE = re.compile(r"(?<=i)\u0307|[\u064b-\u0652]")
 _NUMBER = re.compile(r"\d+")
 #: what closes a sentence, with quotes and brackets that may follow
@@ -53,20 +57,42 @@ def segment(text: str) -> list[Line]:
 
 def fold(text: str) -> str:
     """Lower case with straight apostrophes and single blanks, for comparing phrases."""
-    lowered = text.lower().replace("’", "'")
-    if not text.isascii():  # the dotted capital I of Turkish, and the vowel signs that Arabic may leave out
-        lowered = _UNSTABLE.sub("", lowered)
-    return " ".join(lowered.split())
+    return " ".join(_lowered(text).split())
+
+
+def _lowered(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    # the dotted capital I of Turkish, and the vowel signs that Arabic may leave out
+    return _UNSTABLE.sub("", text.lower().replace("’", "'"))
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Folded words of a text with numbers masked as "0"; punctuation is left out."""
-    return tuple(_TOKEN.findall(_NUMBER.sub("0", fold(text))))
+    return tuple(_TOKEN.findall(_NUMBER.sub("0", _lowered(text))))
 
 
-@dataclass(frozen=True)
+class lazy(Generic[T]):  # noqa: N801  (a decorator, as `property` is)
+    """A property that is computed when first asked for: `functools.cached_property` without its lock and checks."""
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type) -> T:
+        value = instance.__dict__[self._name] = self._compute(instance)
+        return value
+
+
+@dataclass
 class View:
-    """A line as the rules see it. `text` is stripped; `start` and `end` are its offsets in the page."""
+    """A line as the rules see it. `text` is stripped; `start` and `end` are its offsets in the page.
+
+    Nobody changes one. It is not frozen because making a frozen one takes four times as long, once for each line.
+    """
 
     index: int
     start: int
@@ -78,22 +104,22 @@ class View:
     indent: int = 0  # characters in front of it on its line
     piece: bool = False  # a sentence of a text that stands on one line
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """The first KEY_CHARS characters, folded."""
         return fold(self.text[:KEY_CHARS])
 
-    @cached_property
+    @lazy
     def tokens(self) -> tuple[str, ...]:
         """The words of `folded` with numbers masked as "0"; punctuation is left out."""
         return tokens_of(self.folded)
 
-    @cached_property
-    def edge_tokens(self) -> frozenset[str]:
+    @lazy
+    def edge_tokens(self) -> tuple[str, ...]:
         """The tokens that gate patterns: all of a line, or those at both ends of a long one."""
         if len(self.text) <= KEY_CHARS:
-            return frozenset(self.tokens)
-        return frozenset(tokens_of(self.text[:EDGE_CHARS])).union(tokens_of(self.text[-EDGE_CHARS:]))
+            return self.tokens
+        return tokens_of(self.text[:EDGE_CHARS]) + tokens_of(self.text[-EDGE_CHARS:])
 
     def behind(self, count: int) -> str:
         """What follows the first `count` tokens; a blank is kept only in front of a hyphen, where it tells a dash."""
@@ -101,26 +127,33 @@ class View:
         rest = self.folded[next(islice(ends, count - 1, None)) :].lstrip("\"'”’)]")
         return rest if rest.startswith(" -") else rest.lstrip()
 
-    @cached_property
+    @lazy
     def key(self) -> str:
         """The tokens as one string: "READ MORE …" and "Read more:" have one key."""
         return " ".join(self.tokens)
 
-    @cached_property
+    @lazy
     def words(self) -> int:
         """Words of the line; in scripts without blanks two characters count as one."""
         unspaced = 0 if self.text.isascii() or not _UNSPACED.search(self.text) else len(_UNSPACED.findall(self.text))
         return len(self.text.split()) + unspaced // _CHARS_PER_WORD
 
-    @cached_property
+    @lazy
     def ends_sentence(self) -> bool:
         """Whether the line closes like a sentence."""
         return _SENTENCE_END.search(self.text[-12:]) is not None
 
-    @cached_property
+    @lazy
     def prose(self) -> bool:
         """Whether the line is a paragraph rather than a label, a headline or a list item."""
+        if len(self.text) < PROSE_WORDS:
+            return False
         return self.words >= LONG_PROSE_WORDS or (self.words >= PROSE_WORDS and self.ends_sentence)
+
+    @lazy
+    def stamp(self) -> Stamp | None:
+        """The first date in the line."""
+        return date_in(self.text)
 
     def narrates(self, after: int = 0) -> bool:
         """Whether a sentence tells something, looking at the tokens from number `after` on."""
@@ -134,7 +167,20 @@ def views(text: str, lines: list[Line]) -> Iterator[View]:
     for index, line in enumerate(lines):
         stripped = line.text.strip()
         start = line.start + line.text.index(stripped)
-        breaks = max(text.count("\n", before, start), text.count("\r", before, start))
-        blank = max(0, breaks - 1) if index else 0
+        breaks = 1  # or none: it makes no difference
+        if start - before > 1:
+            breaks = max(text.count("\n", before, start), text.count("\r", before, start))
+        blank = breaks - 1 if index and breaks > 1 else 0
         yield View(index, start, start + len(stripped), stripped, breaks > 1, 1, blank, start - line.start)
         before = line.end
+
+
+def tokenise(lines: Sequence[View]) -> None:
+    """Give the lines of a text their `tokens`, all in one pass: it takes a third of what a pass for each line takes."""
+    rows = _lowered("\n".join([line.text[:KEY_CHARS] for line in lines]))
+    found = [*_TOKEN_OR_BREAK.findall(_NUMBER.sub("0", rows)), "\n"]
+    begin = 0
+    for line in lines:
+        end = found.index("\n", begin)
+        vars(line)["tokens"] = tuple(found[begin:end])
+        begin = end + 1

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cleanroom.clean.language import absent_languages
 from cleanroom.clean.rules.engine import Hit, RuleSet
-from cleanroom.clean.segment import View
+from cleanroom.clean.segment import View, tokenise
 from cleanroom.clean.templates import Furniture
 from cleanroom.clean.units import units
 from cleanroom.records import Page, Verdict
@@ -38,11 +38,18 @@ class Sheet:
 
     def is_hit(self, index: int) -> bool:
         """Whether a rule wants to cut the whole line."""
-        return any(hit.rule.part == "line" for hit in self.hits[index])
+        hits = self.hits[index]
+        return bool(hits) and any(hit.rule.part == "line" for hit in hits)
 
     def has_kind(self, index: int, *kinds: str) -> bool:
         """Whether a rule took the line for one of these kinds."""
-        return any(hit.rule.kind in kinds for hit in self.hits[index])
+        hits = self.hits[index]
+        return bool(hits) and any(hit.rule.kind in kinds for hit in hits)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Every kind that a rule took a line for."""
+        return frozenset(hit.rule.kind for hits in self.hits for hit in hits)
 
     def is_furniture(self, index: int) -> bool:
         """A line that a rule knows, or one of clocks, counters and marks only."""
@@ -69,6 +76,7 @@ MAX_TITLE_WORDS = 26
 def lay_out(page: Page, rules: RuleSet, furniture: Furniture | None = None) -> Sheet:
     """Cut a page into units and look every one up in the rules, and in what is known of its source."""
     lines = units(page.text)
-    absent = absent_languages({t for view in lines for t in view.tokens}, sum(len(view.tokens) for view in lines))
-    hits = tuple(tuple(rules.hits(view, absent)) for view in lines)
+    tokenise(lines)
+    absent = absent_languages(set().union(*[view.tokens for view in lines]), sum([len(view.tokens) for view in lines]))
+    hits = tuple([tuple(rules.hits(view, absent)) for view in lines])
     return Sheet(page, lines, tuple(furniture.hits(lines, hits)) if furniture else hits)

@@ -34,6 +34,8 @@ RULES = (
                 r"|(?:[\w-]+ ){0,4}[\w-]{0,20}created with (?:sketch|figma|lunacy|avocode|inkscape)\.?"
                 r"|(?:facebook|twitter|x|instagram|youtube|linkedin|pinterest|whatsapp|search|menu|close|arrow|email|mail"
                 r"|play|share|print|user|cart|chevron|hamburger|plus|minus|star|heart|location|phone|calendar) icon",
+        words=("icon", "icons", "svg", "glyphicon", "fa", "fas", "far", "fab", "fal", "ic", "mdi", "bi", "dashicons", "sketch", "figma",
+               "lunacy", "avocode", "inkscape"),
         max_chars=60, confidence=0.95,
     ),
     Rule(
@@ -183,6 +185,6 @@ RULES = (
         hits=("0:00 / 3:45", "00:00 | 12:30", "0:00/-:--", "-0:00", "00:00:00 / 00:41:07", "-:--"),
         misses=("0:0", "12:30", "10:00 / 11:00", "0:00 in the first half"),
         pattern=r"[-▶►\s]*(?:(?:0{1,2}:)?0{1,2}:00|-?-:--)\s*[/|•·–-]\s*(?:(?:\d{1,2}:)?\d{1,2}:\d\d|-?-:--)|-0{1,2}:00|-?-:--",
-        max_chars=40, confidence=0.97,
+        first="-▶►0", max_chars=40, confidence=0.97,
     ),
 )

@@ -57,7 +57,7 @@ RULES = (
     Rule(
         "en.arrowed-title", "read_more", "Doubled arrows in front of a headline; telling beside other junk or between paragraphs.",
         hits=(">> How the river was lost", "»» Ten ways to save a bucket"), misses=("> quoted text", ">> print(x)", ">>> x = 1", ">> and then he left."),
-        pattern=r"(?:>>|»»|►►?|▶▶|➤|➡)\s?(?!\S+\()[\p{Lu}\d\"“][^{}=;]{12,140}(?<![.;,:)])", max_chars=150, words=(), confidence=0.6,
+        pattern=r"(?:>>|»»|►►?|▶▶|➤|➡)\s?(?!\S+\()[\p{Lu}\d\"“][^{}=;]{12,140}(?<![.;,:)])", max_chars=150, first=">»►▶➤➡", confidence=0.6,
     ),
     Rule(
         "en.read-more", "read_more", "A link to the rest of the text or to more of its kind.",

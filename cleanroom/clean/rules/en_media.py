@@ -53,7 +53,7 @@ RULES = (
         hits=("1/12", "1 / 9", "Image 3 of 15", "Photo: 1 of 9", "Slide 2 of 10", "Show all 7 images"),
         misses=("1/2 cup of sugar", "Two of 15", "3/4"),
         pattern=r"(?i)(?:image|photo|picture|slide|gallery)s?:? \d+ ?(?:of|/) ?\d+|\d+ of \d+|1 ?/ ?\d{1,3}|(?:show|view|see) all \d+ (?:images|photos|pictures)",
-        max_chars=40, confidence=0.85,
+        words=("0", "0of0"), max_chars=40, confidence=0.85,
     ),
     Rule(
         "en.photo-credit", "photo_credit", "Who took or owns a picture: a label and a name.",

@@ -98,19 +98,22 @@ class RuleSet:
         self.rules = tuple(rules)
         self.timed_out: set[str] = set()  # codes of rules whose pattern took too long on a line
         self._on_timeout = on_timeout
-        self._whole: dict[str, list[Rule]] = defaultdict(list)
+        self._whole: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
         self._heads: dict[str, list[tuple[tuple[str, ...], Rule, bool]]] = defaultdict(list)
         self._tails: dict[str, list[tuple[tuple[str, ...], Rule]]] = defaultdict(list)
         self._patterns: list[_Pattern] = []
         self._gated: dict[str, list[int]] = defaultdict(list)  # gate word -> numbers of patterns
+        self._first: dict[str, list[int]] = defaultdict(list)  # first character -> numbers of patterns
         self._open: list[int] = []
         self._shapes: list[tuple[Rule, Callable[[View], bool]]] = []
         for rule in self.rules:
             self._arrange(rule)
+        self._gates = frozenset(self._gated)
+        self._longest_phrase = max(map(len, self._whole), default=0)
 
     def _arrange(self, rule: Rule) -> None:
         for phrase in rule.whole:
-            self._whole[" ".join(_tokens(phrase))].append(rule)
+            self._whole[_tokens(phrase)].append(rule)
         for phrases, needs_separator in ((rule.label, True), (rule.opener, False)):
             for phrase in phrases:
                 tokens = _tokens(phrase)
@@ -121,7 +124,9 @@ class RuleSet:
         if rule.pattern:
             for word in rule.words:
                 self._gated[word].append(len(self._patterns))
-            if not rule.words:
+            for sign in rule.first:
+                self._first[sign].append(len(self._patterns))
+            if not (rule.words or rule.first):
                 self._open.append(len(self._patterns))
             self._patterns.append(_Pattern(rule))
         if rule.shape:
@@ -143,8 +148,9 @@ class RuleSet:
         tokens = view.tokens
         if not tokens:
             return
-        for rule in self._whole.get(view.key, ()):
-            yield rule, len(tokens)
+        if len(tokens) <= self._longest_phrase:
+            for rule in self._whole.get(tokens, ()):
+                yield rule, len(tokens)
         for phrase, rule, needs_separator in self._heads.get(tokens[0], ()):
             if tokens[: len(phrase)] == phrase and len(tokens) > len(phrase):
                 if needs_separator:
@@ -157,8 +163,9 @@ class RuleSet:
                 yield rule, 0
 
     def _by_pattern(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
-        gates = self._gated.keys() & view.edge_tokens
-        numbers = {number for token in gates for number in self._gated[token]}.union(self._open)
+        numbers = {*self._open, *self._first.get(view.text[0], ())}
+        for token in self._gates.intersection(view.edge_tokens):
+            numbers.update(self._gated[token])
         for number in sorted(numbers):  # in the order of the rules, whatever the order of the set
             pattern = self._patterns[number]
             if pattern.language in absent or len(view.text) > pattern.rule.max_chars:

@@ -33,6 +33,7 @@ class Rule:
     closer: tuple[str, ...] = ()  # the line ends with this phrase
     pattern: str = ""  # regex on the stripped line: all of it (part="line"), its start or its end
     words: tuple[str, ...] = ()  # the pattern is only tried on lines with one of these tokens
+    first: str = ""  # the same, on lines that open with one of these characters
     shape: str = ""  # name of a predicate of rules.shapes
     max_chars: int = 120
     part: Part = "line"

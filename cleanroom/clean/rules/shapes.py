@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from cleanroom.clean.dates import date_in
 from cleanroom.clean.segment import View
 
 #: words that icon fonts and sprite sheets are made of, and that prose rarely lines up
@@ -88,7 +87,7 @@ def _is_icon_sprite(view: View) -> bool:
     if _is_row_of_names(view):
         return True
     marked = sum(map(view.text.lower().count, _MARKS_LITERAL)) >= _MARKS
-    if not marked and (view.prose or len(_TELLING.intersection(view.tokens)) < _TELLING_NAMES):
+    if not marked and (len(_TELLING.intersection(view.tokens)) < _TELLING_NAMES or view.prose):
         return False
     if _SENTENCE.search(view.text):
         return False
@@ -104,7 +103,7 @@ def _is_row_of_names(view: View) -> bool:
     """Class or ligature names in a row ("ico-search ico-close", "zoom_in fullscreen"), or "Icon" behind every word."""
     text = view.text
     joined = text.count("_") + text.count("-")
-    words = text.split() if len(text) <= _ROW_CHARS and (joined >= 2 or text.lower().count("icon") >= _MARKS) else []
+    words = text.split() if (joined >= 2 or text.lower().count("icon") >= _MARKS) and len(text) <= _ROW_CHARS else []
     if len(words) < _ROW or not all(_CLASS_NAME.fullmatch(word) for word in words):
         return False
     if sum(word.lower() in ("icon", "icons") for word in words) >= max(_MARKS, len(words) / 4):
@@ -122,14 +121,14 @@ def _is_row_of_names(view: View) -> bool:
 
 def _is_icon_ligature(view: View) -> bool:
     """One word of names of glyphs, joined by underscores."""
-    parts = view.text.split("_")
+    parts = view.text.split("_") if "_" in view.text else []
     return len(parts) > 1 and all(part in _GLYPHS for part in parts)
 
 
 def _is_share_bar(view: View) -> bool:
     """At least two names of networks or verbs of sharing, and nothing else; a numbered or priced list is none."""
     tokens = view.tokens
-    if len(tokens) < 2 or not all(t in _SOCIAL for t in tokens) or _LISTED.search(view.text):
+    if len(tokens) < 2 or not _SOCIAL.issuperset(tokens) or _LISTED.search(view.text):
         return False
     if not _JOINING.isdisjoint(tokens) and _SHARING.isdisjoint(tokens):
         return False
@@ -138,13 +137,12 @@ def _is_share_bar(view: View) -> bool:
 
 def _is_date_line(view: View) -> bool:
     """A date with clock time, weekday and words such as "Updated", and nothing else."""
-    stamp = date_in(view.text)
+    stamp = view.stamp
     if stamp is None:
         return False
     rest = View(0, 0, 0, view.text[: stamp.start] + " " + view.text[stamp.end :], False)
-    second = date_in(rest.text)
-    if second:
-        rest = View(0, 0, 0, rest.text[: second.start] + " " + rest.text[second.end :], False)
+    if rest.stamp:
+        rest = View(0, 0, 0, rest.text[: rest.stamp.start] + " " + rest.text[rest.stamp.end :], False)
     return all(token in DATE_WORDS for token in rest.tokens)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanroom.clean.dates import date_in
 from cleanroom.clean.people import NAME, NAME_PART, ROLE
 from cleanroom.clean.rules.shapes import DATE_WORDS
 from cleanroom.clean.segment import tokens_of
@@ -39,7 +38,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
 def _date_and_name(sheet: Sheet, index: int) -> Iterator[Verdict]:
     """ "February 11, 2017 by Anna": two spans, for two fields."""
     view = sheet.views[index]
-    stamp = date_in(view.text)
+    stamp = view.stamp
     if stamp is None or not all(token in DATE_WORDS for token in tokens_of(view.text[: stamp.start])):
         return
     by = _BY.fullmatch(view.text, stamp.end)

@@ -54,7 +54,7 @@ def _section(sheet: Sheet, signatures: list[Signature]) -> tuple[int, int | None
             return heading, signature.start
         if signature.strength == 3 or (signature in bodied and len(bodied) - bodied.index(signature) >= 2):
             return signature.start, signature.start
-    for view in sheet.views[sheet.first_prose + 1 :]:
+    for view in sheet.views[sheet.first_prose + 1 :] if "comment_notice" in sheet.kinds else ():
         if is_named_control(sheet, view.index) and (heading := _heading_above(sheet, view.index)) is not None:
             return heading, view.index
     return 0, None

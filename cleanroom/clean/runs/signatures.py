@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cleanroom.clean.dates import date_in
+from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 
 _NAME = r"[^\W\d_][\w.'’@&-]{0,30}(?: [\w.'’@&-]{1,30}){0,4}"
@@ -34,6 +34,12 @@ _AGO = (
     r"|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
     r"|\d{1,3} ?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|std|tg|j)\b)"
 )
+_AGO_AT_START = re.compile(_AGO, re.IGNORECASE)
+#: a time has a digit, or one of these ("an hour ago", "hace una hora")
+_AGO_WORDS = frozenset(("ago", "vor", "il", "hace"))
+_DIGIT = re.compile(r"\d")
+#: a signature has a colon, a comma, or one of these
+_BEFORE_DATE = frozenset("on am le el il op em w".split())
 _AGO_AT_END = re.compile(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
 _BUTTON = (
     r"(?:reply to .{1,40}|repl(?:y|ies)|report(?: abuse| comment)?|flag|permalink|quote|likes?|upvotes?|points?|edit"
@@ -78,26 +84,27 @@ class Signature:
 
 def signature_at(sheet: Sheet, index: int) -> Signature | None:
     """The signature that begins on this line, if one does."""
-    text = sheet.views[index].text
-    if len(text) > _SIGNATURE_CHARS or sheet.views[index].prose:
+    view = sheet.views[index]
+    if len(view.text) > _SIGNATURE_CHARS or view.prose:
         return None
-    below = sheet.views[index + 1].text if index + 1 < len(sheet.views) else ""
-    timed = is_time(below)
-    if _DOTTED.fullmatch(text):
-        return Signature(index, index + 1 + timed, 1 if below.startswith(("“", '"', "„", "«")) else 3)
-    if _SIGNED.fullmatch(text):
-        return Signature(index, index + 1 + timed, 3 if timed or date_in(text) else 1)
-    if strength := _inline(sheet, index, text):
+    below = sheet.views[index + 1] if index + 1 < len(sheet.views) else None
+    timed = below is not None and is_time(below)
+    if view.text.endswith(("...", "…")) and _DOTTED.fullmatch(view.text):
+        quoted = below is not None and below.text.startswith(("“", '"', "„", "«"))
+        return Signature(index, index + 1 + timed, 1 if quoted else 3)
+    marked = ":" in view.text or "," in view.text or not _BEFORE_DATE.isdisjoint(view.tokens)
+    if marked and _SIGNED.fullmatch(view.text):
+        return Signature(index, index + 1 + timed, 3 if timed or view.stamp else 1)
+    if strength := _inline(sheet, view):
         return Signature(index, index + 1, strength)
-    name = _NUMBERING.sub("", text, count=1)
-    if is_name(name) and timed and not sheet.has_kind(index, "comment_notice"):
+    if timed and is_name(_NUMBERING.sub("", view.text, count=1)) and not sheet.has_kind(index, "comment_notice"):
         return Signature(index, index + 2, 2 if _is_answerable(sheet, index + 2) else 1)
     return None
 
 
-def _inline(sheet: Sheet, index: int, text: str) -> int:
+def _inline(sheet: Sheet, view: View) -> int:
     """Strength of "Anna • 3 hours ago" and its kin; 0 where the line is no name with a time."""
-    when = _when_at_end(text)
+    text, when = view.text, _when_at_end(view)
     if when is None:
         return 0
     before = text[:when]
@@ -108,26 +115,32 @@ def _inline(sheet: Sheet, index: int, text: str) -> int:
     precise = _CLOCK.search(text[when:]) or _AGO_AT_END.search(text)
     joined = bool(joint and joint["joint"].strip())
     called = before.lower().startswith(("comment by", "posted by"))
-    return 2 if (precise and joined) or called or _is_answerable(sheet, index + 1) else 1
+    return 2 if (precise and joined) or called or _is_answerable(sheet, view.index + 1) else 1
 
 
-def _when_at_end(text: str) -> int | None:
+def _when_at_end(view: View) -> int | None:
     """Where the time begins with which a line ends, None where it ends with none."""
-    if ago := _AGO_AT_END.search(text):
-        return ago.start()
-    stamp = date_in(text)
-    if stamp is None or len(text) - stamp.end > _TAIL_CHARS:
+    if not _may_be_time(view):
         return None
-    return stamp.start
+    if ago := _AGO_AT_END.search(view.text):
+        return ago.start()
+    if view.stamp is None or len(view.text) - view.stamp.end > _TAIL_CHARS:
+        return None
+    return view.stamp.start
 
 
-def is_time(text: str) -> bool:
+def _may_be_time(view: View) -> bool:
+    return _DIGIT.search(view.text) is not None or not _AGO_WORDS.isdisjoint(view.tokens)
+
+
+def is_time(view: View) -> bool:
     """A line that says when: a date with a clock time, or how long ago, perhaps with controls behind it."""
-    if not text or len(text) > _SIGNATURE_CHARS:
+    text = view.text
+    if len(text) > _SIGNATURE_CHARS or not _may_be_time(view):
         return False
-    if ago := re.match(_AGO, text, re.IGNORECASE):
+    if ago := _AGO_AT_START.match(text):
         return len(text) - ago.end() < _TAIL_CHARS
-    stamp = date_in(text)
+    stamp = view.stamp
     if stamp is None or _CLOCK.search(text) is None or len(text) - stamp.end > _TAIL_CHARS:
         return False
     return all(word in _LEADS for word in text[: stamp.start].lower().split())

@@ -28,6 +28,8 @@ _LABELLED = re.compile(
     rf"|-?{_TIME} (?:of|de|von|sur|di|/) {_TIME}",
     re.IGNORECASE,
 )
+#: all of these have a digit, two dashes, or are one of a few words
+_MAY_BE_PART = re.compile(r"\d|-:--|^(?:live|hd|auto|cc)$", re.IGNORECASE)
 #: seconds that a button skips; a part beside a clock only
 _SKIP = re.compile(r"[+-]?(?:5|10|15|20|30|60)\s?s?")
 _EPISODE = re.compile(
@@ -66,7 +68,7 @@ def _is_part(sheet: Sheet, index: int) -> bool:
     view = sheet.views[index]
     if sheet.has_kind(index, "media_widget"):
         return True
-    if len(view.text) > 60:
+    if len(view.text) > 60 or not _MAY_BE_PART.search(view.text):
         return False
     if _SKIP.fullmatch(view.text):
         near = (i for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))
