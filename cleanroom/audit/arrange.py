@@ -22,6 +22,17 @@ LEFT JOIN (
 ORDER BY d.id
 """
 
+#: rejected comparisons of documents of different stories, a row for either side, so that both find it at once
+_APART = """
+CREATE TABLE apart AS
+SELECT p.id, p.other, p.jaccard
+FROM (
+    SELECT a AS id, b AS other, jaccard FROM pairs WHERE relation = 'different'
+    UNION ALL SELECT b, a, jaccard FROM pairs WHERE relation = 'different'
+) p JOIN docs d ON d.id = p.id JOIN docs o ON o.id = p.other
+WHERE d.story <> o.story ORDER BY p.id, p.jaccard DESC, p.other
+"""
+
 #: how far the nearest comparison of a story, accepted or rejected, is from the threshold
 _MARGINS = """
 CREATE TEMP TABLE margins AS
@@ -81,9 +92,8 @@ UNION ALL SELECT 'excerpts', row_number() OVER (), * FROM (
     SELECT id, story, 0, 0, role, '', containment FROM docs WHERE role = 'excerpt'
     ORDER BY containment, id LIMIT {queue})
 UNION ALL SELECT 'rejected', row_number() OVER (), * FROM (
-    SELECT p.a, p.b, 0, 0, relation, '', p.jaccard FROM pairs p
-    JOIN docs a ON a.id = p.a JOIN docs b ON b.id = p.b
-    WHERE relation = 'different' AND a.story <> b.story ORDER BY p.jaccard DESC, p.a, p.b LIMIT {queue})
+    SELECT id, other, 0, 0, 'different', '', jaccard FROM apart
+    WHERE id < other ORDER BY jaccard DESC, id, other LIMIT {queue})
 UNION ALL SELECT 'cuts', row_number() OVER (), * FROM (
     SELECT id, '', start, "end", kind, rule, confidence FROM removed ORDER BY confidence, id, start LIMIT {queue})
 UNION ALL SELECT 'sampled_folded', row_number() OVER (), * FROM (
@@ -93,4 +103,4 @@ UNION ALL SELECT 'sampled_cuts', row_number() OVER (), * FROM (
     ORDER BY md5(id || ' ' || start), id LIMIT {queue})
 """
 
-STATEMENTS = (_DOCS, _MARGINS, _STORIES, _SOURCES, _RULES, _SCORES, _SIZES, _QUEUE)
+STATEMENTS = (_DOCS, _APART, _MARGINS, _STORIES, _SOURCES, _RULES, _SCORES, _SIZES, _QUEUE)

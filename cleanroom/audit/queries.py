@@ -242,12 +242,12 @@ class Audit:
 
     def near(self, story: str) -> list[Row]:
         """Rejected comparisons of a story's kept text with texts of other stories, most alike first."""
-        statement = f"""
-            SELECT d.id, d.title, d.opening, d.source, d.date, d.story, p.jaccard
-            FROM (SELECT CASE WHEN a = $id THEN b ELSE a END AS id, jaccard
-                  FROM {parquet(self.folder, "pairs")} WHERE (a = $id OR b = $id) AND relation = 'different') p
-            JOIN docs d ON d.id = p.id WHERE d.story <> $id ORDER BY p.jaccard DESC, d.id LIMIT 10"""
-        return self.rows(statement, {"id": story})
+        return self.rows(
+            """SELECT d.id, d.title, d.opening, d.source, d.date, d.story, p.jaccard
+            FROM (SELECT * FROM apart WHERE id = ? ORDER BY jaccard DESC, other LIMIT 10) p
+            JOIN docs d ON d.id = p.other ORDER BY p.jaccard DESC, d.id""",
+            [story],
+        )
 
     def queue(self, name: str) -> list[Row]:
         """A list of what to review."""

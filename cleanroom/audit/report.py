@@ -42,7 +42,7 @@ def _policy() -> str:
 def cases(audit: Audit, most: int) -> list[Row]:
     """The most telling cases: of each borderline list the first ones in turn, each document once."""
     lists = [
-        [{**row, "queue": name} for row in audit.queue(name)[:most]] for name in QUEUES if not QUEUES[name].sampled
+        [{**row, "queue": name} for row in audit.queue(name)] for name, queue in QUEUES.items() if not queue.sampled
     ]
     seen: set[str] = set()
     found: list[Row] = []

@@ -1,0 +1,80 @@
+"""A real Chromium, Debian's, driven by Playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_INSTALL = ("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
+
+
+def chromium_binary() -> str:
+    """Where Chromium is; it is installed where that is allowed, else the test fails with the command that does it."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found:
+        return found
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        for command in (("apt-get", "update", "-q"), _INSTALL):
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
+        return str(shutil.which("chromium"))
+    pytest.fail(f"the audit's pages are tested in Chromium: sudo apt-get update && sudo {' '.join(_INSTALL)}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        # the sandbox of Chromium does not run as root, as it would have to in a container
+        browser = playwright.chromium.launch(executable_path=chromium_binary(), args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def page(browser: Browser, dark: bool = False, wide: bool = True) -> Iterator[Page]:
+    """A page on which nothing may go wrong: no message of an error, no exception, no dialog, no foreign request."""
+    size = {"width": 1280, "height": 900} if wide else {"width": 390, "height": 844}
+    context = browser.new_context(viewport=size, color_scheme="dark" if dark else "light")  # type: ignore[arg-type]
+    opened, wrong = context.new_page(), list[str]()
+    opened.on("console", lambda said: wrong.append(f"{said.type}: {said.text}"))
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    opened.on("request", lambda asked: _own(asked.url) or wrong.append(f"request: {asked.url}"))
+    try:
+        yield opened
+    finally:
+        context.close()
+    assert not wrong
+
+
+def _own(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "file:///"))
+
+
+@cache
+def _axe() -> str:
+    return next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js")).read_text(encoding="utf-8")
+
+
+def violations(opened: Page) -> list[str]:
+    """What axe-core finds against WCAG and good practice in a page."""
+    opened.evaluate(_axe())
+    found = opened.evaluate("axe.run()")["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def sideways(opened: Page) -> int:
+    """By how many pixels a page is wider than its window."""
+    return int(opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
