@@ -1,128 +1,160 @@
-"""Sketches to candidate pairs: `lsh` on all cores, sorting only the keys that occur more than once.
+"""Sketches to candidate pairs: what `lsh` finds, on all cores, sorting only the keys that occur more than once.
 
-Pairs are codes: first row * number of rows + second row.
+Pairs are codes: first row * number of rows + second row. Keys are compared by their high bits, below which stands the
+text's rank: with 2**23 texts by 41 bits, so that a chance pair comes up now and then, and is compared like any other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh
-from cleanroom.dedup.kernels.groups import band_keys, count, repeated
-from cleanroom.dedup.sketches import Sampled, Sketches
-from cleanroom.dedup.words import Flags, Hashes, Ints
+from cleanroom.dedup.kernels import groups
+from cleanroom.dedup.kernels.groups import Places
+from cleanroom.dedup.sketches import Sketches
+from cleanroom.dedup.words import Flags, Hashes, Ints, offsets_of
 
-#: pairs found before they are brought together: about 64 MB
-_MANY_PAIRS = 1 << 23
+#: parts of all sampled shingles that are sorted by themselves: bounds what sorting takes, and shares it among threads
+_LANES = 8
+#: pairs that a kernel gives at once
+_ROOM = 1 << 16
+#: ranks of a pass, which needs two numbers for each text, and the most passes
+_RANKS, _PASSES = 1 << 13, 64
+
+
+class _Groups(NamedTuple):
+    """Sampled shingles that texts share: rank and first place of its group for each; places by rank."""
+
+    owners: Places
+    firsts: Places
+    begins: Ints
+    slots: Places
 
 
 def candidates(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
     """`lsh.candidates` of the sketches."""
-    codes = np.union1d(
+    found = [
         band_pairs(sketches, rows, ranks, config, pool), shared_passages(sketches, rows, ranks, config, pool)
-    )
-    return np.stack(np.divmod(codes, np.int64(max(len(sketches), 1))), axis=1)
+    ]  # fmt: skip
+    return pairs_of(_distinct(found), len(sketches))
+
+
+def pairs_of(codes: Ints, texts: int) -> Ints:
+    """Codes as pairs (m × 2)."""
+    return np.stack(np.divmod(codes, np.int64(max(texts, 1))), axis=1)
 
 
 def band_pairs(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
     """`lsh.band_pairs` as sorted codes."""
     bands, width = lsh.bands_and_rows(config.threshold, config.num_perm, config.candidate_recall)
-    places = sketches.places[rows]
+    by_rank = np.argsort(ranks)
+    places, row_places, row_ranks = sketches.places[by_rank], sketches.places[rows], ranks[rows]
+    low, equal = _rank_bits(ranks), np.arange(config.num_perm + 1) / config.num_perm
+    least = int(np.searchsorted(equal, config.estimate_floor * config.threshold))
 
     def one(band: int) -> Ints:
         keys = np.empty(len(rows), np.uint64)
-        band_keys(sketches.signatures, places, band, width, keys)
-        return _pair_codes(*may_repeat(keys, rows), ranks, config)[0]
+        groups.band_keys(sketches.signatures, row_places, row_ranks, band, width, low, keys)
+        keys.sort()
+        out = np.empty((_ROOM, 2), np.int64)
+        state, found = np.zeros(2, np.int64), [np.empty(0, np.int64)]
+        while state[0] < len(keys):
+            taken = groups.band_pairs(
+                state, keys, low, config.bucket_all_pairs, sketches.signatures, places, least, out
+            )  # fmt: skip
+            found.append(_codes(by_rank[out[:taken]], len(ranks)))
+        return np.concatenate(found)
 
-    codes = np.empty(0, np.int64)
-    for found in pool.map(one, range(bands)):
-        codes = np.union1d(codes, found)
-    pairs = np.stack(np.divmod(codes, np.int64(max(len(sketches), 1))), axis=1)
-    likeness = lsh.estimate(sketches.signatures, sketches.places[pairs])
-    near: Ints = codes[likeness >= config.estimate_floor * config.threshold]
-    return near
+    return _distinct(pool.map(one, range(bands)))
 
 
 def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
     """`lsh.shared_passage_pairs` as codes."""
-    use, sizes = np.zeros(len(sketches.rows), bool), np.zeros(len(sketches), np.int64)
+    use, sizes = np.zeros(len(sketches.rows), bool), np.zeros(len(ranks), np.int64)
     use[sketches.places[rows]] = True
-    seen = _counters(sum(len(part.keys) for part in sketches.sampled))
     for part in sketches.sampled:
         here = slice(part.first, part.first + len(part.counts))
-        sizes[sketches.rows[here][use[here]]] = part.counts[use[here]]
-        count(part.keys, part.counts, use[here], seen)
+        sizes[ranks[sketches.rows[here][use[here]]]] = part.counts[use[here]]
+    shared = _groups(sketches, use, ranks, config, pool)
+    by_rank = np.argsort(ranks)
 
-    def one(part: Sampled) -> tuple[Hashes, Ints]:
-        here = slice(part.first, part.first + len(part.counts))
-        keys, owners = np.empty(len(part.keys), np.uint64), np.empty(len(part.keys), np.int64)
-        taken = repeated(part.keys, part.counts, use[here], sketches.rows[here], seen, keys, owners)
-        return keys[:taken].copy(), owners[:taken].copy()
+    step = max(_RANKS, len(ranks) // _PASSES)
 
-    found = list(pool.map(one, sketches.sampled))
-    keys, owners = (np.concatenate(column) for column in zip(*found, strict=True))
-    found.clear()
-    codes, hits = _pair_codes(keys, owners, ranks, config, config.furniture_documents)
-    pairs = np.stack(np.divmod(codes, np.int64(max(len(sketches), 1))), axis=1)
-    least = np.maximum(config.sample_hits, config.sample_share * sizes[pairs].min(axis=1))
-    enough: Ints = codes[hits >= least]
-    return enough
+    def some(first: int) -> Ints:
+        end, state, found = min(first + step, len(ranks)), np.array([first], np.int64), [np.empty(0, np.int64)]
+        counters, touched = np.zeros(len(ranks), np.int32), np.empty(len(ranks), np.int32)
+        near = config.bucket_all_pairs * int(np.diff(shared.begins[first : end + 1]).max(initial=0))
+        out = np.empty((_ROOM + min(near, len(ranks)), 2), np.int64)
+        while state[0] < end:
+            taken = groups.scan(
+                state, end, *shared, sizes, config.bucket_all_pairs, config.sample_hits, config.sample_share, counters,
+                touched, out,
+            )  # fmt: skip
+            found.append(_codes(by_rank[out[:taken]], len(ranks)))
+        return np.concatenate(found)
 
-
-def _pair_codes(
-    keys: Hashes, owners: Ints, ranks: Ints, config: DedupConfig, most: int | None = None
-) -> tuple[Ints, Ints]:
-    """Sorted distinct pairs of owners with a key in common, as codes, and the number of such keys."""
-    keys, owners = _grouped(keys, owners, ranks, config.bucket_all_pairs)
-    codes, hits = np.empty(0, np.int64), np.empty(0, np.int64)
-    for pairs in lsh.sorted_pairs(keys, owners, config.bucket_all_pairs, most, _MANY_PAIRS):
-        new = np.sort(pairs.min(axis=1) * np.int64(len(ranks)) + pairs.max(axis=1))
-        codes, hits = _merged(codes, hits, new)
-    return codes, hits
+    return np.concatenate([np.empty(0, np.int64), *pool.map(some, range(0, len(ranks), step))])
 
 
-def may_repeat(keys: Hashes, owners: Ints) -> tuple[Hashes, Ints]:
-    """The keys that occur more than once, and a few others, with their owners."""
-    seen, ones, use = _counters(len(keys)), np.ones(len(keys), np.int64), np.ones(len(keys), np.bool_)
-    found, rows = np.empty(len(keys), np.uint64), np.empty(len(keys), np.int64)
-    count(keys, ones, use, seen)
-    taken = repeated(keys, ones, use, owners, seen, found, rows)
-    return found[:taken], rows[:taken]
+def _groups(sketches: Sketches, use: np.ndarray, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> _Groups:
+    """The sampled shingles that two and more texts have, but those of very many, which are furniture."""
+    low, keys = _rank_bits(ranks), sum(len(part.keys) for part in sketches.sampled)
+
+    def lane(number: int) -> tuple[Places, Places]:
+        seen, found = _counters(keys // _LANES), []
+        for part in sketches.sampled:
+            groups.count(part.keys, part.counts, use[part.first : part.first + len(part.counts)], number, _LANES, seen)
+        for part in sketches.sampled:
+            here, out = slice(part.first, part.first + len(part.counts)), np.empty(len(part.keys), np.uint64)
+            part_ranks = ranks[np.maximum(sketches.rows[here], 0)]
+            taken = groups.repeated(part.keys, part.counts, use[here], part_ranks, low, number, _LANES, seen, out)
+            found.append(out[:taken].copy())
+        every = np.concatenate(found)
+        every.sort()
+        owners, firsts = np.empty(len(every), np.int32), np.empty(len(every), np.int32)
+        taken = groups.grouped(every, low, config.furniture_documents, 0, owners, firsts)
+        return owners[:taken], firsts[:taken]
+
+    lanes = list(pool.map(lane, range(_LANES)))
+    bases = np.cumsum([0, *(len(owners) for owners, _ in lanes)]).tolist()
+    owners = np.concatenate([owners for owners, _ in lanes])
+    firsts = np.concatenate([firsts + np.int32(base) for (_, firsts), base in zip(lanes, bases[:-1], strict=True)])
+    begins, slots = offsets_of(np.bincount(owners, minlength=len(ranks))), np.empty(len(owners), np.int32)
+    groups.by_owner(owners, begins[1:].copy(), slots)
+    return _Groups(owners, firsts, begins, slots)
+
+
+def repeats(keys: Hashes) -> Hashes:
+    """The keys that occur more than once, and a few others."""
+    seen, ones, use, found = _counters(len(keys)), np.array([len(keys)]), np.ones(1, bool), np.empty_like(keys)
+    groups.count(keys, ones, use, 0, 1, seen)
+    taken = groups.repeated(keys, ones, use, np.zeros(1, np.int64), 0, 0, 1, seen, found)
+    return found[:taken]
 
 
 def _counters(keys: int) -> Flags:
     return np.zeros(1 << max(keys, 16).bit_length(), np.uint8)
 
 
-def _grouped(keys: Hashes, owners: Ints, ranks: Ints, all_pairs: int) -> tuple[Hashes, Ints]:
-    """Sorted by key; in large groups by rank too, for there the first ones are the centres of a star."""
-    order = np.argsort(keys)
-    keys, owners = keys[order], owners[order]
-    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.empty(0, np.int64)
-    sizes = np.diff(np.append(starts, len(keys)))
-    large = np.repeat(sizes > all_pairs + 1, sizes)
-    if large.any():
-        part, key = owners[large], keys[large]
-        owners[large] = part[np.lexsort((ranks[part], key))]
-    return keys, owners
+def _rank_bits(ranks: Ints) -> int:
+    return max(len(ranks) - 1, 1).bit_length()
 
 
-def _merged(codes: Ints, hits: Ints, new: Ints) -> tuple[Ints, Ints]:
-    """Distinct sorted codes and their hits, with those of another sorted array."""
-    found, counts = _summed(new, np.ones(len(new), np.int64))
-    if not len(codes):
-        return found, counts
-    every = np.concatenate([codes, found])
-    order = np.argsort(every, kind="stable")  # two sorted runs: numpy's stable sort merges them
-    return _summed(every[order], np.concatenate([hits, counts])[order])
+def _codes(pairs: Ints, texts: int) -> Ints:
+    codes: Ints = pairs.min(axis=1) * np.int64(texts) + pairs.max(axis=1)
+    return codes
 
 
-def _summed(codes: Ints, hits: Ints) -> tuple[Ints, Ints]:
-    """Distinct codes of a sorted array and the sums of their hits."""
-    if not len(codes):
-        return codes, hits
-    first = np.flatnonzero(np.concatenate([[True], codes[1:] != codes[:-1]]))
-    return codes[first], np.add.reduceat(hits, first)
+def _distinct(found: Iterator[Ints] | list[Ints]) -> Ints:
+    """Sorted distinct codes of arrays."""
+    codes = np.concatenate([np.empty(0, np.int64), *found])
+    codes.sort()
+    first = np.ones(len(codes), bool)
+    first[1:] = codes[1:] != codes[:-1]
+    distinct: Ints = codes[first]
+    return distinct

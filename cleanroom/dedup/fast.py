@@ -14,6 +14,7 @@ from cleanroom.dedup.candidates import candidates
 from cleanroom.dedup.evidence import Evidence
 from cleanroom.dedup.kernels import match as columns
 from cleanroom.dedup.kernels.match import match
+from cleanroom.dedup.kernels.sketch import slots_for
 from cleanroom.dedup.packed import packed
 from cleanroom.dedup.sketches import Sketcher, Sketches
 from cleanroom.dedup.undress import without_furniture
@@ -80,9 +81,13 @@ def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoo
     cuts = np.searchsorted(work, np.arange(config.verify_words, work[-1] if len(work) else 0, config.verify_words))
 
     def one(part: slice) -> None:
+        most = int(lengths[pairs[part]].max(initial=1))
+        slots = slots_for(most)
         match(
             pairs[part], sketches.starts, sketches.ends, sketches.words, sketches.flags, sketches.sizes,
             config.shingle_words, config.shingle_chars, config.gap_words, config.compare_share, out[part],
+            np.empty((2, most), np.uint64), np.empty((6, most), np.int64), np.empty((2, slots), np.uint64),
+            np.empty(slots, np.int64), np.empty((3, most), np.bool_),
         )  # fmt: skip
 
     edges = [0, *np.unique(cuts).tolist(), len(pairs)]

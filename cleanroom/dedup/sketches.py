@@ -14,8 +14,8 @@ import numpy as np
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.column import Column
 from cleanroom.dedup.fingerprint import Signatures, permutations
-from cleanroom.dedup.kernels.sketch import sketch
-from cleanroom.dedup.kernels.tokens import plain_rows, split
+from cleanroom.dedup.kernels.sketch import sketch, slots_for
+from cleanroom.dedup.kernels.tokens import plain_rows, split, stir_table
 from cleanroom.dedup.packed import Packed, packed
 from cleanroom.dedup.words import (
     EXPANDS,
@@ -33,6 +33,8 @@ from cleanroom.dedup.words import (
 
 #: batches that may wait for a thread: a few, or a fast reader fills the memory with texts
 _WAITING = 8
+#: places in a word of which the hashes of characters are looked up: nearly all words are shorter
+_PLACES = 16
 
 
 class Part(NamedTuple):
@@ -142,12 +144,14 @@ def sketch_words(
     words: Hashes, flags: Flags, counts: Ints, config: DedupConfig
 ) -> tuple[Ints, Hashes, Signatures, Hashes, Ints]:
     """Sizes, digests, signatures, sampled shingles and their numbers of texts of so many words, laid end to end."""
-    n = len(counts)
+    n, most = len(counts), int(counts.max(initial=0))
     sizes, sampled_counts, digests = np.empty(n, np.int64), np.empty(n, np.int64), np.empty((n, 2), np.uint64)
     signatures, sampled = np.empty((n, config.num_perm), np.uint32), np.empty(len(words), np.uint64)
     taken = sketch(
         offsets_of(counts), words, flags, config.shingle_words, config.shingle_chars, config.sample_modulo,
         *permutations(config.num_perm, config.seed), sizes, digests, signatures, sampled, sampled_counts,
+        np.empty(most, np.uint64), np.empty(most, np.uint32), np.empty((2, most), np.int64),
+        np.empty(slots_for(most), np.uint64),
     )  # fmt: skip
     return sizes, digests, signatures, sampled[:taken].copy(), sampled_counts
 
@@ -185,8 +189,17 @@ def _split(data: Flags, starts: Ints, ends: Ints) -> tuple[Hashes, Flags, Ints]:
     # a word takes two bytes and more, the blank behind it included; the last one of a piece only one
     most = int(((ends - starts) // 2 + 1).sum())
     words, flags, counts = np.empty(most, np.uint64), np.empty(most, np.uint8), np.empty(len(starts), np.int64)
-    taken = split(data, starts, ends, character_classes(), fold_table(), fold_tails(), words, flags, counts)
-    return words[:taken].copy(), flags[:taken].copy(), counts
+    tables = (character_classes(), fold_table(), fold_tails(), stirred())
+    taken = split(data, starts, ends, *tables, words, flags, counts)
+    return words[:taken], flags[:taken], counts
+
+
+@cache
+def stirred() -> Hashes:
+    """What ASCII characters add to the hashes of their words, by place in the word (16 × 128)."""
+    table = np.empty((_PLACES, 128), np.uint64)
+    stir_table(fold_table(), table)
+    return table
 
 
 @cache

@@ -11,8 +11,9 @@ import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh
-from cleanroom.dedup.candidates import band_pairs, may_repeat
+from cleanroom.dedup.candidates import band_pairs, pairs_of, repeats
 from cleanroom.dedup.furniture import large_sources
+from cleanroom.dedup.kernels.sketch import slots_for
 from cleanroom.dedup.kernels.strip import shingle_sets, strip
 from cleanroom.dedup.sketches import Sampled, Sketches, sketch_words
 from cleanroom.dedup.stories import leaders
@@ -78,7 +79,7 @@ def _distinct(sketches: Sketches, groups: list[Ints], config: DedupConfig, pool:
     ranks = lsh.precedence(sketches.sizes, sketches.digests)
     near = replace(config, threshold=config.furniture_near, estimate_floor=1.0)
     codes = band_pairs(sketches, np.flatnonzero(first & (sketches.sizes > 0)), ranks, near, pool)
-    pairs = np.stack(np.divmod(codes, np.int64(len(sketches))), axis=1)
+    pairs = pairs_of(codes, len(sketches))
     pairs = pairs[names[pairs[:, 0]] == names[pairs[:, 1]]]
     led = leaders(pairs, np.ones(pairs.shape), np.argsort(ranks))
     distinct: Bools = first & (led == np.arange(len(led)))
@@ -91,11 +92,14 @@ def _strip(sketches: Sketches, group: Ints, distinct: Bools, config: DedupConfig
     furniture = _furniture(sketches, group[distinct[group]], least, config)
     if not len(furniture):
         return _Left(group[:0], sketches.words[:0], sketches.flags[:0], group[:0])
-    room = int((sketches.ends - sketches.starts)[group].sum())
+    lengths = (sketches.ends - sketches.starts)[group]
+    room, most, slots = int(lengths.sum()), int(lengths.max()), slots_for(len(furniture))
     words, flags, counts = np.empty(room, np.uint64), np.empty(room, np.uint8), np.empty(len(group), np.int64)
     taken = strip(
         group, sketches.starts, sketches.ends, sketches.words, sketches.flags, furniture, config.shingle_words,
-        config.shingle_chars, config.furniture_rest, words, flags, counts,
+        config.shingle_chars, config.furniture_rest, words, flags, counts, np.empty(most, np.uint64),
+        np.empty((2, most), np.int64), np.empty((2, most), np.bool_), np.empty(slots, np.uint64),
+        np.empty(len(furniture), np.int64),
     )  # fmt: skip
     changed = counts >= 0
     return _Left(group[changed], words[:taken].copy(), flags[:taken].copy(), counts[changed])
@@ -105,13 +109,14 @@ def _furniture(sketches: Sketches, rows: Ints, least: int, config: DedupConfig) 
     """Sorted shingles that at least so many of the rows have."""
     if len(rows) < least:
         return np.empty(0, np.uint64)
-    found = np.empty(int((sketches.ends - sketches.starts)[rows].sum()), np.uint64)
+    lengths = (sketches.ends - sketches.starts)[rows]
+    found, most = np.empty(int(lengths.sum()), np.uint64), int(lengths.max())
     taken = shingle_sets(
         rows, sketches.starts, sketches.ends, sketches.words, sketches.flags, config.shingle_words,
-        config.shingle_chars, found,
+        config.shingle_chars, found, np.empty(most, np.uint64), np.empty((2, most), np.int64),
+        np.empty(slots_for(most), np.uint64),
     )  # fmt: skip
-    found = found[:taken]
-    shingles = np.sort(may_repeat(found, np.zeros(len(found), np.int64))[0] if least > 1 else found)
+    shingles = np.sort(repeats(found[:taken]) if least > 1 else found[:taken])
     # a row has a shingle once, so one that occurs `least` times stands equal at that distance
     many = shingles[least - 1 :] == shingles[: len(shingles) - least + 1]
     return np.unique(shingles[least - 1 :][many])

@@ -1,6 +1,5 @@
 """The hot loops of deduplication, compiled by numba. Imported only for inputs that are worth a compiler.
 
-    compile  the decorator: cached machine code, no GIL
     tokens   bytes of UTF-8      -> word hashes and flags
     sketch   words               -> set sizes, digests, signatures, sampled shingles
     match    pairs               -> comparisons

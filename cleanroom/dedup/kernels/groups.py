@@ -1,12 +1,19 @@
-"""Keys to the ones worth sorting: most keys occur once."""
+"""Keys to candidate pairs. Keys are sorted with the rank of their text in their low bits, so groups need no second sort.
+
+A *rank* is a text's place in the order of contents (longest set first): the first ones of a large group are the centres
+with which the others are paired.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
-from cleanroom.dedup.kernels.compile import inline, kernel
 from cleanroom.dedup.kernels.tokens import mix
 from cleanroom.dedup.words import Bools, Flags, Hashes, Ints
+from cleanroom.kernels.compile import inline, kernel
+
+Places = npt.NDArray[np.int32]
 
 
 @inline
@@ -15,9 +22,15 @@ def _counter(key: np.uint64, seen: Flags) -> int:
     return np.int64((key >> np.uint64(7)) & np.uint64(len(seen) - 1))
 
 
-@kernel
-def count(keys: Hashes, counts: Ints, use: Bools, seen: Flags) -> None:
-    """Count the keys of the texts to use, up to two; keys: so many (n) of each text, end to end.
+@inline
+def _in_lane(key: np.uint64, lane: int, lanes: int) -> bool:
+    """Whether a key belongs to one of so many (a power of two) parts of all keys."""
+    return np.int64((key >> np.uint64(57)) & np.uint64(lanes - 1)) == lane
+
+
+@kernel("void(uint64[::1], int64[::1], boolean[::1], int64, int64, uint8[::1])")
+def count(keys: Hashes, counts: Ints, use: Bools, lane: int, lanes: int, seen: Flags) -> None:
+    """Count the keys of the texts to use that are in a lane, up to two; keys: so many (n) of each text, end to end.
 
     seen: a power of two of counters; different keys may share one.
     """
@@ -25,30 +38,133 @@ def count(keys: Hashes, counts: Ints, use: Bools, seen: Flags) -> None:
     for text in range(len(counts)):
         if use[text]:
             for place in range(at, at + counts[text]):
-                counter = _counter(keys[place], seen)
-                seen[counter] = min(seen[counter] + 1, 2)
+                if _in_lane(keys[place], lane, lanes):
+                    counter = _counter(keys[place], seen)
+                    seen[counter] = min(seen[counter] + 1, 2)
         at += counts[text]
 
 
-@kernel
-def repeated(keys: Hashes, counts: Ints, use: Bools, rows: Ints, seen: Flags, out: Hashes, owners: Ints) -> int:
-    """Keys of the texts to use that may occur more than once, with the row of their text; gives their number."""
-    at, taken = 0, 0
+@kernel("int64(uint64[::1], int64[::1], boolean[::1], int64[::1], int64, int64, int64, uint8[::1], uint64[::1])")
+def repeated(
+    keys: Hashes, counts: Ints, use: Bools, ranks: Ints, low: int, lane: int, lanes: int, seen: Flags, out: Hashes
+) -> int:  # fmt: skip
+    """Keys of the texts to use that may occur more than once, the rank of their text in the `low` bits; their number."""
+    at, taken, high = 0, 0, ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
     for text in range(len(counts)):
         if use[text]:
             for place in range(at, at + counts[text]):
-                if seen[_counter(keys[place], seen)] > 1:
-                    out[taken], owners[taken] = keys[place], rows[text]
+                if _in_lane(keys[place], lane, lanes) and seen[_counter(keys[place], seen)] > 1:
+                    out[taken] = (keys[place] & high) | np.uint64(ranks[text])
                     taken += 1
         at += counts[text]
     return taken
 
 
-@kernel
-def band_keys(signatures: np.ndarray, rows: Ints, band: int, width: int, out: Hashes) -> None:
-    """`lsh.band_keys` of the chosen rows."""
-    for place in range(len(rows)):
-        key, signature = np.uint64(band), signatures[rows[place]]
+@kernel("int64(uint64[::1], int64, int64, int64, int32[::1], int32[::1])")
+def grouped(keys: Hashes, low: int, most: int, base: int, owners: Places, firsts: Places) -> int:
+    """Sorted keys to their groups of two to `most` texts: the rank of each and the place, from `base` on, of its group.
+
+    Gives how many places were filled; owners and firsts need room for as many as there are keys.
+    """
+    taken, start, mask = 0, 0, (np.uint64(1) << np.uint64(low)) - np.uint64(1)
+    while start < len(keys):
+        end = start + 1
+        while end < len(keys) and (keys[end] ^ keys[start]) & ~mask == np.uint64(0):
+            end += 1
+        if 1 < end - start <= most:
+            for place in range(start, end):
+                owners[taken + place - start] = np.int32(keys[place] & mask)
+                firsts[taken + place - start] = base + taken
+            taken += end - start
+        start = end
+    return taken
+
+
+@kernel("void(int32[::1], int64[::1], int32[::1])")
+def by_owner(owners: Places, ends: Ints, slots: Places) -> None:
+    """Places of each rank's keys, end to end; ends: where those of each rank end, and on return where they begin."""
+    for place in range(len(owners) - 1, -1, -1):
+        ends[owners[place]] -= 1
+        slots[ends[owners[place]]] = place
+
+
+@kernel(
+    "int64(int64[::1], int64, int32[::1], int32[::1], int64[::1], int32[::1], int64[::1], int64, int64, float64,"
+    " int32[::1], int32[::1], int64[:,::1])"
+)
+def scan(
+    state: Ints, end: int, owners: Places, firsts: Places, begins: Ints, slots: Places, sizes: Ints, centres: int,
+    least: int, share: float, counters: Places, touched: Places, out: Ints,
+) -> int:  # fmt: skip
+    """Pairs of ranks that have enough keys in common: those of ranks from `state[0]` on, as many as `out` has room for.
+
+    Counted are, for each key of a text, the first `centres` texts of its group before it. Enough is `least`, and `share`
+    of the sizes of the smaller one. state[0] becomes the rank to go on with. counters: zeros for each rank; touched:
+    scratch of that length. Gives the number of pairs.
+    """
+    taken, rank = 0, state[0]
+    while rank < end:
+        near = 0
+        for slot in range(begins[rank], begins[rank + 1]):
+            place = slots[slot]
+            first = np.int64(firsts[place])
+            for centre in range(first, min(first + centres, np.int64(place))):
+                other = owners[centre]
+                if counters[other] == 0:
+                    touched[near] = other
+                    near += 1
+                counters[other] += 1
+        if taken + near > len(out):
+            for number in range(near):
+                counters[touched[number]] = 0
+            break
+        for number in range(near):
+            other = touched[number]
+            enough = max(np.float64(least), share * min(sizes[other], sizes[rank]))
+            if counters[other] >= enough and other != rank:
+                out[taken, 0], out[taken, 1] = other, rank
+                taken += 1
+            counters[other] = 0
+        rank += 1
+    state[0] = rank
+    return taken
+
+
+@kernel("void(uint32[:,::1], int64[::1], int64[::1], int64, int64, int64, uint64[::1])")
+def band_keys(signatures: np.ndarray, places: Ints, ranks: Ints, band: int, width: int, low: int, out: Hashes) -> None:
+    """`lsh.band_keys` of the signatures at some places, the rank of each text in the `low` bits."""
+    high = ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
+    for text in range(len(places)):
+        key, signature = np.uint64(band), signatures[places[text]]
         for column in range(band * width, (band + 1) * width):
             key = mix(key * np.uint64(0x9FB21C651E98DF25) + np.uint64(signature[column]))
-        out[place] = key
+        out[text] = (key & high) | np.uint64(ranks[text])
+
+
+@kernel("int64(int64[::1], uint64[::1], int64, int64, uint32[:,::1], int64[::1], int64, int64[:,::1])")
+def band_pairs(
+    state: Ints, keys: Hashes, low: int, centres: int, signatures: np.ndarray, places: Ints, least: int, out: Ints
+) -> int:  # fmt: skip
+    """Pairs of ranks with a key in common and `least` equal signature values, as many as `out` has room for.
+
+    places: of each rank's signature. state: the key to go on with and the first one of its group. Gives their number.
+    """
+    taken, mask, width = 0, (np.uint64(1) << np.uint64(low)) - np.uint64(1), signatures.shape[1]
+    place, first = state[0], state[1]
+    while place < len(keys):
+        if (keys[place] ^ keys[first]) & ~mask != np.uint64(0):
+            first = place
+        if taken + centres > len(out):
+            break
+        rank = np.int64(keys[place] & mask)
+        for centre in range(first, min(first + centres, place)):
+            other = np.int64(keys[centre] & mask)
+            mine, theirs, equal = signatures[places[rank]], signatures[places[other]], 0
+            for column in range(width):
+                equal += mine[column] == theirs[column]
+            if equal >= least:
+                out[taken, 0], out[taken, 1] = other, rank
+                taken += 1
+        place += 1
+    state[0], state[1] = place, first
+    return taken

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.dedup.kernels.compile import inline, kernel
+from cleanroom.kernels.compile import inline, kernel
 from cleanroom.dedup.kernels.sketch import shingles_of, slot_of, slots_for
 from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Flags, Hashes, Ints
 
@@ -78,29 +78,24 @@ def _private(
     out[NAMES + side], out[OTHERS + side] = names, others
 
 
-@kernel
+@kernel(
+    "void(int64[:,::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1], int64, int64, int64, float64,"
+    " int64[:,::1], uint64[:,::1], int64[:,::1], uint64[:,::1], int64[::1], boolean[:,::1])"
+)
 def match(
     pairs: Ints, starts: Ints, ends: Ints, words: Hashes, flags: Flags, sizes: Ints, spaced: int, unspaced: int,
-    gap_words: int, share: float, out: Ints,
+    gap_words: int, share: float, out: Ints, hashes: Hashes, spans: Ints, tables: Hashes, stamps: Ints, marks: Bools,
 ) -> None:  # fmt: skip
     """Compare pairs (m × 2), best sorted by their first text; out: int64 (m × COLUMNS).
 
-    Of a pair that shares no shingle, or under `share` of the smaller set, only `shared` is written, as -1.
+    Of a pair that shares no shingle, or under `share` of the smaller set, only `shared` is written, as -1. Scratch, for
+    texts of w words: hashes (2 × w), spans (6 × w), tables (2 × slots_for(w)), stamps (slots_for(w)), marks (3 × w).
     """
-    most = 1
+    begins, widths, slots, places = spans[0:2], spans[2:4], spans[4], spans[5]
+    table, vocabulary, hit, covered = tables[0], tables[1], marks[0:2], marks[2]
+    indexed, mask, mine = -1, 0, 0
     for pair in range(len(pairs)):
-        for side in range(2):
-            most = max(most, ends[pairs[pair, side]] - starts[pairs[pair, side]])
-    hashes, begins, widths = (
-        np.empty((2, most), np.uint64),
-        np.empty((2, most), np.int64),
-        np.empty((2, most), np.int64),
-    )
-    table, vocabulary = np.empty(slots_for(most), np.uint64), np.empty(slots_for(most), np.uint64)
-    stamps, slots, places = np.empty(slots_for(most), np.int64), np.empty(most, np.int64), np.empty(most, np.int64)
-    hit, covered, indexed, mask, mine = np.empty((2, most), np.bool_), np.empty(most, np.bool_), -1, 0, 0
-    for pair in range(len(pairs)):
-        a, b = pairs[pair]
+        a, b = pairs[pair, 0], pairs[pair, 1]
         if a != indexed:
             part = slice(starts[a], ends[a])
             mine = shingles_of(words[part], flags[part], spaced, unspaced, hashes[0], begins[0], widths[0])

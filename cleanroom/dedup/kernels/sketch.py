@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.dedup.kernels.compile import inline, kernel
+from cleanroom.kernels.compile import inline, kernel
 from cleanroom.dedup.kernels.tokens import mix
 from cleanroom.dedup.words import UNSPACED, Flags, Hashes, Ints
 
@@ -87,24 +87,24 @@ def _sign(values: Hashes, count: int, low: np.ndarray, a: np.ndarray, b: np.ndar
         out[number] = least
 
 
-@kernel
+@kernel(
+    "int64(int64[::1], uint64[::1], uint8[::1], int64, int64, int64, uint32[::1], uint32[::1], int64[::1],"
+    " uint64[:,::1], uint32[:,::1], uint64[::1], int64[::1], uint64[::1], uint32[::1], int64[:,::1], uint64[::1])"
+)
 def sketch(
     offsets: Ints, words: Hashes, flags: Flags, spaced: int, unspaced: int, modulo: int, a: np.ndarray, b: np.ndarray,
     sizes: Ints, digests: Hashes, signatures: np.ndarray, sampled: Hashes, counts: Ints,
+    hashes: Hashes, low: np.ndarray, spans: Ints, table: Hashes,
 ) -> int:  # fmt: skip
     """Fill sizes (n), digests (n × 2), signatures (n × num_perm) and, end to end, sampled shingles with their counts.
 
-    Gives the number of sampled shingles; `sampled` needs room for as many as there are words.
+    Gives the number of sampled shingles; `sampled` needs room for as many as there are words. Scratch, for a text of w
+    words: hashes, low (w), spans (2 × w), table (slots_for(w)).
     """
-    most = 0
-    for text in range(len(sizes)):
-        most = max(most, offsets[text + 1] - offsets[text])
-    hashes, low = np.empty(most, np.uint64), np.empty(most, np.uint32)
-    begins, widths = np.empty(most, np.int64), np.empty(most, np.int64)
-    table, taken = np.empty(slots_for(most), np.uint64), 0
+    taken = 0
     for text in range(len(sizes)):
         first, last = offsets[text], offsets[text + 1]
-        count = shingles_of(words[first:last], flags[first:last], spaced, unspaced, hashes, begins, widths)
+        count = shingles_of(words[first:last], flags[first:last], spaced, unspaced, hashes, spans[0], spans[1])
         count = unique(hashes, count, table)
         one, other, before = np.uint64(0), np.uint64(0), taken
         for place in range(count):

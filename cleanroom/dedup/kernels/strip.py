@@ -4,47 +4,51 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.dedup.kernels.compile import kernel
 from cleanroom.dedup.kernels.match import cover, index
-from cleanroom.dedup.kernels.sketch import shingles_of, slot_of, slots_for, unique
-from cleanroom.dedup.words import Flags, Hashes, Ints
+from cleanroom.dedup.kernels.sketch import shingles_of, slot_of, unique
+from cleanroom.dedup.words import Bools, Flags, Hashes, Ints
+from cleanroom.kernels.compile import kernel
 
 
-@kernel
+@kernel(
+    "int64(int64[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64, int64, uint64[::1], uint64[::1],"
+    " int64[:,::1], uint64[::1])"
+)
 def shingle_sets(
-    rows: Ints, starts: Ints, ends: Ints, words: Hashes, flags: Flags, spaced: int, unspaced: int, out: Hashes
-) -> int:
-    """The distinct shingles of each chosen text, end to end; gives their number, which is at most that of the words."""
-    most = 1
-    for row in rows:
-        most = max(most, ends[row] - starts[row])
-    hashes, begins, widths = np.empty(most, np.uint64), np.empty(most, np.int64), np.empty(most, np.int64)
-    table, taken = np.empty(slots_for(most), np.uint64), 0
-    for row in rows:
-        part = slice(starts[row], ends[row])
-        count = shingles_of(words[part], flags[part], spaced, unspaced, hashes, begins, widths)
+    rows: Ints, starts: Ints, ends: Ints, words: Hashes, flags: Flags, spaced: int, unspaced: int, out: Hashes,
+    hashes: Hashes, spans: Ints, table: Hashes,
+) -> int:  # fmt: skip
+    """The distinct shingles of each chosen text, end to end; gives their number, which is at most that of the words.
+
+    Scratch, for a text of w words: hashes (w), spans (2 × w), table (slots_for(w)).
+    """
+    taken = 0
+    for place in range(len(rows)):
+        part = slice(starts[rows[place]], ends[rows[place]])
+        count = shingles_of(words[part], flags[part], spaced, unspaced, hashes, spans[0], spans[1])
         count = unique(hashes, count, table)
-        out[taken : taken + count] = hashes[:count]
+        for number in range(count):
+            out[taken + number] = hashes[number]
         taken += count
     return taken
 
 
-@kernel
+@kernel(
+    "int64(int64[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], uint64[::1], int64, int64, int64, uint64[::1],"
+    " uint8[::1], int64[::1], uint64[::1], int64[:,::1], boolean[:,::1], uint64[::1], int64[::1])"
+)
 def strip(
     rows: Ints, starts: Ints, ends: Ints, words: Hashes, flags: Flags, furniture: Hashes, spaced: int, unspaced: int,
-    rest: int, left_words: Hashes, left_flags: Flags, counts: Ints,
+    rest: int, left_words: Hashes, left_flags: Flags, counts: Ints, hashes: Hashes, spans: Ints, marks: Bools,
+    table: Hashes, slots: Ints,
 ) -> int:  # fmt: skip
     """What is left of each chosen text, end to end, and its number of words: -1 for a text that stays as it is.
 
-    That is one without furniture, and one of which fewer than `rest` words would be left.
+    That is one without furniture, and one of which fewer than `rest` words would be left. Scratch, for a text of w
+    words: hashes (w), spans (2 × w), marks (2 × w); for f furniture shingles: table (slots_for(f)), slots (f).
     """
-    most = 1
-    for row in rows:
-        most = max(most, ends[row] - starts[row])
-    hashes, begins, widths = np.empty(most, np.uint64), np.empty(most, np.int64), np.empty(most, np.int64)
-    table, slots = np.empty(slots_for(len(furniture)), np.uint64), np.empty(len(furniture), np.int64)
+    begins, widths, hit, covered = spans[0], spans[1], marks[0], marks[1]
     mask, taken = index(furniture, len(furniture), table, slots), 0
-    hit, covered = np.empty(most, np.bool_), np.empty(most, np.bool_)
     for place in range(len(rows)):
         first, last = starts[rows[place]], ends[rows[place]]
         count = shingles_of(words[first:last], flags[first:last], spaced, unspaced, hashes, begins, widths)

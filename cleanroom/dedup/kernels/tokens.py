@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.dedup.kernels.compile import inline, kernel
+from cleanroom.kernels.compile import inline, kernel
 from cleanroom.dedup.words import CAPITAL, DIGIT, EXPANDS, SKIPPED, UNSPACED, WORD, Bools, Codes, Flags, Hashes, Ints
 
 _WORD, _UNSPACED, _SKIPPED, _EXPANDS, _CAPITAL = int(WORD), int(UNSPACED), int(SKIPPED), int(EXPANDS), int(CAPITAL)
@@ -50,29 +50,34 @@ def _fold(code: int, folds: Codes, tails: Codes, expands: int, length: int) -> t
     total = _stir(np.uint64(folds[code]) * _SPREAD + np.uint64(length) * _STEP)
     length += 1
     if expands:
-        row = np.searchsorted(tails[:, 0], code)
-        for tail in tails[row, 1:]:
+        row = 0
+        while tails[row, 0] < code:
+            row += 1
+        for column in range(1, tails.shape[1]):
+            tail = tails[row, column]
             if tail:
                 total += _stir(np.uint64(tail) * _SPREAD + np.uint64(length) * _STEP)
                 length += 1
     return total, length
 
 
-@kernel
+@kernel(
+    "int64(uint8[::1], int64[::1], int64[::1], uint8[::1], uint32[::1], uint32[:,::1], uint64[:,::1], uint64[::1],"
+    " uint8[::1], int64[::1])"
+)
 def split(
-    data: Flags, starts: Ints, ends: Ints, classes: Flags, folds: Codes, tails: Codes, hashes: Hashes, flags: Flags,
-    counts: Ints,
+    data: Flags, starts: Ints, ends: Ints, classes: Flags, folds: Codes, tails: Codes, stirred: Hashes, hashes: Hashes,
+    flags: Flags, counts: Ints,
 ) -> int:  # fmt: skip
     """Words of the pieces `data[starts[i]:ends[i]]` (normalised), end to end into hashes and flags; gives their number.
 
-    tails: code point, second and third code point (or 0) of the foldings to several (k × 3), sorted.
+    tails: code point, second and third code point (or 0) of the foldings to several (k × 3), sorted. stirred: what an
+    ASCII character adds to the hash of its word, by its place in the word (see `stir_table`).
     """
-    words, spread = 0, np.empty(_ASCII, np.uint64)
-    for code in range(_ASCII):
-        spread[code] = np.uint64(folds[code]) * _SPREAD
+    words, near = 0, len(stirred)
     for piece in range(len(starts)):
         before, at, end = words, starts[piece], ends[piece]
-        length, flag, total, step = 0, 0, np.uint64(0), np.uint64(0)
+        length, flag, total = 0, 0, np.uint64(0)
         while at < end:
             code, width = np.int64(data[at]), 1
             if code >= _ASCII:
@@ -87,14 +92,14 @@ def split(
             if not bits & _WORD:
                 continue
             if not length:
-                flag, total, step = bits & _CAPITAL, np.uint64(0), np.uint64(0)
+                flag, total = bits & _CAPITAL, np.uint64(0)
             flag |= bits & _KEPT
-            if code < _ASCII:
-                total += _stir(spread[code] + step)
-                length, step = length + 1, step + _STEP
+            if code < _ASCII and length < near:
+                total += stirred[length, code]
+                length += 1
             else:
                 part, length = _fold(code, folds, tails, bits & _EXPANDS, length)
-                total, step = total + part, np.uint64(length) * _STEP
+                total += part
             if bits & _UNSPACED:  # a word of its own
                 hashes[words], flags[words] = mix(total + np.uint64(length)), flag
                 words, length = words + 1, 0
@@ -105,7 +110,15 @@ def split(
     return words
 
 
-@kernel
+@kernel("void(uint32[::1], uint64[:,::1])")
+def stir_table(folds: Codes, out: Hashes) -> None:
+    """What each ASCII character adds at the first places of a word (places × 128)."""
+    for place in range(len(out)):
+        for code in range(_ASCII):
+            out[place, code] = _stir(np.uint64(folds[code]) * _SPREAD + np.uint64(place) * _STEP)
+
+
+@kernel("void(uint8[::1], int64[::1], int64, boolean[::1])")
 def plain_rows(data: Flags, offsets: Ints, most: int, out: Bools) -> None:
     """Which texts are ASCII, which is normal as it is, and have at most so many bytes."""
     for text in range(len(out)):

@@ -1,0 +1,6 @@
+"""Hot loops that are compiled, and how: imported only for inputs that are worth it.
+
+    compile     the decorator: machine code that is kept, loaded without numba, run without the GIL
+
+Kernels of a stage are in that stage's own folder `kernels/`.
+"""

@@ -1,0 +1,191 @@
+"""How kernels become machine code: once per machine, by numba; every later process loads it without importing numba.
+
+Importing numba and having it find, unpickle and link what it cached took 1.4 s of processor time in every large run;
+loading one object file takes a few milliseconds. numba compiles a kernel for its declared signature and shows its LLVM
+code; llvmlite, which numba is built on, links the kernels of a package into one object and loads that.
+
+Kernels are called as numba calls them: a pointer for the result, one for an exception (kernels raise none), then the
+arguments, an array as the fields of numba's array structure. They run without the GIL and allocate nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib
+import os
+import pkgutil
+import re
+import sys
+import tempfile
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import llvmlite
+import llvmlite.binding as llvm
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_ARGUMENT = re.compile(r"(\w+)(\[[:,1]*\])?")
+_C_TYPES: dict[str, Any] = {"int64": ctypes.c_int64, "float64": ctypes.c_double}
+#: what the code may name besides itself: libc, and what numba calls to free an array of its own, which never happens
+_FREE = "NRT_MemInfo_call_dtor"
+_KNOWN = ("llvm.", "memcpy", "memmove", "memset", _FREE)
+
+_kernels: defaultdict[str, dict[str, Kernel]] = defaultdict(dict)
+_parts: set[Callable[..., Any]] = set()
+_lock = threading.Lock()
+
+
+class Kernel:
+    """A function with a numba signature, compiled. Arrays must be contiguous and of the type and dimensions it says."""
+
+    def __init__(self, function: Callable[..., Any], signature: str) -> None:
+        self.function, self.signature = function, signature
+        self.package = function.__module__.rpartition(".")[0]
+        self.symbol = f"cleanroom.{function.__name__}"
+        result, arguments = signature.rstrip(")").split("(")
+        self._result = _C_TYPES.get(result)
+        self._arguments = [
+            ("bool" if kind == "boolean" else kind, brackets.count(",") + 1 if brackets else 0)
+            for kind, brackets in _ARGUMENT.findall(arguments)
+        ]
+        self._call: Any = None
+
+    def __call__(self, *arguments: Any) -> Any:
+        if self._call is None:
+            with _lock:
+                self._call = self._prototype()(_engine(self.package).get_function_address(self.symbol))
+        result = (self._result or ctypes.c_void_p)()
+        flat: list[Any] = []
+        for (kind, dimensions), value in zip(self._arguments, arguments, strict=True):
+            if dimensions:
+                _check(value, kind, dimensions, self.symbol)
+                flat += (None, None, value.size, value.itemsize, value.ctypes.data, *value.shape, *value.strides)
+            else:
+                flat.append(value)
+        if self._call(ctypes.byref(result), None, *flat) > 0:
+            raise RuntimeError(f"{self.symbol} failed")  # numba's code for an exception, which kernels do not raise
+        return result.value if self._result else None
+
+    def _prototype(self) -> Any:
+        word, types = ctypes.c_ssize_t, []
+        for kind, dimensions in self._arguments:
+            array = [ctypes.c_void_p, ctypes.c_void_p, word, word, ctypes.c_void_p, *[word] * (2 * dimensions)]
+            types += array if dimensions else [_C_TYPES[kind]]
+        return ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *types)
+
+
+def kernel(signature: str) -> Callable[[F], F]:
+    """Declare a kernel: it is compiled, or loaded, with all others of its package at the first call of any."""
+
+    def declare(function: F) -> F:
+        found = Kernel(function, signature)
+        _kernels[found.package][function.__name__] = found
+        return cast(F, found)
+
+    return declare
+
+
+def inline(function: F) -> F:
+    """For small parts of kernels: compiled into their callers. In Python it stays what it is."""
+    _parts.add(function)
+    return function
+
+
+def _check(value: Any, kind: str, dimensions: int, symbol: str) -> None:
+    """A kernel reads memory as it is told to: an array of another type would be read as rubbish, or beyond its end."""
+    if value.dtype != kind or value.ndim != dimensions or not value.flags.c_contiguous:
+        raise TypeError(f"{symbol} needs {kind} of {dimensions} dimensions, not {value.dtype} of {value.shape}")
+
+
+@cache
+def _engine(package: str) -> Any:
+    """All kernels of a package, ready to be called."""
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    llvm.add_symbol(_FREE, ctypes.cast(ctypes.CDLL(None).abort, ctypes.c_void_p).value)
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(_object(package)))
+    engine.finalize_object()
+    return engine
+
+
+def _target() -> Any:
+    features = llvm.get_host_cpu_features().flatten()
+    return llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=features, opt=3, reloc="pic", codemodel="jitdefault", jit=True
+    )
+
+
+def _object(package: str) -> bytes:
+    """The object file of a package's kernels: the one that is kept, else compiled now and kept where that can be."""
+    name = f"{package}-{_fingerprint(package)}.o"
+    for folder in _folders():
+        with suppress(OSError):
+            return (folder / name).read_bytes()
+    code = _compiled(package)
+    for folder in _folders():
+        with suppress(OSError):
+            _keep(code, folder / name)
+            break
+    return code
+
+
+def _fingerprint(package: str) -> str:
+    """Changes with whatever the machine code depends on: sources, compilers, processor."""
+    digest = hashlib.sha256()
+    for module in _modules(package):
+        digest.update(Path(str(module.__file__)).read_bytes())
+        constants = {name: int(value) for name, value in vars(module).items() if isinstance(value, (int, np.integer))}
+        digest.update(repr(sorted(constants.items())).encode())
+    features = llvm.get_host_cpu_features().flatten()
+    built_by = (llvmlite.__version__, llvm.llvm_version_info, llvm.get_host_cpu_name(), features, sys.byteorder)
+    digest.update(repr(built_by).encode())
+    return digest.hexdigest()[:24]
+
+
+def _modules(package: str) -> Iterator[Any]:
+    for module in sorted(found.name for found in pkgutil.iter_modules(sys.modules[package].__path__)):
+        yield importlib.import_module(f"{package}.{module}")
+
+
+def _folders() -> list[Path]:
+    """Where machine code is kept: beside this module, else in the user's cache folder."""
+    user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return [Path(__file__).resolve().parent / "__pycache__", Path(user) / "cleanroom"]
+
+
+def _keep(code: bytes, path: Path) -> None:
+    """Write it whole or not at all: other processes may be looking for it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(code)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+
+
+def _compiled(package: str) -> bytes:
+    """Have numba compile every kernel; link their code and make one object of it."""
+    numba = importlib.import_module("numba")
+    options = {"nogil": True, "error_model": "numpy"}
+    for module in _modules(package):
+        for name, value in list(vars(module).items()):
+            if callable(value) and value in _parts:
+                setattr(module, name, numba.njit(value, **options))
+    whole = llvm.parse_assembly("")
+    for found in _kernels[package].values():
+        compiled = numba.njit(found.signature, no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(found.function)
+        module = llvm.parse_assembly(compiled.inspect_llvm(compiled.signatures[0]))
+        next(function for function in module.functions if not function.is_declaration).name = found.symbol
+        whole.link_in(module)
+    unknown = [f.name for f in whole.functions if f.is_declaration and not f.name.startswith(_KNOWN)]
+    if unknown:
+        raise RuntimeError(f"kernels of {package} call {', '.join(unknown)}: no allocation, no exception, no Python there")
+    return bytes(_target().emit_object(whole))
