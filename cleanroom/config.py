@@ -22,6 +22,9 @@ class ReadConfig:
     #: records handed from stage to stage at once: large enough to amortise calls, small in memory
     batch_documents: int = 256
     batch_chars: int = 4_000_000
+    #: bytes of JSON lines from which they are read by compiled kernels, where texts are taken as they are: below,
+    #: parsing them one by one takes less time than the kernels save
+    column_bytes: int = 12_000_000
     #: a longer line of JSON or CSV is rejected and skipped: the largest document in UTF-8 with room for its escapes
     max_line_bytes: int = 512_000_000
     #: share of NUL bytes from which a file is binary: a few strays happen in scrapes, binary files have 1 % and more

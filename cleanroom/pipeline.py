@@ -14,26 +14,24 @@ import orjson
 from cleanroom.clean import Profile
 from cleanroom.config import Config
 from cleanroom.dedup import Answer, Collector, Corpus
+from cleanroom.dedup.collect import available_cores
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, refuse_once_only, save, with_learnt
 from cleanroom.read import batches, read, unique
-from cleanroom.records import Clean, Raw, Reject
+from cleanroom.records import Clean, Reject
 from cleanroom.store import sql
-from cleanroom.store.documents import document_batch, incoming
+from cleanroom.store.documents import document_batches, incoming
 from cleanroom.store.evidence import read_evidence, write_evidence
 from cleanroom.store.folder import run_facts, run_folder, take_over
 from cleanroom.store.rows import kept_row
 from cleanroom.store.schemas import SCHEMAS
-from cleanroom.store.stories import kept_batches, kept_in_memory, member_batches, pair_batches
+from cleanroom.store.stories import kept_batches, kept_in_memory, kept_lines, member_batches, member_lines, pair_batches
 from cleanroom.store.tables import BatchWriter, TableWriter, read_rows, rows_of, write_batches, write_table
 from cleanroom.version import __version__
-from cleanroom.write import write
-
-#: documents and characters handed to deduplication at once
-_GROUP_DOCUMENTS, _GROUP_CHARS = 4096, 1 << 22
+from cleanroom.write import write, write_bytes
 
 T = TypeVar("T")
 
@@ -85,7 +83,9 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
     config = config or Config()
     if request.learn:
         refuse_once_only(request.paths)
-    records = _read(request, config)
+    # where texts are taken as they are, the records of large files need not be made one by one
+    threads = 0 if request.clean else request.workers or available_cores()
+    records = unique(_read(request, config, threads), threads > 0)
     with run_folder(request.out, request.overwrite) as folder:
         tables, clock = folder / "tables", Clock()
         if request.learn:
@@ -93,7 +93,7 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
             clock.lap("learn")
         engine = LocalEngine(config, request.workers, request.memory, request.known)
         with engine.collector(folder) as collector:
-            counts = _clean_stage(unique(records), request, engine, tables, collector, progress)
+            counts = _clean_stage(records, request, engine, tables, collector, progress)
             clock.lap("clean")
             corpus, evidence = collector.finish()
         write_evidence(tables, corpus, evidence, collector.order)
@@ -168,14 +168,15 @@ def folded_counts(answer: Answer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _read(request: Request, config: Config) -> Iterator[Raw | Reject]:
+def _read(request: Request, config: Config, threads: int = 0) -> Iterator[Any]:
     return read(
-        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out
+        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out,
+        threads,
     )  # fmt: skip
 
 
 def _clean_stage(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where twice, and who is told
-    records: Iterable[Raw | Reject], request: Request, engine: LocalEngine, tables: Path, collector: Collector,
+    records: Iterable[Any], request: Request, engine: LocalEngine, tables: Path, collector: Collector,
     progress: Progress,
 ) -> dict[str, Any]:  # fmt: skip
     """Clean every record into the tables documents, removed and rejects; gives the counts."""
@@ -193,15 +194,13 @@ def _clean_stage(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where
         stage = engine.clean if request.clean else engine.take
         name = "clean" if request.clean else "read"
         cleaned = _good(stage(batches(_good(records, reject))), reject)
-        for group in _groups(_told(cleaned, name, progress)):
-            batch = document_batch(group)
+        for batch, cuts in document_batches(_told(cleaned, name, progress), request.clean):
             documents.add(batch)
             taken, characters = incoming(batch)
             collector.add(taken)
             count.update(documents=len(batch), characters=characters, left=int(taken.lengths.sum()))
-            for item in group:
-                for cut in item.removed:
-                    removed.add({"id": item.id, **asdict(cut)})
+            for owner, cut in cuts:
+                removed.add({"id": owner, **asdict(cut)})
     rejected = sum(codes.values())
     return {
         "read": count["documents"] + rejected, "rejected": rejected, "documents": count["documents"],
@@ -210,24 +209,12 @@ def _clean_stage(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where
     }  # fmt: skip
 
 
-def _told(documents: Iterable[Clean], stage: str, progress: Progress) -> Iterator[Clean]:
-    for number, document in enumerate(documents):
-        progress(stage, number)
-        yield document
-
-
-def _groups(documents: Iterable[Clean]) -> Iterator[list[Clean]]:
-    """Documents as many at once as make an Arrow batch and a task for deduplication."""
-    group: list[Clean] = []
-    chars = 0
+def _told(documents: Iterable[Any], stage: str, progress: Progress) -> Iterator[Any]:
+    number = 0
     for document in documents:
-        group.append(document)
-        chars += len(document.text)
-        if len(group) >= _GROUP_DOCUMENTS or chars >= _GROUP_CHARS:
-            yield group
-            group, chars = [], 0
-    if group:
-        yield group
+        progress(stage, number)
+        number += 1 if isinstance(document, Clean) else len(document)
+        yield document
 
 
 def _good(records: Iterable[T | Reject], reject: Callable[[Reject], None]) -> Iterator[T]:
@@ -253,21 +240,29 @@ def write_stories(folder: Path, tables: Path, engine: LocalEngine, found: tuple[
     if not kept_in_memory(corpus, answer, order):
         write_table(tables / "kept", SCHEMAS["kept"], engine.query(tables, sql.KEPT))
         write(map(kept_row, read_rows(tables / "kept")), folder / "kept.jsonl")
+        write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
         return
+    many = bool(corpus.lengths.sum() >= engine.config.dedup.kernel_chars)
     with BatchWriter(tables / "kept", SCHEMAS["kept"]) as kept:
 
-        def rows() -> Iterator[dict[str, Any]]:
+        def batches_of() -> Iterator[Any]:
             for batch in kept_batches(tables / "documents", answer, order):
                 kept.add(batch)
-                yield from map(kept_row, rows_of(batch))
+                yield batch
 
-        write(rows(), folder / "kept.jsonl")
+        if many:
+            write_bytes(map(kept_lines, batches_of()), folder / "kept.jsonl")
+        else:
+            write((kept_row(row) for batch in batches_of() for row in rows_of(batch)), folder / "kept.jsonl")
+    if many:
+        write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
+    else:
+        write(read_rows(tables / "members"), folder / "members.jsonl")
 
 
 def write_lines(folder: Path, tables: Path, engine: LocalEngine) -> None:
     """The other tables once more as JSON lines, for people and pipes."""
     lines: dict[str, Iterable[dict[str, Any]]] = {
-        "members": read_rows(tables / "members"),
         "removed": _query(engine, tables, "removed", sql.REMOVED),
         "rejects": read_rows(tables / "rejects"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,10 +13,10 @@ import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.canonical import moment, policy_named
-from cleanroom.dedup.evidence import Corpus, Evidence, id_order
-from cleanroom.dedup.packed import Packed
+from cleanroom.dedup.evidence import Corpus, Evidence, sorted_ids
 from cleanroom.dedup.verify import Floats
 from cleanroom.dedup.words import Ints
+from cleanroom.kernels.packed import Names, Packed, joined
 
 if TYPE_CHECKING:
     from cleanroom.dedup.sketches import Sketcher
@@ -27,13 +28,16 @@ def available_cores() -> int:
 
 
 class Batch(NamedTuple):
-    """Some documents: lengths are characters (n), `removed` the shares that cleaning cut (n)."""
+    """Some documents: lengths are characters (n), `removed` the shares that cleaning cut (n).
 
-    ids: Sequence[str]
+    Dates and sources are None where no document has any.
+    """
+
+    ids: Packed
     texts: Packed
     lengths: Ints
-    dates: Sequence[str]
-    sources: Sequence[str]
+    dates: Sequence[str] | None
+    sources: Sequence[str] | None
     removed: Floats
 
 
@@ -52,17 +56,18 @@ class Collector:
         self._waiting: list[Packed] = []
         self._sketcher: Sketcher | None = None
         self._chars = 0
-        self._ids: list[str] = []
+        self._ids: list[Packed] = []
         self._sources: list[str] = []
-        self._moments: list[int] = []
+        self._moments: list[Ints] = []
         self._lengths: list[Ints] = []
         self._removed: list[Floats] = []
 
     def add(self, batch: Batch) -> None:
         """Take some documents."""
-        self._ids += batch.ids
-        self._sources += batch.sources
-        self._moments += map(moment, batch.dates)
+        count = len(batch.ids)
+        self._ids.append(batch.ids)
+        self._sources += [""] * count if batch.sources is None else map(sys.intern, batch.sources)
+        self._moments.append(np.array(list(map(moment, batch.dates)) if batch.dates else [0] * count, np.int64))
         self._lengths.append(batch.lengths)
         self._removed.append(batch.removed)
         self._chars += int(batch.lengths.sum())
@@ -85,13 +90,14 @@ class Collector:
 
         Raises UsageError for an id that two documents have.
         """
-        self.order = id_order(self._ids)
-        rows = self.order.tolist()
+        ids = joined(self._ids)
+        self._ids.clear()
+        self.order, ids = sorted_ids(ids)
         corpus = Corpus(
-            [self._ids[row] for row in rows],
+            Names(ids),
             np.concatenate([np.empty(0, np.int64), *self._lengths])[self.order],
-            np.array(self._moments, np.int64)[self.order],
-            [self._sources[row] for row in rows],
+            np.concatenate([np.empty(0, np.int64), *self._moments])[self.order],
+            [self._sources[row] for row in self.order.tolist()],
             np.concatenate([np.empty(0), *self._removed])[self.order],
         )
         return corpus, self._compare(corpus.sources)

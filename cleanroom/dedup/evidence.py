@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import lt
+from typing import Any, cast
 
 import numpy as np
 
 from cleanroom.dedup.verify import Comparisons, Floats
-from cleanroom.dedup.words import Ints
+from cleanroom.dedup.words import Ints, offsets_of
 from cleanroom.errors import UsageError
+from cleanroom.kernels.packed import Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,26 @@ class Evidence:
         return np.where(there, places, -1), (a > b).astype(np.int64)
 
 
-def id_order(ids: Sequence[str]) -> Ints:
+def id_order(ids: Sequence[str] | Sequence[bytes]) -> Ints:
     """Places of the ids in their order. Raises UsageError for an id that two documents have."""
-    order = sorted(range(len(ids)), key=ids.__getitem__)
+    order = sorted(range(len(ids)), key=cast(Sequence[Any], ids).__getitem__)
     for before, after in pairwise(order):
         if ids[before] == ids[after]:
-            raise UsageError(f"two documents have the id {ids[after]!r}: give each its own")
+            name = ids[after]
+            shown = name.decode("utf-8", "replace") if isinstance(name, bytes) else name
+            raise UsageError(f"two documents have the id {shown!r}: give each its own")
     return np.array(order, np.int64)
+
+
+def sorted_ids(ids: Packed) -> tuple[Ints, Packed]:
+    """Places of the ids in their order, and the ids in it. Raises UsageError for an id that two documents have.
+
+    UTF-8 has the order of code points, so bytes are compared.
+    """
+    raw, edges = ids.data.tobytes(), ids.offsets.tolist()
+    names = [raw[start:end] for start, end in pairwise(edges)]
+    if all(map(lt, names, islice(names, 1, None))):
+        return np.arange(len(names)), ids
+    order = id_order(names)
+    names = [names[row] for row in order.tolist()]
+    return order, Packed(np.frombuffer(b"".join(names), np.uint8), offsets_of(np.diff(ids.offsets)[order]))

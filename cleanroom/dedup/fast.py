@@ -15,7 +15,7 @@ from cleanroom.dedup.evidence import Evidence
 from cleanroom.dedup.kernels import match as columns
 from cleanroom.dedup.kernels.match import match
 from cleanroom.dedup.kernels.sketch import slots_for
-from cleanroom.dedup.packed import packed
+from cleanroom.kernels.packed import packed
 from cleanroom.dedup.sketches import Sketcher, Sketches
 from cleanroom.dedup.undress import without_furniture
 from cleanroom.dedup.verify import Comparisons

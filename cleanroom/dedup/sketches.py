@@ -16,7 +16,7 @@ from cleanroom.dedup.column import Column
 from cleanroom.dedup.fingerprint import Signatures, permutations
 from cleanroom.dedup.kernels.sketch import sketch, slots_for
 from cleanroom.dedup.kernels.tokens import plain_rows, split, stir_table
-from cleanroom.dedup.packed import Packed, packed
+from cleanroom.kernels.packed import Packed, packed
 from cleanroom.dedup.words import (
     EXPANDS,
     PIECE_CHARS,

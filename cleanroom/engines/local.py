@@ -31,10 +31,13 @@ class LocalEngine:
         for batch in batches:
             yield from clean_batch(batch, self.config.clean, self.known.rules, self.known.profile)
 
-    def take(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
-        """Every record as it is: extracted where it is HTML, but not cleaned."""
+    def take(self, batches: Iterable[Any]) -> Iterator[Any]:
+        """Every record as it is: extracted where it is HTML, but not cleaned. Batches: lists of Raw, or Columns."""
         for batch in batches:
-            yield from take_batch(batch)
+            if isinstance(batch, list):
+                yield from take_batch(batch)
+            else:  # columns, in which nothing has to be extracted
+                yield batch
 
     def collector(self, folder: Path | None = None) -> Collector:
         """What takes cleaned documents for deduplication; `folder` is for what does not fit into `memory`."""

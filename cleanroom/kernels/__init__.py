@@ -1,6 +1,8 @@
 """Hot loops that are compiled, and how: imported only for inputs that are worth it.
 
     compile     the decorator: machine code that is kept, loaded without numba, run without the GIL
+    packed      texts as one buffer of bytes
+    json_rows   columns -> lines of JSON
 
 Kernels of a stage are in that stage's own folder `kernels/`.
 """

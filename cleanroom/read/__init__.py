@@ -11,6 +11,7 @@
     decode    bytes → str, and what had to be guessed   (binary: is it text at all; guess: in which encoding)
     identity  one record per id                       (used by `run` and `dedup`)
     batches   records → lists of records
+    columns   blocks of JSON lines → columns, by kernels/ (used by `dedup` on large inputs)
 
 Nothing heavy is imported before a file needs it.
 """
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Union
 
 from cleanroom.config import ReadConfig
 from cleanroom.errors import RecordError
@@ -27,8 +28,13 @@ from cleanroom.read.batches import batches
 from cleanroom.read.identity import unique
 from cleanroom.read.paths import Found, find
 from cleanroom.read.register import Format, Wanted, by_name, choose, names
-from cleanroom.read.source import opened
+from cleanroom.read.source import Source, opened
 from cleanroom.records import Raw, Reject
+
+if TYPE_CHECKING:
+    from cleanroom.read.columns import Columns
+
+    Item = Union[Raw, Reject, Columns]
 
 __all__ = ["batches", "names", "read", "unique"]
 
@@ -41,13 +47,15 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     text_field: str | None = None,
     id_field: str | None = None,
     besides: str | Path | None = None,
-) -> Iterator[Raw | Reject]:
+    threads: int = 0,
+) -> Iterator[Any]:
     """Yield every record of the inputs, in the order of `paths`, files of a folder sorted by name.
 
     No path, or `-`, is standard input (`stdin`, else `sys.stdin.buffer`). `form` is the name of a
     format or "auto": by the file's name, else by its content. A file named twice is read once.
     `text_field` is where the text of a record is, `id_field` is looked at before the usual id fields.
     `besides` is a folder to pass over where it lies in one of the inputs: the one that is written to.
+    With `threads` large files of JSON lines come as Columns of many records, taken apart by so many threads.
 
     Arguments are checked at the call: UsageError for an unknown form, a missing path, a folder or
     glob without files, or `-` given twice. What is wrong with the data is yielded as a Reject.
@@ -60,25 +68,37 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
         id_fields=(id_field, *config.id_fields) if id_field else config.id_fields,
         format=given,
     )
-    return _items(find(paths, besides), wanted, stdin)
+    return _items(find(paths, besides), wanted, stdin, threads)
 
 
-def _items(found: Iterator[Found | Reject], wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Raw | Reject]:
+def _items(
+    found: Iterator[Found | Reject], wanted: Wanted, stdin: BinaryIO | None, threads: int
+) -> Iterator[Item]:
     for file in found:
         if isinstance(file, Reject):
             yield file
         else:
-            yield from _file(file, wanted, stdin)
+            yield from _file(file, wanted, stdin, threads)
 
 
-def _file(file: Found, wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Raw | Reject]:
+def _file(
+    file: Found, wanted: Wanted, stdin: BinaryIO | None, threads: int
+) -> Iterator[Item]:
     """The records of one file; if its stream breaks, those before the break and one reject for the rest."""
     position = 0
     try:
         with opened(file, wanted, stdin) as source:
             form: Format = wanted.format or choose(source.name, source.head)
-            for item in form.read(source, wanted):
+            for item in _read(form, source, wanted, threads):
                 position = item.position
                 yield item
     except RecordError as error:
         yield Reject(file.name, position + 1, error.code, str(error))
+
+
+def _read(form: Format, source: Source, wanted: Wanted, threads: int) -> Iterator[Item]:
+    if not threads or form.name != "jsonl":
+        return form.read(source, wanted)
+    from cleanroom.read.columns import possible, read_columns  # noqa: PLC0415 - numpy
+
+    return read_columns(source, wanted, threads) if possible(wanted) else form.read(source, wanted)

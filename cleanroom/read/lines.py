@@ -1,4 +1,4 @@
-"""Bytes → lines in UTF-8, none longer than allowed in memory."""
+"""Bytes → lines in UTF-8, none longer than allowed in memory; one by one, or many at once."""
 
 from __future__ import annotations
 
@@ -33,6 +33,41 @@ def lines(source: Source, config: ReadConfig) -> Iterator[tuple[int, bytes | Non
             yield number, None
         else:
             yield number, line
+
+
+def blocks(source: Source, config: ReadConfig, size: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number of the first line, whole lines of about `size` bytes), None for one line above `max_line_bytes`.
+
+    The same lines as `lines` yields; the last one may lack its end. If the stream breaks, whole lines come first.
+    """
+    stream, number, pieces, held, wanted = _utf8(source, config), 1, [b""], 0, size
+    error: RecordError | None = None
+    while error is None:
+        try:
+            chunk = stream.read1(_CHUNK)
+        except RecordError as broken:
+            error, chunk = broken, b""
+        if chunk and number == 1 and not held and chunk.startswith(codecs.BOM_UTF8):
+            chunk = chunk[len(codecs.BOM_UTF8):]
+        pieces.append(chunk)
+        held += len(chunk)
+        if chunk and held < wanted:
+            continue
+        data = b"".join(pieces)
+        end = data.rfind(b"\n") + 1 if chunk or error else len(data)
+        if end:
+            yield number, data[:end]
+            number += data.count(b"\n", 0, end)
+        elif held > config.max_line_bytes:
+            _skip_line(stream)
+            yield number, None
+            number, end = number + 1, held
+        pieces, held = [data[end:]], held - end
+        wanted = max(size, 2 * held)  # or a long line would be put together again for each chunk of it
+        if not chunk:
+            break
+    if error is not None:
+        raise error
 
 
 def too_long(config: ReadConfig) -> RecordError:

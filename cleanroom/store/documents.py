@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from cleanroom.dedup.collect import Batch
-from cleanroom.dedup.packed import Packed
-from cleanroom.dedup.verify import Floats
 from cleanroom.dedup.words import Ints
-from cleanroom.records import Clean
-from cleanroom.store.rows import own_fields, own_source
+from cleanroom.kernels.packed import Packed, packed
+from cleanroom.records import Clean, Removal
+from cleanroom.store.rows import NO_FIELDS, json_line, own_fields, own_source
 from cleanroom.store.schemas import DOCUMENTS
+from cleanroom.text import host
 from cleanroom.write.utf8 import utf8
 
+if TYPE_CHECKING:
+    from cleanroom.read.columns import Columns
 
-def document_batch(documents: Sequence[Clean]) -> pa.RecordBatch:
+#: documents and characters of a batch
+_DOCUMENTS, _CHARS = 4096, 1 << 22
+
+
+def document_batches(
+    documents: Iterable[Clean | Columns], cut: bool
+) -> Iterator[tuple[pa.RecordBatch, list[tuple[str, Removal]]]]:
+    """Rows of the table `documents` with what was cut from them. `cut` False: nothing is, and `raw` is left out."""
+    group: list[Clean] = []
+    chars = 0
+    for document in documents:
+        if isinstance(document, Clean):
+            group.append(document)
+            chars += len(document.text)
+        whole = not isinstance(document, Clean)
+        if group and (whole or len(group) >= _DOCUMENTS or chars >= _CHARS):
+            yield document_batch(group, cut), _cuts(group)
+            group, chars = [], 0
+        if not isinstance(document, Clean):
+            yield column_batch(document), []
+    if group:
+        yield document_batch(group, cut), _cuts(group)
+
+
+def _cuts(documents: Sequence[Clean]) -> list[tuple[str, Removal]]:
+    return [(document.id, cut) for document in documents for cut in document.removed]
+
+
+def document_batch(documents: Sequence[Clean], cut: bool = True) -> pa.RecordBatch:
     """Rows of the table `documents`."""
     columns: dict[str, pa.Array] = {"text": _texts([document.text for document in documents])}
-    if all(document.raw is document.text for document in documents):
-        columns["raw"] = columns["text"]
-    else:
-        columns["raw"] = _texts([document.raw for document in documents])
+    columns["raw"] = _texts([document.raw for document in documents]) if cut else pa.nulls(len(documents), pa.string())
     columns["source"] = pa.array([own_source(document) for document in documents], pa.string())
     columns["fields"] = pa.array([own_fields(document) for document in documents], pa.string())
     for field in DOCUMENTS:
@@ -33,17 +61,40 @@ def document_batch(documents: Sequence[Clean]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([columns[name] for name in DOCUMENTS.names], schema=DOCUMENTS)
 
 
+def column_batch(records: Columns) -> pa.RecordBatch:
+    """The same of records in columns, from which nothing was cut."""
+    count, fields = len(records), records.fields
+    columns = {name: strings(column) for name, column in records.attributes.items()}
+    columns["text"], columns["raw"] = strings(records.texts), pa.nulls(count, pa.string())
+    columns["kind_of_input"] = pa.repeat("scraped", count)
+    if fields is None:
+        columns["fields"] = pa.repeat(NO_FIELDS, count)
+    else:
+        columns["fields"] = pa.array([json_line(own).decode() for own in fields], pa.string())
+    if fields is not None or "url" in columns:
+        urls = columns["url"].to_pylist() if "url" in columns else [""] * count
+        named = ((own.get("source") if own else None, url) for own, url in zip(fields or [None] * count, urls, strict=True))
+        columns["source"] = pa.array([
+            own if isinstance(own, str) and own else host(url) if url else "" for own, url in named
+        ], pa.string())  # fmt: skip
+    for field in DOCUMENTS:
+        if field.name not in columns:
+            columns[field.name] = pa.repeat("" if pa.types.is_string(field.type) else pa.scalar([], field.type), count)
+    return pa.RecordBatch.from_arrays([columns[name] for name in DOCUMENTS.names], schema=DOCUMENTS)
+
+
+def strings(column: Packed) -> pa.Array:
+    """Packed texts as a column, without a copy."""
+    offsets = pa.py_buffer(column.offsets.astype(np.int32))
+    return pa.Array.from_buffers(pa.string(), len(column), [None, offsets, pa.py_buffer(column.data)])
+
+
 def _texts(texts: list[str]) -> pa.Array:
     """A column of long texts, without growing a buffer text by text."""
-    encoded = [utf8(text) for text in texts]
-    offsets = np.zeros(len(encoded) + 1, np.int32)
-    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=offsets[1:])
-    return pa.Array.from_buffers(
-        pa.string(), len(encoded), [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(encoded))]
-    )
+    return strings(packed(texts, utf8))
 
 
-def _packed(column: pa.Array) -> Packed:
+def packed_column(column: pa.Array) -> Packed:
     """The texts of a column, without a copy."""
     _, offsets, data = column.buffers()
     ends = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1].astype(np.int64)
@@ -52,11 +103,22 @@ def _packed(column: pa.Array) -> Packed:
 
 def incoming(batch: pa.RecordBatch) -> tuple[Batch, int]:
     """Rows of `documents` as deduplication takes them, and the characters they had before cleaning."""
-    lengths, raw_lengths = _characters(batch.column("text")), _characters(batch.column("raw"))
-    left = np.where(raw_lengths > 0, lengths / np.maximum(raw_lengths, 1), 1.0)
-    shares: Floats = np.asarray(np.round(1.0 - left, 6), np.float64)
-    ids, dates, sources = (batch.column(name).to_pylist() for name in ("id", "date", "source"))
-    return Batch(ids, _packed(batch.column("text")), lengths, dates, sources, shares), int(raw_lengths.sum())
+    lengths, shares = _characters(batch.column("text")), np.zeros(len(batch))
+    raw_lengths = lengths
+    if not batch.column("raw").null_count:
+        raw_lengths = _characters(batch.column("raw"))
+        left = np.where(raw_lengths > 0, lengths / np.maximum(raw_lengths, 1), 1.0)
+        shares = np.asarray(np.round(1.0 - left, 6), np.float64)
+    found = Batch(
+        packed_column(batch.column("id")), packed_column(batch.column("text")), lengths,
+        _filled(batch.column("date")), _filled(batch.column("source")), shares,
+    )  # fmt: skip
+    return found, int(raw_lengths.sum())
+
+
+def _filled(column: pa.Array) -> list[str] | None:
+    """The texts of a column, None if all are empty."""
+    return column.to_pylist() if pc.max(pc.binary_length(column)).as_py() else None
 
 
 def _characters(column: pa.Array) -> Ints:

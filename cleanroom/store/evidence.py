@@ -11,13 +11,14 @@ from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints
 from cleanroom.store.schemas import COMPARED, COMPARISONS
+from cleanroom.store.stories import id_array
 from cleanroom.store.tables import read_columns, write_columns
 
 
 def write_evidence(tables: Path, corpus: Corpus, evidence: Evidence, order: Ints) -> None:
     """The tables `compared` (a row for each document, sorted by id) and `comparisons`."""
     measured = (evidence.words, evidence.same, evidence.ranks, corpus.moments, corpus.lengths, corpus.removed)
-    write_columns(tables / "compared", COMPARED, [corpus.ids, order, *measured])
+    write_columns(tables / "compared", COMPARED, [id_array(corpus.ids), order, *measured])
     found = (getattr(evidence.found, field.name) for field in fields(Comparisons))
     columns = [column for values in found for column in ([values] if values.ndim == 1 else values.T)]
     write_columns(tables / "comparisons", COMPARISONS, list(map(np.ascontiguousarray, columns)))

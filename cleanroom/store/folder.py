@@ -113,6 +113,6 @@ def _publish(staging: Path, out: Path) -> None:
 
 def _sync(path: Path) -> None:
     """Have the system write a file, or all files of a folder, to the disk."""
-    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
+    for file in [path] if path.is_file() else []:  # parts of tables were synced as they were written
         with file.open("rb+") as stream:
             os.fsync(stream.fileno())

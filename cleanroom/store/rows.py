@@ -11,7 +11,7 @@ from cleanroom.records import Clean
 from cleanroom.write.formats.jsonl import line as json_line
 
 #: no fields, as a line of JSON
-_NONE = "{}\n"
+NO_FIELDS = "{}\n"
 
 
 def document_row(clean: Clean) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def own_source(clean: Clean) -> str:
 
 def own_fields(clean: Clean) -> str:
     """The record's own other fields as a JSON object."""
-    return json_line(clean.fields).decode() if clean.fields else _NONE
+    return json_line(clean.fields).decode() if clean.fields else NO_FIELDS
 
 
 def kept_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 from cleanroom.write.atomic import atomic, streamed
 from cleanroom.write.register import Writer, choose, names
 
-__all__ = ["Writer", "atomic", "names", "open_writer", "streamed", "write"]
+__all__ = ["Writer", "atomic", "names", "open_writer", "streamed", "write", "write_bytes"]
 
 
 def open_writer(target: str | Path | BinaryIO, form: str = "auto") -> AbstractContextManager[Writer]:
@@ -42,3 +42,10 @@ def write(rows: Iterable[Mapping[str, Any]], target: str | Path | BinaryIO, form
             writer.write(row)
             count += 1
     return count
+
+
+def write_bytes(parts: Iterable[bytes], target: str | Path) -> None:
+    """Write a file of lines that are made already. Errors as for `open_writer`."""
+    with atomic(target) as stream:
+        for part in parts:
+            stream.write(part)

@@ -19,7 +19,7 @@ from cleanroom.dedup.collect import Batch
 from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import fingerprint_words
 from cleanroom.dedup.lsh import set_digests
-from cleanroom.dedup.packed import packed
+from cleanroom.kernels.packed import packed
 from cleanroom.dedup.sketches import sketch_words, split_batch
 from cleanroom.dedup.words import Words, offsets_of, split_words
 from cleanroom.records import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
@@ -24,19 +24,26 @@ _ORJSON_INT = 2**63
 
 
 def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
-    for number, line in lines(source, wanted.config):
+    return records(lines(source, wanted.config), source.name, wanted)
+
+
+def records(
+    numbered: Iterable[tuple[int, bytes | None]], source: str, wanted: Wanted
+) -> Iterator[Raw | Reject]:
+    """A record or reject for each line with its number but the blank ones; None is a line that is too long."""
+    for number, line in numbered:
         try:
             if line is None:
                 raise too_long(wanted.config)
-            record, notes = _parse(line, wanted)
+            record, notes = parse(line, wanted)
             if record is None:
                 continue
-            yield to_raw(record, source.name, number, wanted, notes)
+            yield to_raw(record, source, number, wanted, notes)
         except RecordError as error:
-            yield Reject(source.name, number, error.code, str(error))
+            yield Reject(source, number, error.code, str(error))
 
 
-def _parse(line: bytes, wanted: Wanted) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+def parse(line: bytes, wanted: Wanted) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
     """The object on a line, None for a blank line, and what had to be repaired."""
     notes: tuple[str, ...] = ()
     try:

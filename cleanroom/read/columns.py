@@ -1,0 +1,212 @@
+"""JSON lines a block at a time, as columns: for large inputs of which the texts are taken as they are.
+
+A block of a few megabytes is taken apart by compiled kernels, on all cores, without a Python object for a record. What
+is not plain there (HTML, an unusual value, an escape that is none) goes through the reader of single records, so that both
+ways give the same records and rejects.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import chain, islice, pairwise
+from typing import Any
+
+import numpy as np
+
+from cleanroom.errors import RecordError
+from cleanroom.kernels.packed import Packed
+from cleanroom.read.formats.jsonl import parse, records
+from cleanroom.read.kernels import json_lines
+from cleanroom.read.kernels.json_lines import ABSENT, ESCAPED, NUMBER, Bytes, Ints
+from cleanroom.read.lines import blocks
+from cleanroom.read.register import Wanted
+from cleanroom.read.source import Source
+from cleanroom.records import Raw, Reject
+
+#: what a record's member of that name becomes; the id first
+ATTRIBUTES = ("id", "url", "date", "title", "author", "lang")
+_ID, _URL = range(2)
+#: bytes of a block: enough to amortise the calls, small beside the caches and the memory of a thread
+_BLOCK = 1 << 22
+#: of the lines of a block; if more are not plain, all are read one by one: the runs between them would be too short
+_ODD_SHARE = 0.02
+#: blocks that may wait for a thread
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """n records of consecutive lines of one file. Attributes that none of them has are not there.
+
+    position: the number of the last line; ids, texts and attributes: packed (n); fields: what is left of each record.
+    """
+
+    source: str
+    position: int
+    texts: Packed
+    attributes: dict[str, Packed]
+    fields: Sequence[dict[str, Any]] | None  # None: nothing is left of any
+    lines: Packed
+    wanted: Wanted
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def records(self) -> Iterator[Raw | Reject]:
+        """The same records one by one."""
+        raw, edges = self.lines.data, self.lines.offsets.tolist()
+        lines = (raw[begin:end].tobytes() for begin, end in pairwise(edges))
+        return records(enumerate(lines, self.position - len(self) + 1), self.source, self.wanted)
+
+
+Item = Columns | Raw | Reject
+
+
+def possible(wanted: Wanted) -> bool:
+    """Whether the names that the user gave leave the attributes what they are."""
+    return wanted.id_fields == ("id", "url") and not set(wanted.text_fields) & set(ATTRIBUTES)
+
+
+def read_columns(source: Source, wanted: Wanted, threads: int) -> Iterator[Item]:
+    """The records of a file of JSON lines, in order; those of a small one come one by one.
+
+    Raises RecordError for the rest of a file that cannot be used, after all before it.
+    """
+    found = _caught(blocks(source, wanted.config, _BLOCK))
+    first = list(islice(found, max(wanted.config.column_bytes // _BLOCK, 1)))
+    few = first[-1:] == [None]
+    waiting: deque[Future[list[Item]]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for block in chain(first, found):
+            if isinstance(block, tuple) and few:
+                yield from _one_by_one(*block, source.name, wanted)
+            elif isinstance(block, tuple):
+                waiting.append(pool.submit(_items, *block, source.name, wanted))
+            while waiting and (len(waiting) > _AHEAD or not isinstance(block, tuple)):
+                yield from waiting.popleft().result()
+            if isinstance(block, RecordError):
+                raise block
+
+
+_Numbered = tuple[int, bytes | None]
+
+
+def _caught(found: Iterator[_Numbered]) -> Iterator[_Numbered | RecordError | None]:
+    """Blocks, then the error that ended them, then None."""
+    try:
+        yield from found
+    except RecordError as error:
+        yield error
+    yield None
+
+
+def _one_by_one(number: int, data: bytes | None, source: str, wanted: Wanted) -> Iterator[Raw | Reject]:
+    most = wanted.config.max_line_bytes
+    lines = [None] if data is None else (line if len(line) <= most else None for line in io.BytesIO(data))
+    return records(enumerate(lines, number), source, wanted)
+
+
+def _items(number: int, data: bytes | None, source: str, wanted: Wanted) -> list[Item]:
+    """The records of a block: columns for each run of plain lines, and what is between them one by one."""
+    if data is None:
+        return list(_one_by_one(number, data, source, wanted))
+    block = _Lines(data, wanted)
+    if (~block.plain).sum() > _ODD_SHARE * len(block.plain):
+        return list(_one_by_one(number, data, source, wanted))
+    items: list[Item] = []
+    edges = np.flatnonzero(np.diff(block.plain, prepend=False, append=False)).tolist()
+    at = 0
+    for begin, end in zip(edges[::2], edges[1::2], strict=True):
+        items += _one_by_one(number + at, block.bytes_of(at, begin), source, wanted)
+        items.append(block.columns(begin, end, source, number))
+        at = end
+    return [*items, *_one_by_one(number + at, block.bytes_of(at, len(block.plain)), source, wanted)]
+
+
+class _Lines:
+    """A block taken apart: which of its lines are plain, and where in them everything is."""
+
+    def __init__(self, data: bytes, wanted: Wanted) -> None:
+        self._wanted, self._data = wanted, np.frombuffer(data, np.uint8)
+        names = [name.encode() for name in (*wanted.text_fields, *ATTRIBUTES)]
+        ends = np.empty(data.count(b"\n") + 1, np.int64)
+        count = json_lines.line_ends(self._data, ends)
+        ends[count:] = len(data)
+        self._ends = ends[: count + (count == 0 or ends[count - 1] < len(data))]
+        lines = len(self._ends)
+        self._starts, self._stops = np.empty((lines, len(names)), np.int64), np.empty((lines, len(names)), np.int64)
+        self._kinds, self.plain = np.empty((lines, len(names)), np.uint8), np.empty(lines, np.bool_)
+        rest, rest_ends = np.empty(len(data) + 2 * lines, np.uint8), np.empty(lines, np.int64)
+        json_lines.members(
+            self._data, self._data[: len(data) // 8 * 8].view(np.uint64), self._ends,
+            np.frombuffer(b"".join(names), np.uint8), np.cumsum([len(name) for name in names]),
+            self._starts, self._stops, self._kinds, self.plain, rest, rest_ends,
+        )  # fmt: skip
+        self._choose()
+        self._fields = self._parsed(rest, rest_ends) if rest_ends[-1] else None
+
+    def _choose(self) -> None:
+        """Where the text and the id are; a line in which that is not simple is not plain."""
+        count = len(self._wanted.text_fields)
+        texts, others = self._kinds[:, :count], self._kinds[:, count:]
+        self._text = texts.argmax(axis=1)
+        html = np.array([name == "html" for name in self._wanted.text_fields])
+        self.plain &= ((texts != ABSENT).sum(axis=1) == 1) & (texts != NUMBER).all(axis=1) & ~html[self._text]
+        self.plain &= (others[:, _URL:] != NUMBER).all(axis=1)
+        rows, ids, urls = np.arange(len(texts)), np.full(len(texts), count + _ID), np.full(len(texts), count + _URL)
+        self._id = np.where(others[:, _ID] == ABSENT, urls, ids)
+        self.plain &= (self._kinds[rows, self._id] != ABSENT) & (self._length(rows, self._id) > 0)
+        lengths = self._length(rows, self._text)
+        self.plain &= lengths <= self._wanted.config.max_document_chars
+        prose = np.empty(len(rows), np.bool_)
+        json_lines.prose(self._data, self._starts[rows, self._text], self._stops[rows, self._text], self.plain, prose)
+        self.plain &= prose
+
+    def _length(self, rows: Ints, columns: Ints) -> Ints:
+        return self._stops[rows, columns] - self._starts[rows, columns]
+
+    def _parsed(self, rest: Bytes, rest_ends: Ints) -> list[dict[str, Any]]:
+        """The other members of every line."""
+        raw, found = rest[: rest_ends[-1]].tobytes(), []
+        for line, (begin, end) in enumerate(pairwise([0, *rest_ends.tolist()])):
+            fields: dict[str, Any] | None = {}
+            if end > begin:
+                try:
+                    fields, notes = parse(raw[begin:end], self._wanted)
+                    self.plain[line] &= not notes
+                except RecordError:
+                    self.plain[line] = False
+            found.append(fields or {})
+        return found
+
+    def bytes_of(self, begin: int, end: int) -> bytes:
+        """Some lines as they are."""
+        return self._data[self._begin(begin) : self._begin(end)].tobytes()
+
+    def _begin(self, line: int) -> int:
+        return int(self._ends[line - 1]) if line else 0
+
+    def columns(self, begin: int, end: int, source: str, number: int) -> Columns:
+        """A run of plain lines; `number` is that of the block's first line."""
+        rows, count = np.arange(begin, end), len(self._wanted.text_fields)
+        attributes = {"id": self._strings(rows, self._id[rows])}
+        for place, name in enumerate(ATTRIBUTES[_URL:], count + _URL):
+            if self._kinds[begin:end, place].any():
+                attributes[name] = self._strings(rows, np.full(len(rows), place))
+        offsets = np.concatenate([[self._begin(begin)], self._ends[begin:end]])
+        return Columns(
+            source, number + end - 1, self._strings(rows, self._text[rows]), attributes,
+            self._fields[begin:end] if self._fields else None, Packed(self._data, offsets), self._wanted,
+        )  # fmt: skip
+
+    def _strings(self, rows: Ints, columns: Ints) -> Packed:
+        kinds, there = self._kinds[rows, columns], self._kinds[rows, columns] != ABSENT
+        starts = np.where(there, self._starts[rows, columns], 0)
+        stops = np.where(there, self._stops[rows, columns], 0)
+        out, offsets = np.empty(int((stops - starts).sum()), np.uint8), np.empty(len(rows) + 1, np.int64)
+        json_lines.strings(self._data, starts, stops, kinds == ESCAPED, out, offsets)
+        return Packed(out, offsets)
