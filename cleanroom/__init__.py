@@ -6,6 +6,7 @@ The flow, one direction, no arrow goes back:
     clean   Raw -> Clean               extract, segment, judge, separate: spans are tagged, one function cuts
     dedup   Document* -> Member*, Pair*    fingerprint, LSH, exact comparison, stories, the canonical text
     write   rows -> files              whole or not at all
+    kernels    hot loops that are compiled once per machine, below the stages that use them
     store   a run's folder: Parquet tables, JSON lines, run.json
     knowledge    users' rules and profiles -> what cleaning knows besides its settings
     decisions    what people decide otherwise, applied to documents and stories

@@ -20,8 +20,9 @@ GROUND = ("records", "config", "errors", "text", "version")
 #: what each part may import of the others, besides the ground and itself; a part is a file or folder of the package
 LAW: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, ()),
-    **dict.fromkeys(STAGES, ()),
-    "store": STAGES,
+    "kernels": (),
+    **dict.fromkeys(STAGES, ("kernels",)),
+    "store": (*STAGES, "kernels"),
     "knowledge": ("clean", "write"),
     "decisions": (*STAGES, "store"),
     "engines": (*STAGES, "store", "knowledge"),
@@ -34,14 +35,17 @@ LAW: dict[str, tuple[str, ...]] = {
     "__main__": ("cli",),
 }
 #: others' packages that are heavy or have a home of their own, and the most files that may import them
-HOMES = {"trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 7, "charset_normalizer": 1, "lxml": 1,
-         "jinja2": 1, "starlette": 2, "uvicorn": 1, "rapidfuzz": 1}
+HOMES = {
+    "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 7, "charset_normalizer": 1, "lxml": 1,
+    "jinja2": 1, "starlette": 2, "uvicorn": 1, "rapidfuzz": 1, "numba": 1, "llvmlite": 1,
+}  # fmt: skip
 #: what plain text must not pay for
 HEAVY = {
     "catboost",
     "sklearn",
     "trafilatura",
     "numba",
+    "llvmlite",
     "scipy",
     "pyarrow",
     "duckdb",

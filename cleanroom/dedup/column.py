@@ -2,44 +2,73 @@
 
 from __future__ import annotations
 
+import mmap
 import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 
+#: bytes that a column begins with; it doubles when they are full
+_FIRST = 1 << 24
+
 
 class Column:
-    """Parts of one type, end to end. The file has no name, so nothing of it stays, however the process ends."""
+    """Parts of one type, end to end, in memory or in a file without a name, of which nothing stays in any case.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    Growing moves pages, not bytes, where the system can do that.
+    """
+
+    def __init__(self, kind: Any, folder: Path | None = None) -> None:
+        self.kind: np.dtype[Any] = np.dtype(kind)
+        self.bytes, self.in_file = 0, False
         self._folder = folder
-        self._parts: list[np.ndarray[Any, Any]] = []
-        self._file: IO[bytes] | None = None
-        self._type = np.dtype(np.uint8)
+        self._map = _memory(_FIRST)
 
-    def add(self, values: np.ndarray[Any, Any]) -> None:
-        """Append an array."""
-        self._type = values.dtype
-        if self._file is None:
-            self._parts.append(values)
-        else:
-            self._file.write(np.ascontiguousarray(values).data)
+    def add(self, values: np.ndarray[Any, Any]) -> int:
+        """Append a copy of an array; gives the place of its first value."""
+        start = self.bytes
+        if values.size:
+            data = np.ascontiguousarray(values, self.kind).reshape(-1).view(np.uint8).data
+            self.bytes += len(data)
+            if self.bytes > len(self._map):
+                self._grow(1 << (self.bytes - 1).bit_length())
+            self._map[start : self.bytes] = data
+        return int(start // self.kind.itemsize)
+
+    def _grow(self, size: int) -> None:
+        try:
+            self._map.resize(size)
+        except (SystemError, OSError):  # a system that cannot
+            self._move(_file(size, self._folder) if self.in_file else _memory(size))
+
+    def _move(self, target: mmap.mmap) -> None:
+        target[: self.bytes] = memoryview(self._map)[: self.bytes]
+        self._map = target
 
     def spill(self) -> None:
-        """From now on, and with what is there, in a file."""
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - lives as long as the column
-            for values in self._parts:
-                self._file.write(np.ascontiguousarray(values).data)
-            self._parts.clear()
+        """From now on, and with what is there, in a file, of which the system holds in memory what it has room for."""
+        if not self.in_file:
+            self._move(_file(len(self._map), self._folder))
+            self.in_file = True
 
     def finish(self) -> np.ndarray[Any, Any]:
-        """The whole array; one in a file is read where it is touched, and dropped where memory is short."""
-        if self._file is None:
-            whole = np.concatenate(self._parts) if self._parts else np.empty(0, self._type)
-            self._parts.clear()
-            return whole
-        with self._file as file:  # the map keeps what it needs of it open
-            file.flush()
-            return np.memmap(file, self._type, "r") if file.tell() else np.empty(0, self._type)
+        """The whole array."""
+        return np.frombuffer(self._map, self.kind, self.bytes // self.kind.itemsize)
+
+    def let_go(self) -> None:
+        """Give back the memory of what is in a file; it is read again where it is touched."""
+        if self.in_file and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
+
+def _memory(size: int) -> mmap.mmap:
+    if not hasattr(mmap, "MAP_PRIVATE"):
+        return mmap.mmap(-1, size)
+    return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)  # a shared one cannot grow
+
+
+def _file(size: int, folder: Path | None) -> mmap.mmap:
+    with tempfile.TemporaryFile(dir=folder) as file:  # the map keeps it open
+        file.truncate(size)
+        return mmap.mmap(file.fileno(), size)

@@ -15,11 +15,11 @@ from cleanroom.dedup.evidence import Evidence
 from cleanroom.dedup.kernels import match as columns
 from cleanroom.dedup.kernels.match import match
 from cleanroom.dedup.kernels.sketch import slots_for
-from cleanroom.kernels.packed import packed
 from cleanroom.dedup.sketches import Sketcher, Sketches
 from cleanroom.dedup.undress import without_furniture
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Bools, Ints
+from cleanroom.kernels.packed import packed
 
 #: characters of a batch: enough to amortise the calls, small beside the caches and the memory of a thread
 _BATCH_CHARS = 1 << 22

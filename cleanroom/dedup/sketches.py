@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +18,6 @@ from cleanroom.dedup.column import Column
 from cleanroom.dedup.fingerprint import Signatures, permutations
 from cleanroom.dedup.kernels.sketch import sketch, slots_for
 from cleanroom.dedup.kernels.tokens import plain_rows, split, stir_table
-from cleanroom.kernels.packed import Packed, packed
 from cleanroom.dedup.words import (
     EXPANDS,
     PIECE_CHARS,
@@ -30,6 +31,8 @@ from cleanroom.dedup.words import (
     normal_pieces,
     offsets_of,
 )
+from cleanroom.kernels.packed import Packed, packed
+from cleanroom.kernels.scratch import scratch
 
 #: batches that may wait for a thread: a few, or a fast reader fills the memory with texts
 _WAITING = 8
@@ -37,16 +40,18 @@ _WAITING = 8
 _PLACES = 16
 
 
-class Part(NamedTuple):
-    """Sketches of a batch of n texts, end to end: see `Sketches`."""
+class _Part(NamedTuple):
+    """A batch of n texts: where in the columns its words, signatures and sampled shingles begin, and what is held.
 
-    words: Hashes
-    flags: Flags
+    digests: n × 2; counts (of words), sizes, sampled_counts: n.
+    """
+
+    word: int
+    position: int
+    sample: int
     counts: Ints
     sizes: Ints
     digests: Hashes
-    signatures: Signatures
-    sampled: Hashes
     sampled_counts: Ints
 
 
@@ -64,7 +69,8 @@ class Sketches:
 
     starts, ends, sizes (of the shingle sets): int64 (n); digests: uint64 (n × 2). Signatures (uint32, positions ×
     num_perm) and sampled shingles stay in the order in which they came: text i is at `places[i]`, and the text of a
-    position is `rows[position]`, -1 for one that another position has taken the place of.
+    position is `rows[position]`, -1 for one that another position has taken the place of. `let_go` gives back the
+    memory of what is in files.
     """
 
     words: Hashes
@@ -77,6 +83,7 @@ class Sketches:
     places: Ints
     rows: Ints
     sampled: tuple[Sampled, ...]
+    let_go: Callable[[], None] = lambda: None
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -91,53 +98,57 @@ class Sketcher:
     def __init__(
         self, config: DedupConfig, pool: ThreadPoolExecutor, memory: int = 0, folder: Path | None = None
     ) -> None:
-        self._config, self._pool = config, pool
-        self._columns = [Column(folder) for _ in range(4)]
-        self._limit, self._held, self._texts = memory // 2, 0, 0
-        self._pending: deque[Future[Part]] = deque()
-        self._counts: list[tuple[Ints, Ints, Hashes, Ints]] = []
+        self._config, self._pool, self._limit = config, pool, memory // 2
+        self._words, self._flags = Column(np.uint64, folder), Column(np.uint8, folder)
+        self._signatures, self._sampled = Column(np.uint32, folder), Column(np.uint64, folder)
+        self._columns = (self._words, self._flags, self._signatures, self._sampled)
+        self._adding = threading.Lock()
+        self._pending: deque[Future[_Part]] = deque()
+        self._parts: list[_Part] = []
 
     def add(self, texts: Packed) -> None:
         """Take a batch of about a few megabytes."""
-        self._pending.append(self._pool.submit(sketch_batch, texts, self._config))
+        self._pending.append(self._pool.submit(self._sketch, texts))
         while len(self._pending) > _WAITING:
-            self._take(self._pending.popleft().result())
+            self._parts.append(self._pending.popleft().result())
 
-    def _take(self, part: Part) -> None:
-        grown: tuple[np.ndarray[Any, Any], ...] = (part.words, part.flags, part.signatures.ravel(), part.sampled)
-        for column, values in zip(self._columns, grown, strict=True):
-            column.add(values)
-            self._held += values.nbytes
-        self._counts.append((part.counts, part.sizes, part.digests, part.sampled_counts))
-        if 0 < self._limit < self._held:
-            for column in self._columns:
-                column.spill()
+    def _sketch(self, texts: Packed) -> _Part:
+        """Words and sketches of a batch, put into the columns: behind those of whatever batch was done before."""
+        words, flags, counts = split_batch(texts)
+        sizes, digests, signatures, sampled, sampled_counts = sketch_words(words, flags, counts, self._config)
+        with self._adding:
+            word, position = self._words.add(words), self._signatures.add(signatures) // self._config.num_perm
+            self._flags.add(flags)
+            part = _Part(word, position, self._sampled.add(sampled), counts, sizes, digests, sampled_counts)
+            if 0 < self._limit < sum(column.bytes for column in self._columns):
+                for column in self._columns:
+                    column.spill()
+        return part
 
     def finish(self, order: Ints) -> Sketches:
         """The sketches of all texts taken; row i is that of text `order[i]`, counted in the order of taking."""
-        if not self._pending and not self._counts:
+        if not self._pending and not self._parts:
             self.add(packed([]))
-        while self._pending:
-            self._take(self._pending.popleft().result())
-        counts, sizes, digests = (np.concatenate(column) for column in list(zip(*self._counts, strict=True))[:3])
+        self._parts += [future.result() for future in self._pending]
+        self._pending.clear()
+        counts, sizes, digests = (np.concatenate([part[field] for part in self._parts]) for field in (3, 4, 5))
+        ends = np.concatenate([part.word + np.cumsum(part.counts) for part in self._parts])
+        places = np.concatenate([np.arange(part.position, part.position + len(part.counts)) for part in self._parts])
         words, flags, signatures, sampled = (column.finish() for column in self._columns)
-        ends, rows = np.cumsum(counts), np.empty(len(order), np.int64)
-        rows[order] = np.arange(len(order))
-        every, first, taken = [], 0, 0
-        for part in self._counts:
-            size = int(part[3].sum())
-            every.append(Sampled(first, sampled[taken : taken + size], part[3]))
-            first, taken = first + len(part[3]), taken + size
+        rows = np.empty(len(order), np.int64)
+        rows[places[order]] = np.arange(len(order))
+        samples = (sampled[part.sample : part.sample + int(part.sampled_counts.sum())] for part in self._parts)
         return Sketches(
             words, flags, (ends - counts)[order], ends[order], sizes[order], digests[order],
-            signatures.reshape(-1, self._config.num_perm), order, rows, tuple(every),
+            signatures.reshape(-1, self._config.num_perm), places[order], rows,
+            tuple(Sampled(p.position, keys, p.sampled_counts) for p, keys in zip(self._parts, samples, strict=True)),
+            self.let_go,
         )  # fmt: skip
 
-
-def sketch_batch(texts: Packed, config: DedupConfig) -> Part:
-    """Words and sketches of a batch."""
-    words, flags, counts = split_batch(texts)
-    return Part(words, flags, counts, *sketch_words(words, flags, counts, config))
+    def let_go(self) -> None:
+        """Give back the memory of what is in files."""
+        for column in self._columns:
+            column.let_go()
 
 
 def sketch_words(
@@ -146,7 +157,7 @@ def sketch_words(
     """Sizes, digests, signatures, sampled shingles and their numbers of texts of so many words, laid end to end."""
     n, most = len(counts), int(counts.max(initial=0))
     sizes, sampled_counts, digests = np.empty(n, np.int64), np.empty(n, np.int64), np.empty((n, 2), np.uint64)
-    signatures, sampled = np.empty((n, config.num_perm), np.uint32), np.empty(len(words), np.uint64)
+    signatures, sampled = np.empty((n, config.num_perm), np.uint32), scratch("sampled", len(words), np.uint64)
     taken = sketch(
         offsets_of(counts), words, flags, config.shingle_words, config.shingle_chars, config.sample_modulo,
         *permutations(config.num_perm, config.seed), sizes, digests, signatures, sampled, sampled_counts,
@@ -157,7 +168,7 @@ def sketch_words(
 
 
 def split_batch(texts: Packed) -> tuple[Hashes, Flags, Ints]:
-    """Words of all texts end to end, their flags, and the number of words of each text."""
+    """Words of all texts end to end, their flags (both until this thread calls again), and the words of each text."""
     plain = np.empty(len(texts.offsets) - 1, np.bool_)
     plain_rows(texts.data, texts.offsets, PIECE_CHARS, plain)
     if plain.all():
@@ -186,9 +197,10 @@ def _normal(texts: Packed, plain: Bools) -> tuple[Flags, Ints, Ints]:
 
 
 def _split(data: Flags, starts: Ints, ends: Ints) -> tuple[Hashes, Flags, Ints]:
-    # a word takes two bytes and more, the blank behind it included; the last one of a piece only one
-    most = int(((ends - starts) // 2 + 1).sum())
-    words, flags, counts = np.empty(most, np.uint64), np.empty(most, np.uint8), np.empty(len(starts), np.int64)
+    # a word takes two bytes and more, the blank behind it included; the last one of a piece only one; one is being made
+    most = int(((ends - starts) // 2 + 1).sum()) + 1
+    words, flags = scratch("words", most, np.uint64), scratch("flags", most, np.uint8)
+    counts = np.empty(len(starts), np.int64)
     tables = (character_classes(), fold_table(), fold_tails(), stirred())
     taken = split(data, starts, ends, *tables, words, flags, counts)
     return words[:taken], flags[:taken], counts
@@ -196,8 +208,8 @@ def _split(data: Flags, starts: Ints, ends: Ints) -> tuple[Hashes, Flags, Ints]:
 
 @cache
 def stirred() -> Hashes:
-    """What ASCII characters add to the hashes of their words, by place in the word (16 × 128)."""
-    table = np.empty((_PLACES, 128), np.uint64)
+    """What ASCII characters add to the hashes of their words, by place in the word (128 for each, end to end)."""
+    table = np.empty(_PLACES * 128, np.uint64)
     stir_table(fold_table(), table)
     return table
 

@@ -2,6 +2,7 @@
 
     compile     the decorator: machine code that is kept, loaded without numba, run without the GIL
     packed      texts as one buffer of bytes
+    scratch     arrays that a thread uses again
     json_rows   columns -> lines of JSON
 
 Kernels of a stage are in that stage's own folder `kernels/`.

@@ -75,7 +75,8 @@ class Kernel:
         return result.value if self._result else None
 
     def _prototype(self) -> Any:
-        word, types = ctypes.c_ssize_t, []
+        word = ctypes.c_ssize_t
+        types: list[Any] = []
         for kind, dimensions in self._arguments:
             array = [ctypes.c_void_p, ctypes.c_void_p, word, word, ctypes.c_void_p, *[word] * (2 * dimensions)]
             types += array if dimensions else [_C_TYPES[kind]]
@@ -175,17 +176,18 @@ def _compiled(package: str) -> bytes:
     """Have numba compile every kernel; link their code and make one object of it."""
     numba = importlib.import_module("numba")
     options = {"nogil": True, "error_model": "numpy"}
+    bare = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     for module in _modules(package):
         for name, value in list(vars(module).items()):
             if callable(value) and value in _parts:
                 setattr(module, name, numba.njit(value, **options))
     whole = llvm.parse_assembly("")
     for found in _kernels[package].values():
-        compiled = numba.njit(found.signature, no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(found.function)
+        compiled = numba.njit(found.signature, **bare, **options)(found.function)
         module = llvm.parse_assembly(compiled.inspect_llvm(compiled.signatures[0]))
         next(function for function in module.functions if not function.is_declaration).name = found.symbol
         whole.link_in(module)
     unknown = [f.name for f in whole.functions if f.is_declaration and not f.name.startswith(_KNOWN)]
     if unknown:
-        raise RuntimeError(f"kernels of {package} call {', '.join(unknown)}: no allocation, no exception, no Python there")
+        raise RuntimeError(f"kernels of {package} call {', '.join(unknown)}: they must not allocate or raise")
     return bytes(_target().emit_object(whole))

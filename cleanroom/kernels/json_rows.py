@@ -15,12 +15,12 @@ _QUOTE, _BACKSLASH = 34, 92
 
 @inline
 def _odd(data: Bytes, start: int, end: int) -> int:
-    """How many bytes have to be escaped."""
-    count = 0
-    for place in range(start, end):
-        code = data[place]
-        count += (code < 32) | (code == 34) | (code == 92)
-    return count
+    """Whether a byte has to be escaped."""
+    found, part = np.uint8(0), data[start:end]
+    for place in range(len(part)):
+        code = part[place]
+        found |= np.uint8(code < 32) | np.uint8(code == 34) | np.uint8(code == 92)
+    return found
 
 
 @inline
@@ -60,12 +60,13 @@ def put(data: Bytes, starts: Ints, ends: Ints, before: Bytes, after: Bytes, plac
         at += len(before)
         start, end = starts[row], ends[row]
         if not _odd(data, start, end):
-            for byte in range(end - start):
-                out[at + byte] = data[start + byte]
+            source, target = data[start:end], out[at : at + end - start]
+            for byte in range(len(source)):
+                target[byte] = source[byte]
             at, start = at + end - start, end
         for place in range(start, end):
             code = np.int64(data[place])
-            if code >= 32 and code != _QUOTE and code != _BACKSLASH:
+            if code >= 32 and code not in (_QUOTE, _BACKSLASH):
                 out[at] = code
                 at += 1
                 continue

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Union
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from cleanroom.config import ReadConfig
 from cleanroom.errors import RecordError
@@ -34,7 +34,7 @@ from cleanroom.records import Raw, Reject
 if TYPE_CHECKING:
     from cleanroom.read.columns import Columns
 
-    Item = Union[Raw, Reject, Columns]
+    Item: TypeAlias = Raw | Reject | Columns
 
 __all__ = ["batches", "names", "read", "unique"]
 

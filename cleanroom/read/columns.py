@@ -1,8 +1,8 @@
 """JSON lines a block at a time, as columns: for large inputs of which the texts are taken as they are.
 
 A block of a few megabytes is taken apart by compiled kernels, on all cores, without a Python object for a record. What
-is not plain there (HTML, an unusual value, an escape that is none) goes through the reader of single records, so that both
-ways give the same records and rejects.
+is not plain there (HTML, an unusual value, an escape that is none) goes through the reader of single records, so that
+both ways give the same records and rejects.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ import numpy as np
 from cleanroom.errors import RecordError
 from cleanroom.kernels.packed import Packed
 from cleanroom.read.formats.jsonl import parse, records
-from cleanroom.read.kernels import json_lines
-from cleanroom.read.kernels.json_lines import ABSENT, ESCAPED, NUMBER, Bytes, Ints
+from cleanroom.read.kernels import json_lines, json_strings
+from cleanroom.read.kernels.json_lines import ABSENT, ESCAPED, NUMBER
+from cleanroom.read.kernels.json_strings import Bytes, Ints
 from cleanroom.read.lines import blocks
 from cleanroom.read.register import Wanted
 from cleanroom.read.source import Source
@@ -106,8 +107,9 @@ def _caught(found: Iterator[_Numbered]) -> Iterator[_Numbered | RecordError | No
 
 def _one_by_one(number: int, data: bytes | None, source: str, wanted: Wanted) -> Iterator[Raw | Reject]:
     most = wanted.config.max_line_bytes
-    lines = [None] if data is None else (line if len(line) <= most else None for line in io.BytesIO(data))
-    return records(enumerate(lines, number), source, wanted)
+    lines = [None] if data is None else io.BytesIO(data)
+    kept = (line if line and len(line) - line.endswith(b"\n") <= most else None for line in lines)
+    return records(enumerate(kept, number), source, wanted)
 
 
 def _items(number: int, data: bytes | None, source: str, wanted: Wanted) -> list[Item]:
@@ -146,6 +148,7 @@ class _Lines:
             np.frombuffer(b"".join(names), np.uint8), np.cumsum([len(name) for name in names]),
             self._starts, self._stops, self._kinds, self.plain, rest, rest_ends,
         )  # fmt: skip
+        self.plain &= np.diff(self._ends, prepend=0) <= wanted.config.max_line_bytes
         self._choose()
         self._fields = self._parsed(rest, rest_ends) if rest_ends[-1] else None
 
@@ -163,7 +166,7 @@ class _Lines:
         lengths = self._length(rows, self._text)
         self.plain &= lengths <= self._wanted.config.max_document_chars
         prose = np.empty(len(rows), np.bool_)
-        json_lines.prose(self._data, self._starts[rows, self._text], self._stops[rows, self._text], self.plain, prose)
+        json_strings.prose(self._data, self._starts[rows, self._text], self._stops[rows, self._text], self.plain, prose)
         self.plain &= prose
 
     def _length(self, rows: Ints, columns: Ints) -> Ints:
@@ -208,5 +211,5 @@ class _Lines:
         starts = np.where(there, self._starts[rows, columns], 0)
         stops = np.where(there, self._stops[rows, columns], 0)
         out, offsets = np.empty(int((stops - starts).sum()), np.uint8), np.empty(len(rows) + 1, np.int64)
-        json_lines.strings(self._data, starts, stops, kinds == ESCAPED, out, offsets)
+        json_strings.strings(self._data, starts, stops, kinds == ESCAPED, out, offsets)
         return Packed(out, offsets)

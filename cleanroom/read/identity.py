@@ -138,7 +138,8 @@ class _SeenColumns(_Seen):
     def id_hash(self, name: bytes) -> int:
         return self._kernels.hash_of(name)
 
-    content_hash = id_hash
+    def content_hash(self, content: bytes) -> int:
+        return self._kernels.hash_of(content)
 
     def enter(self, columns: Columns) -> bool:
         self._used += len(columns)

@@ -5,7 +5,8 @@ tables   rows and batches to Parquet parts and back
 rows     records to rows
 documents  cleaned documents to batches, and to what deduplication takes
 evidence what comparing found, written and read
-stories  decisions to the tables members, pairs and kept
+stories  decisions to the tables members, pairs and kept, and to lines of JSON
+json_columns  columns to lines of JSON
 folder   staging, the lock, publication; `run.json` comes last and says that a run is complete
 sql      the joins, the same text for every engine
 """

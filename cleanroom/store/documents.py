@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,9 +13,10 @@ from cleanroom.dedup.collect import Batch
 from cleanroom.dedup.words import Ints
 from cleanroom.kernels.packed import Packed, packed
 from cleanroom.records import Clean, Removal
-from cleanroom.store.rows import NO_FIELDS, json_line, own_fields, own_source
+from cleanroom.store.rows import NO_FIELDS, own_fields, own_source
 from cleanroom.store.schemas import DOCUMENTS
 from cleanroom.text import host
+from cleanroom.write.formats.jsonl import line as json_line
 from cleanroom.write.utf8 import utf8
 
 if TYPE_CHECKING:
@@ -73,14 +74,17 @@ def column_batch(records: Columns) -> pa.RecordBatch:
         columns["fields"] = pa.array([json_line(own).decode() for own in fields], pa.string())
     if fields is not None or "url" in columns:
         urls = columns["url"].to_pylist() if "url" in columns else [""] * count
-        named = ((own.get("source") if own else None, url) for own, url in zip(fields or [None] * count, urls, strict=True))
-        columns["source"] = pa.array([
-            own if isinstance(own, str) and own else host(url) if url else "" for own, url in named
-        ], pa.string())  # fmt: skip
+        owns = [own.get("source") for own in fields] if fields else [None] * count
+        columns["source"] = pa.array(list(map(_source, owns, urls)), pa.string())
     for field in DOCUMENTS:
         if field.name not in columns:
             columns[field.name] = pa.repeat("" if pa.types.is_string(field.type) else pa.scalar([], field.type), count)
     return pa.RecordBatch.from_arrays([columns[name] for name in DOCUMENTS.names], schema=DOCUMENTS)
+
+
+def _source(own: Any, url: str) -> str:
+    """`own_source` of a record that nothing else is known of."""
+    return own if isinstance(own, str) and own else host(url) if url else ""
 
 
 def strings(column: Packed) -> pa.Array:

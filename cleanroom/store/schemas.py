@@ -9,7 +9,8 @@ import pyarrow as pa
 
 _TEXT, _REAL, _INT, _MANY = pa.string(), pa.float64(), pa.int64(), pa.list_(pa.string())
 
-#: an input document after cleaning; `raw` is null in a run that does not clean, where it is `text`; `fields` is the record's own other fields as a JSON object
+#: an input document after cleaning; `raw` is null in a run that does not clean, where it is `text`; `fields` is the
+#: record's own other fields as a JSON object
 DOCUMENTS = pa.schema([
     ("id", _TEXT), ("raw", _TEXT), ("text", _TEXT), ("title", _TEXT), ("date", _TEXT), ("author", _TEXT),
     ("url", _TEXT), ("source", _TEXT), ("lang", _TEXT), ("kind_of_input", _TEXT), ("comments", _MANY),

@@ -16,9 +16,10 @@ from cleanroom.dedup.words import Ints
 from cleanroom.kernels.packed import Names, packed
 from cleanroom.store.documents import packed_column, strings
 from cleanroom.store.json_columns import lines, numbers, texts
-from cleanroom.store.rows import NO_FIELDS, json_line, kept_row
+from cleanroom.store.rows import NO_FIELDS, kept_row
 from cleanroom.store.schemas import KEPT, MEMBERS, PAIRS
 from cleanroom.store.tables import read_batches
+from cleanroom.write.formats.jsonl import line as json_line
 
 #: rows of a batch
 _ROWS = 65_536
@@ -96,9 +97,10 @@ def member_lines(corpus: Corpus, answer: Answer) -> Iterator[bytes]:
 def kept_lines(batch: pa.RecordBatch) -> bytes:
     """The lines of kept.jsonl that the rows of a batch of `kept` give."""
     columns = [
-        numbers(name, batch.column(name).to_numpy()) if name == "copies" else texts(name, packed_column(batch.column(name)))
-        for name in batch.schema.names if name != "fields"
-    ]  # fmt: skip
+        numbers(name, column.to_numpy()) if name == "copies" else texts(name, packed_column(column))
+        for name, column in zip(batch.schema.names, batch.columns, strict=True)
+        if name != "fields"
+    ]
     fields = batch.column("fields")
     if (pc.max(pc.binary_length(fields)).as_py() or 0) <= len(NO_FIELDS):
         return lines(columns)

@@ -19,9 +19,9 @@ from cleanroom.dedup.collect import Batch
 from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import fingerprint_words
 from cleanroom.dedup.lsh import set_digests
-from cleanroom.kernels.packed import packed
 from cleanroom.dedup.sketches import sketch_words, split_batch
 from cleanroom.dedup.words import Words, offsets_of, split_words
+from cleanroom.kernels.packed import packed
 from cleanroom.records import Document
 
 ODD = ["", " ", "?!", "one", "Straße ŉ İstanbul ﬁn", "cafe\u0301 soft\u00adhyphen", "2024-10-22 ٣", "漢字 mix漢ed ｶﾞ",
@@ -126,7 +126,7 @@ def collected(documents: list[Document], memory: int, folder: Path, workers: int
             part = documents[start : start + 7]
             columns = zip(*((doc.id, doc.text, len(doc.text), doc.date, doc.source, 0.0) for doc in part), strict=True)
             ids, texts, lengths, dates, sources, removed = map(list, columns)
-            collector.add(Batch(ids, packed(texts), np.array(lengths), dates, sources, np.array(removed)))
+            collector.add(Batch(packed(ids), packed(texts), np.array(lengths), dates, sources, np.array(removed)))
         return collector.finish()
 
 

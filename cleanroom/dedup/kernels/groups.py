@@ -1,4 +1,4 @@
-"""Keys to candidate pairs. Keys are sorted with the rank of their text in their low bits, so groups need no second sort.
+"""Keys to candidate pairs. Keys are sorted with the rank of their text in their low bits: one sort.
 
 A *rank* is a text's place in the order of contents (longest set first): the first ones of a large group are the centres
 with which the others are paired.
@@ -48,7 +48,7 @@ def count(keys: Hashes, counts: Ints, use: Bools, lane: int, lanes: int, seen: F
 def repeated(
     keys: Hashes, counts: Ints, use: Bools, ranks: Ints, low: int, lane: int, lanes: int, seen: Flags, out: Hashes
 ) -> int:  # fmt: skip
-    """Keys of the texts to use that may occur more than once, the rank of their text in the `low` bits; their number."""
+    """Keys of the texts to use that may occur more than once, with the rank of their text in the `low` bits."""
     at, taken, high = 0, 0, ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
     for text in range(len(counts)):
         if use[text]:
@@ -98,9 +98,9 @@ def scan(
 ) -> int:  # fmt: skip
     """Pairs of ranks that have enough keys in common: those of ranks from `state[0]` on, as many as `out` has room for.
 
-    Counted are, for each key of a text, the first `centres` texts of its group before it. Enough is `least`, and `share`
-    of the sizes of the smaller one. state[0] becomes the rank to go on with. counters: zeros for each rank; touched:
-    scratch of that length. Gives the number of pairs.
+    Counted are, for each key of a text, the first `centres` texts of its group before it. Enough is `least`, and
+    `share` of the sizes of the smaller one. state[0] becomes the rank to go on with. counters: zeros for each rank;
+    touched: scratch of that length. Gives the number of pairs.
     """
     taken, rank = 0, state[0]
     while rank < end:

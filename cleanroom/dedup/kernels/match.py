@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.kernels.compile import inline, kernel
 from cleanroom.dedup.kernels.sketch import shingles_of, slot_of, slots_for
 from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Flags, Hashes, Ints
+from cleanroom.kernels.compile import inline, kernel
 
 _NAMED = int(DIGIT | CAPITAL)
 #: what `match` writes of each pair; two columns (of a, of b) of each but the first

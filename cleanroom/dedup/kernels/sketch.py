@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.kernels.compile import inline, kernel
 from cleanroom.dedup.kernels.tokens import mix
 from cleanroom.dedup.words import UNSPACED, Flags, Hashes, Ints
+from cleanroom.kernels.compile import inline, kernel
 
 _UNSPACED = int(UNSPACED)
+_NEXT = np.uint64(0x9FB21C651E98DF25)
 
 
 @inline
@@ -21,14 +22,17 @@ def shingles_of(
         width = unspaced if flags[word] & _UNSPACED else spaced
         if word + width <= length:
             value = np.uint64(0)
-            for step in range(width):
-                value = value * np.uint64(0x9FB21C651E98DF25) + words[word + step]
+            if width == 3:  # the usual one, without a loop
+                value = (words[word] * _NEXT + words[word + 1]) * _NEXT + words[word + 2]
+            else:
+                for step in range(width):
+                    value = value * _NEXT + words[word + step]
             hashes[count], begins[count], widths[count] = mix(value + np.uint64(width)), word, width
             count += 1
     if not count and length:  # too short for one: all of it
         value = np.uint64(0)
         for step in range(length):
-            value = value * np.uint64(0x9FB21C651E98DF25) + words[step]
+            value = value * _NEXT + words[step]
         hashes[0], begins[0], widths[0] = mix(value + np.uint64(length)), 0, length
         count = 1
     return count
@@ -101,7 +105,7 @@ def sketch(
     Gives the number of sampled shingles; `sampled` needs room for as many as there are words. Scratch, for a text of w
     words: hashes, low (w), spans (2 × w), table (slots_for(w)).
     """
-    taken = 0
+    taken, power = 0, modulo & (modulo - 1) == 0
     for text in range(len(sizes)):
         first, last = offsets[text], offsets[text + 1]
         count = shingles_of(words[first:last], flags[first:last], spaced, unspaced, hashes, spans[0], spans[1])
@@ -111,7 +115,8 @@ def sketch(
             value = hashes[place]
             one += mix(value ^ np.uint64(0x9E3779B97F4A7C15))
             other += mix(value ^ np.uint64(0xD1B54A32D192ED03))
-            if value % np.uint64(modulo) == np.uint64(0):
+            # a division takes as long as all the rest here
+            if (value & np.uint64(modulo - 1) if power else value % np.uint64(modulo)) == np.uint64(0):
                 sampled[taken] = value
                 taken += 1
         sizes[text], counts[text] = count, taken - before

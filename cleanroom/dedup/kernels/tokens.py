@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.kernels.compile import inline, kernel
 from cleanroom.dedup.words import CAPITAL, DIGIT, EXPANDS, SKIPPED, UNSPACED, WORD, Bools, Codes, Flags, Hashes, Ints
+from cleanroom.kernels.compile import inline, kernel
 
 _WORD, _UNSPACED, _SKIPPED, _EXPANDS, _CAPITAL = int(WORD), int(UNSPACED), int(SKIPPED), int(EXPANDS), int(CAPITAL)
 _KEPT = int(DIGIT | UNSPACED)
@@ -61,8 +61,37 @@ def _fold(code: int, folds: Codes, tails: Codes, expands: int, length: int) -> t
     return total, length
 
 
+@inline
+def _plain(
+    text: Flags, at: int, classes: Flags, stirred: Hashes, length: int, flag: int, total: np.uint64, words: int,
+    hashes: Hashes, flags: Flags,
+) -> tuple[int, int, int, np.uint64, int]:  # fmt: skip
+    """Take ASCII from a place on, up to another character or a word too long for the table.
+
+    Without a branch on whether a character ends a word, which no processor can guess: the word is written at each
+    character, and counted where it ends. Indexes are unsigned: numba tries whether a signed one counts from the end.
+    """
+    place, end, taken = np.uint64(at), np.uint64(len(text)), np.uint64(words)
+    row, limit = np.uint64(length << 7), np.uint64(len(stirred))
+    bits, one, none = np.uint64(flag), np.uint64(1), np.uint64(0)
+    while place < end:
+        code = np.uint64(text[place])
+        if code >= np.uint64(_ASCII) or row >= limit:
+            break
+        found = np.uint64(classes[code])
+        inside = found & one
+        within = none - inside
+        hashes[taken], flags[taken] = total + (row >> np.uint64(7)), bits
+        begun = np.uint64(row != none)
+        taken += begun & ~inside
+        total = (total + stirred[row + code]) & within
+        bits = (bits | (found & np.uint64(_KEPT)) | (found & np.uint64(_CAPITAL) & (begun - one))) & within
+        row, place = (row + np.uint64(_ASCII)) & within, place + one
+    return np.int64(place), np.int64(row >> np.uint64(7)), np.int64(bits), total, np.int64(taken)
+
+
 @kernel(
-    "int64(uint8[::1], int64[::1], int64[::1], uint8[::1], uint32[::1], uint32[:,::1], uint64[:,::1], uint64[::1],"
+    "int64(uint8[::1], int64[::1], int64[::1], uint8[::1], uint32[::1], uint32[:,::1], uint64[::1], uint64[::1],"
     " uint8[::1], int64[::1])"
 )
 def split(
@@ -74,48 +103,51 @@ def split(
     tails: code point, second and third code point (or 0) of the foldings to several (k × 3), sorted. stirred: what an
     ASCII character adds to the hash of its word, by its place in the word (see `stir_table`).
     """
-    words, near = 0, len(stirred)
+    words = 0
     for piece in range(len(starts)):
-        before, at, end = words, starts[piece], ends[piece]
+        before, at, text = words, 0, data[starts[piece] : ends[piece]]
         length, flag, total = 0, 0, np.uint64(0)
-        while at < end:
-            code, width = np.int64(data[at]), 1
+        while True:
+            at, length, flag, total, words = _plain(
+                text, at, classes, stirred, length, flag, total, words, hashes, flags
+            )  # fmt: skip
+            if at >= len(text):
+                break
+            code, width = np.int64(text[at]), 1
             if code >= _ASCII:
-                code, width = _code_at(data, at)
+                code, width = _code_at(text, at)
             at += width
             bits = np.int64(classes[code])
             if bits & _SKIPPED:
                 continue
             if length and (not bits & _WORD or bits & _UNSPACED):
-                hashes[words], flags[words] = mix(total + np.uint64(length)), flag
-                words, length = words + 1, 0
+                hashes[words], flags[words] = total + np.uint64(length), flag
+                words, length, flag, total = words + 1, 0, 0, np.uint64(0)
             if not bits & _WORD:
                 continue
             if not length:
-                flag, total = bits & _CAPITAL, np.uint64(0)
+                flag = bits & _CAPITAL
             flag |= bits & _KEPT
-            if code < _ASCII and length < near:
-                total += stirred[length, code]
-                length += 1
-            else:
-                part, length = _fold(code, folds, tails, bits & _EXPANDS, length)
-                total += part
+            part, length = _fold(code, folds, tails, bits & _EXPANDS, length)
+            total += part
             if bits & _UNSPACED:  # a word of its own
-                hashes[words], flags[words] = mix(total + np.uint64(length)), flag
-                words, length = words + 1, 0
+                hashes[words], flags[words] = total + np.uint64(length), flag
+                words, length, flag, total = words + 1, 0, 0, np.uint64(0)
         if length:
-            hashes[words], flags[words] = mix(total + np.uint64(length)), flag
+            hashes[words], flags[words] = total + np.uint64(length), flag
             words += 1
+        for word in range(before, words):
+            hashes[word] = mix(hashes[word])
         counts[piece] = words - before
     return words
 
 
-@kernel("void(uint32[::1], uint64[:,::1])")
+@kernel("void(uint32[::1], uint64[::1])")
 def stir_table(folds: Codes, out: Hashes) -> None:
-    """What each ASCII character adds at the first places of a word (places × 128)."""
-    for place in range(len(out)):
+    """What each ASCII character adds at the first places of a word, 128 for each place end to end."""
+    for place in range(len(out) // _ASCII):
         for code in range(_ASCII):
-            out[place, code] = _stir(np.uint64(folds[code]) * _SPREAD + np.uint64(place) * _STEP)
+            out[place * _ASCII + code] = _stir(np.uint64(folds[code]) * _SPREAD + np.uint64(place) * _STEP)
 
 
 @kernel("void(uint8[::1], int64[::1], int64, boolean[::1])")

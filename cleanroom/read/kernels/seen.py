@@ -8,7 +8,7 @@ import numpy as np
 
 from cleanroom.kernels.compile import inline, kernel
 from cleanroom.kernels.packed import Packed
-from cleanroom.read.kernels.json_lines import Bytes, Ints, Words
+from cleanroom.read.kernels.json_strings import Bytes, Ints, Words
 
 #: words of an entry: id, content, place
 WIDTH = 3

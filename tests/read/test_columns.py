@@ -1,0 +1,129 @@
+"""JSON lines as columns are the records that they are one by one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from running import ROOT
+
+from cleanroom.clean.stage import take_batch
+from cleanroom.config import ReadConfig
+from cleanroom.read import batches, columns, read, unique
+from cleanroom.records import Clean, Raw, Reject
+from cleanroom.store.documents import column_batch, document_batch
+
+CONFIG = ReadConfig(column_bytes=1)
+TEXT = "The harbour board met on Monday and said that the ferry will stop in November."
+
+#: lines of JSON of every kind, in and out of the standard: what a parser says of each is the expected answer
+ODD_LINES = ROOT / "fixtures" / "read" / "odd_lines.jsonl"
+
+
+def rows(items: Any) -> list[Any]:
+    """Rows of the table `documents`, and rejects, of whatever a reader gives."""
+    found: list[Any] = []
+    for item in items:
+        for taken in take_batch([item]) if isinstance(item, Raw) else [item]:
+            if isinstance(taken, Reject):
+                found.append(taken)
+            else:
+                batch = document_batch([taken], cut=False) if isinstance(taken, Clean) else column_batch(taken)
+                found += batch.to_pylist()
+    return found
+
+
+def both(path: Path, config: ReadConfig = CONFIG) -> tuple[list[Any], list[Any]]:
+    """What a file is one by one and in columns, each with what comes again left out."""
+    plain = rows(unique(read([str(path)], config)))
+    return plain, rows(unique(read([str(path)], config, threads=2), columns=True))
+
+
+@pytest.fixture(autouse=True)
+def _odd_lines_stay_between_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines are odd, the others come in columns: small files show what large ones do."""
+    monkeypatch.setattr(columns, "_ODD_SHARE", 1.0)
+
+
+@pytest.mark.parametrize("block", [1 << 22, 1000, 60])
+def test_every_kind_of_line(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    """Records, rejects, their order and what comes again are the same, wherever blocks are cut."""
+    monkeypatch.setattr(columns, "_BLOCK", block)
+    plain, found = both(ODD_LINES)
+    assert found == plain
+    assert len(found) > 50
+
+
+def test_plain_lines_come_in_columns(tmp_path: Path) -> None:
+    """What is plain is not made record by record, and what is not stands between in its place."""
+    path = tmp_path / "in.jsonl"
+    texts = [TEXT if row != 7 else "" for row in range(12)]
+    path.write_text("".join(json.dumps({"id": f"a{row}", "text": text}) + "\n" for row, text in enumerate(texts)))
+    items = list(read([str(path)], CONFIG, threads=1))
+    assert [len(item) if isinstance(item, columns.Columns) else item.position for item in items] == [7, 8, 4]
+    assert [item.position for item in items] == [7, 8, 12]
+    assert list(batches(iter(items[:1] + items[2:]))) == items[:1] + items[2:]
+
+
+def test_small_files_and_own_id_fields_come_one_by_one(tmp_path: Path) -> None:
+    """Below the limit kernels are not worth loading; where the user names the field of the id, columns are not used."""
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT, "key": "b"}) + "\n")
+    assert [type(item) for item in read([str(path)], ReadConfig(), threads=2)] == [Raw]
+    assert [item.id for item in read([str(path)], CONFIG, id_field="key", threads=2)] == ["b"]
+
+
+def test_a_broken_stream_gives_what_came_before(tmp_path: Path) -> None:
+    """Records before the break of a compressed file come, then one reject, as they do one by one."""
+    import gzip
+    import random
+
+    draw = random.Random(1)
+    lines = [json.dumps({"id": f"a{row}", "text": f"{TEXT} {draw.random()}"}) for row in range(3000)]
+    path = tmp_path / "in.jsonl.gz"
+    path.write_bytes(gzip.compress("\n".join(lines).encode())[:30_000])
+    plain, found = both(path)
+    assert found == plain
+    assert found[-1].code == "compressed"
+    assert len(found) > 100
+
+
+def test_a_long_line_is_rejected_and_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line above the limit is one reject; the lines behind it are read."""
+    monkeypatch.setattr(columns, "_BLOCK", 100)
+    monkeypatch.setattr("cleanroom.read.lines._CHUNK", 64)
+    config = ReadConfig(column_bytes=1, max_line_bytes=300)
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"id": name, "text": "x " * size}) + "\n" for name, size in
+                            (("a", 20), ("b", 5000), ("c", 20), ("d", 160), ("e", 20))))  # fmt: skip
+    plain, found = both(path, config)
+    assert found == plain
+    assert [row.code for row in found if isinstance(row, Reject)] == ["too_large", "too_large"]
+
+
+@given(st.lists(st.dictionaries(
+    st.sampled_from(["id", "text", "url", "date", "title", "content", "a", "source", 'odd "key"']),
+    st.one_of(st.text(max_size=30), st.integers(), st.none(), st.floats(), st.lists(st.text(max_size=5), max_size=2)),
+), max_size=8))  # fmt: skip
+@settings(max_examples=300, deadline=None)
+def test_any_objects(tmp_path_factory: pytest.TempPathFactory, objects: list[dict[str, Any]]) -> None:
+    """Whatever members there are: both ways give the same."""
+    path = tmp_path_factory.mktemp("any") / "in.jsonl"
+    lines = [json.dumps(item, ensure_ascii=len(objects) % 2 == 0) for item in objects]
+    path.write_bytes(b"".join(line.encode("utf-8", "surrogatepass") + b"\n" for line in lines))
+    plain, found = both(path)
+    assert found == plain
+
+
+@given(st.binary(max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, noise: bytes) -> None:
+    """Bytes put into a line: both ways give the same."""
+    path = tmp_path_factory.mktemp("any") / "in.jsonl"
+    path.write_bytes(b'{"id":"a","text":"' + noise + b'"}\n{"id":"b",' + noise + b'"text":"some words"}\n')
+    plain, found = both(path)
+    assert found == plain
