@@ -217,9 +217,9 @@ class Audit:
         return next(iter(self.rows("SELECT * FROM docs WHERE id = ?", [name])), None)
 
     def texts(self, document: Row, *columns: str) -> Row:
-        """Columns of a document, such as raw and text, from its part of the table."""
+        """Columns of a document, such as raw and text, from its part of the table. A raw text left out is the text."""
         part = self.folder / "tables" / "documents" / document["part"]
-        wanted = ", ".join(f'"{column}"' for column in columns)
+        wanted = ", ".join('coalesce(raw, "text") AS raw' if name == "raw" else f'"{name}"' for name in columns)
         return self.rows(f"SELECT {wanted} FROM read_parquet(?) WHERE id = ?", [_pattern(part), document["id"]])[0]
 
     def cuts(self, document: Row) -> list[Row]:

@@ -109,8 +109,8 @@ def incoming(batch: pa.RecordBatch) -> tuple[Batch, int]:
     """Rows of `documents` as deduplication takes them, and the characters they had before cleaning."""
     lengths, shares = _characters(batch.column("text")), np.zeros(len(batch))
     raw_lengths = lengths
-    if not batch.column("raw").null_count:
-        raw_lengths = _characters(batch.column("raw"))
+    if batch.column("raw").null_count < len(batch):
+        raw_lengths = _characters(pc.coalesce(batch.column("raw"), batch.column("text")))
         left = np.where(raw_lengths > 0, lengths / np.maximum(raw_lengths, 1), 1.0)
         shares = np.asarray(np.round(1.0 - left, 6), np.float64)
     found = Batch(
