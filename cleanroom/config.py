@@ -75,9 +75,20 @@ EVIDENCE: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
         # neighbours raise a line to 0.90 at most, so what is cut is sure by itself or stands in a run of junk; in a
         # dump unsure lines alone, 0.5 to 0.8, stay
-        "precision": MappingProxyType({"scraped_confidence": 0.90, "dump_confidence": 0.80}),
-        # rules that were right more often than not; below 0.35 stand those that were doubted on their line
-        "recall": MappingProxyType({"scraped_confidence": 0.60, "dump_confidence": 0.35}),
+        "precision": MappingProxyType(
+            {
+                "scraped_confidence": 0.90, "dump_confidence": 0.80, "dump_junk": 0.65, "scraped_junk": 0.85,
+                "scraped_junk_prose": 0.90, "scraped_agreed": 0.80, "scraped_cleared": 0.60,
+            }
+        ),
+        # rules that were right more often than not; below 0.35 stand those that were doubted on their line. A rule with
+        # enough evidence is not overruled
+        "recall": MappingProxyType(
+            {
+                "scraped_confidence": 0.60, "dump_confidence": 0.35, "dump_junk": 0.35, "scraped_junk": 0.55,
+                "scraped_junk_prose": 0.65, "scraped_agreed": 0.50, "scraped_cleared": 0.0,
+            }
+        ),
     }
 )
 
@@ -96,7 +107,7 @@ class CleanConfig:
     dump_confidence: float = 0.50
     #: what the input is: "auto" estimates it, "dump" and "scraped" say it (`--input`); HTML is always known
     input: Literal["auto", "dump", "scraped"] = "auto"
-    #: whether the trained model is asked, or only rules and runs (`--only-rules`): phrases reach half of a page dump's junk
+    #: whether the trained model is asked, or only rules and runs (`--only-rules`), which reach half of a dump's junk
     model: bool = True
     #: units below which it is not: there is nothing to compare a line with
     model_units: int = 4
@@ -105,10 +116,20 @@ class CleanConfig:
     dump_probability: float = 0.65
     #: probability of junk from which a unit of a dump goes: the model is calibrated on the share of wanted text there
     dump_junk: float = 0.50
-    #: confidence of a rule that the model does not overrule in a dump: at 0.90 one good word in sixty went with them
-    dump_sure: float = 0.97
-    #: the model is only asked about a text that may be a page dump: one with so many lines that are no prose, or one
-    #: whose line breaks are lost; without the model such a text is taken for one when ...
+    #: the same in a text that something extracted already, where no rule speaks against the unit
+    scraped_junk: float = 0.70
+    #: ... if it is prose, of which a piece lost costs more
+    scraped_junk_prose: float = 0.80
+    #: ... in a text of which so much is prose: verse, lists and tables are left to the rules
+    scraped_prose_share: float = 0.50
+    #: ... where a rule does, though it is not sure enough by itself
+    scraped_agreed: float = 0.65
+    #: ... and where one has evidence enough: the model clears the unit below this only
+    scraped_cleared: float = 0.30
+    #: confidence of a rule that the model does not overrule: at 0.90 one good word in sixty of dumps went with them
+    rule_sure: float = 0.97
+    #: a text that may be a page dump has so many lines that are no prose, or has lost its line breaks: there the model
+    #: tells; without the model such a text is taken for one when ...
     dump_short_lines: int = 25
     #: ... less than this share of its characters stands in prose lines
     dump_prose_share: float = 0.75
@@ -122,10 +143,18 @@ class CleanConfig:
 
     def preferring(self, what: str) -> CleanConfig:
         """The same with the evidence that a preference needs: "precision" or "recall"."""
-        needs = EVIDENCE[what]
-        return replace(
-            self, prefer=what, scraped_confidence=needs["scraped_confidence"], dump_confidence=needs["dump_confidence"]
-        )
+        return replace(self, prefer=what, **EVIDENCE[what])
+
+    def junk(self, dump: bool, prose: bool) -> float:
+        """The probability of junk from which the model's word alone is enough."""
+        scraped = self.scraped_junk_prose if prose else self.scraped_junk
+        return self.dump_junk if dump else scraped
+
+    def junk_agreed(self, dump: bool, confidence: float) -> float:
+        """The same where a rule of this confidence speaks against the unit."""
+        if dump:
+            return self.dump_junk
+        return self.scraped_cleared if confidence >= self.scraped_confidence else self.scraped_agreed
 
     def needed(self, dump: bool) -> float:
         """The evidence needed to cut a line."""

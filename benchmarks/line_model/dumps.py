@@ -3,8 +3,8 @@
     python benchmarks/line_model/dumps.py DATA_DIR OUT_DIR
 
 Terminal browsers (lynx, w3m, links: packages of Debian) wrap at 80 columns; `linkline` sets every link on a line of its
-own; `bs4flat` is one line, `bs4raw` the text nodes as they stand. `traf` is trafilatura on segments and unlabelled pages:
-weak labels. `x-resili` is resiliparse, where it is installed. A file that is there is not made again.
+own; `bs4flat` is one line, `bs4raw` the text nodes as they stand. `traf` is trafilatura on segments and unlabelled
+pages: weak labels. `x-resili` is resiliparse, where it is installed. A file that is there is not made again.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _tree(html: str) -> Any:
 
 
 def _nodes(html: str) -> list[str]:
-    return [str(t) for t in _tree(html).xpath("//body//text()[not(ancestor::script|ancestor::style|ancestor::noscript)]")]
+    hidden = "ancestor::script|ancestor::style|ancestor::noscript"
+    return [str(text) for text in _tree(html).xpath(f"//body//text()[not({hidden})]")]
 
 
 def bs4flat(html: str) -> str:
@@ -133,8 +134,8 @@ def main() -> int:
             if path.exists():
                 continue
             source = next(p for p in (data / f"{name}.jsonl", data / f"{name}.jsonl.gz") if p.exists())
-            lines = (gzip.open(source) if source.suffix == ".gz" else source.open("rb")).read().splitlines()
-            rows = [row for row in map(json.loads, lines) if row["page"]]
+            held = gzip.decompress(source.read_bytes()) if source.suffix == ".gz" else source.read_bytes()
+            rows = [row for row in map(json.loads, held.splitlines()) if row["page"]]
             with ProcessPoolExecutor() as pool:
                 done = list(pool.map(partial(dump, data=data, dumper=dumper), rows, chunksize=8))
             with gzip.GzipFile(path, "wb", mtime=0) as file:

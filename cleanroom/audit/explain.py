@@ -22,6 +22,7 @@ RUN_REASONS = {
     "run.comments": "It stands in the readers' part of the page.",
     "run.date-and-name": "A date and its author on one line.",
     "model.dump": "The trained model finds it unlike the text of a page.",
+    "model.scraped": "The trained model finds it unlike the article around it.",
     "run.name": "A name below the headline, with a role or a date beside it.",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleanroom.clean.opinions import Opinion
@@ -12,6 +13,8 @@ from cleanroom.records import Verdict
 
 #: neighbours alone never make a line surer than this: the precise rules stay apart from the supported ones
 _MOST_SUPPORT = 0.9
+#: kinds that the labels of the model's training texts leave open: they may stay or go
+_UNTAUGHT = frozenset(("title",))
 
 
 def judge(
@@ -20,10 +23,7 @@ def judge(
     """The verdicts that are upheld, and whether the fall-back to precise ones was needed."""
     dump = opinion.kind == "page_dump"
     best = _support(sheet, _best_per_line(verdicts))
-    if dump and opinion.wanted:
-        upheld = list(_weighed(sheet, best, opinion, config))
-    else:
-        upheld = _sure(best, config.needed(dump))
+    upheld = list(_weighed(sheet, best, opinion, config)) if opinion.wanted else _sure(best, config.needed(dump))
     most = config.max_removed_dump if dump and opinion.wanted else config.max_removed_share
     if _removed_share(sheet, upheld) <= most:
         return upheld, False
@@ -35,27 +35,50 @@ def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
 
 
 def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], opinion: Opinion, config: CleanConfig) -> Iterator[Verdict]:
-    """Unit by unit what rules, runs and the model say of a page dump. Rules name the kind where both agree."""
-    needed = config.needed(dump=True)
-    whole = {v.start: v for v in verdicts}
+    """Unit by unit what rules, runs and the model say. Rules name the kind where both agree."""
+    dump = opinion.kind == "page_dump"
+    rule = "model.dump" if dump else "model.scraped"
+    alone = dump or _mostly_prose(sheet, config)
+    left = deque(verdicts)
     for view, wanted in zip(sheet.views, opinion.wanted, strict=True):
-        said = whole.pop(view.start, None)
-        part = said is not None and said.end < view.end
-        if part and said is not None and 1 - wanted < config.dump_junk:
-            whole[view.start] = said  # a part of the unit
-        elif found := _in_dump(view, None if part else said, 1 - wanted, config):
-            yield found
-    yield from _sure(whole.values(), needed)
+        junk, parts = 1 - wanted, []
+        while left and left[0].start < view.end:
+            parts.append(left.popleft())
+        whole = [v for v in parts if v.start <= view.start and v.end >= view.end and _holds(v, junk, dump, config)]
+        if whole:
+            yield _agreed(whole[0], junk)
+            continue
+        sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), config.needed(dump))
+        yield from sure
+        if alone and junk >= config.junk(dump, view.prose):
+            yield from (Verdict(start, end, "boilerplate", rule, round(junk, 3)) for start, end in _rest(view, sure))
 
 
-def _in_dump(view: View, said: Verdict | None, junk: float, config: CleanConfig) -> Verdict | None:
-    """The model decides, unless a rule is sure or the line recurs over the stories of its source."""
-    if said is not None:
-        sure = said.confidence >= config.dump_sure or said.kind == "template"
-        return _agreed(said, junk) if sure or junk >= config.dump_junk else None
-    if junk < config.dump_junk:
-        return None
-    return Verdict(view.start, view.end, "boilerplate", "model.dump", round(junk, 3))
+def _rest(view: View, parts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
+    """What the parts leave of a unit."""
+    at = view.start
+    for part in parts:
+        if part.start > at:
+            yield at, part.start
+        at = max(at, part.end)
+    if at < view.end:
+        yield at, view.end
+
+
+def _mostly_prose(sheet: Sheet, config: CleanConfig) -> bool:
+    """Not verse, a list or a table, where the model alone may not cut from a scraped text."""
+    prose = sum(len(view.text) for view in sheet.views if view.prose)
+    return prose >= config.scraped_prose_share * sum(len(view.text) for view in sheet.views)
+
+
+def _holds(said: Verdict, junk: float, dump: bool, config: CleanConfig) -> bool:
+    """Whether a rule's verdict stands. The model does not overrule sure rules, nor what it was taught nothing about:
+    titles, and lines that recur over the stories of their source."""
+    if said.confidence >= config.rule_sure:
+        return True
+    if said.kind == "template" or (said.kind in _UNTAUGHT and not dump):
+        return dump or said.confidence >= config.needed(dump)
+    return junk >= config.junk_agreed(dump, said.confidence)
 
 
 def _agreed(said: Verdict, junk: float) -> Verdict:

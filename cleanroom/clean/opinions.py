@@ -22,15 +22,15 @@ class Opinion:
 
 def opinions(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
     """An opinion of each page. What a page is told does not depend on the others."""
-    asked = [i for i, (sheet, _) in enumerate(pages) if config.model and _may_be_dump(sheet, config)]
+    asked = [i for i, (sheet, _) in enumerate(pages) if config.model and len(sheet.views) >= config.model_units]
     found = dict(zip(asked, _ask([pages[i] for i in asked], config), strict=True)) if asked else {}
     return [found.get(i) or Opinion(estimate_input(sheet, config)) for i, (sheet, _) in enumerate(pages)]
 
 
 def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
-    from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy: 0.15 s that a short text never pays)
+    from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy: 0.1 s that a tiny text never pays)
 
-    sides = ["dump" if known_input(sheet, config) else "" for sheet, _ in pages]  # a known scrape is not asked about
+    sides = [_side(sheet, config) for sheet, _ in pages]
     answers = default_model().answers([(sheet.views, said) for sheet, said in pages], sides, config.dump_probability)
     return [
         Opinion(known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped"), answer.wanted)
@@ -38,13 +38,17 @@ def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
     ]
 
 
+def _side(sheet: Sheet, config: CleanConfig) -> str:
+    """The side of the model to ask: HTML has been through an extractor; "" where the model is to tell."""
+    if known := known_input(sheet, config):
+        return "dump" if known == "page_dump" else "scraped"
+    return "" if _may_be_dump(sheet, config) else "scraped"
+
+
 def _may_be_dump(sheet: Sheet, config: CleanConfig) -> bool:
-    """A cheap look that spares scraped texts the model: in them it found no more than the rules do."""
-    if len(sheet.views) < config.model_units or known_input(sheet, config) in ("html", "scraped"):
-        return False
+    """A cheap look: a page has lines that are no prose, or has lost its line breaks."""
     short = sum(not view.prose for view in sheet.views)
-    broken = "\n" not in sheet.page.text.strip()
-    return short >= config.dump_short_lines or broken or config.input == "dump"
+    return short >= config.dump_short_lines or "\n" not in sheet.page.text.strip()
 
 
 def known_input(sheet: Sheet, config: CleanConfig) -> InputKind | None:

@@ -41,7 +41,7 @@ def add_cleaning(command: argparse.ArgumentParser) -> None:
         help="what plain text is: a whole page as text, or already extracted; default: estimated for each",
     )  # fmt: skip
     command.add_argument(
-        "--only-rules", action="store_true", help="do not ask the trained line model: faster, cuts far less of page dumps"
+        "--only-rules", action="store_true", help="do not ask the trained line model: faster, but far more junk stays"
     )
     prefer = command.add_mutually_exclusive_group()
     prefer.add_argument(
