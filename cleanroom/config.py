@@ -71,7 +71,7 @@ class TemplateConfig:
 
 
 #: what people prefer -> the evidence that is then needed (the fields of CleanConfig)
-EVIDENCE: Mapping[str, Mapping[str, float]] = MappingProxyType(
+EVIDENCE: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         # neighbours raise a line to 0.90 at most, so what is cut is sure by itself or stands in a run of junk; in a
         # dump unsure lines alone, 0.5 to 0.8, stay
