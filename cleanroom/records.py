@@ -84,15 +84,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a text without its line break: `text == page.text[start:end]`."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """A span of the text that something says is junk or a stream: tagged, not cut."""
 

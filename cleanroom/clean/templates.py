@@ -19,7 +19,7 @@ from zlib import crc32
 
 from cleanroom.clean.rules.engine import Hit
 from cleanroom.clean.rules.rule import Rule
-from cleanroom.clean.segment import KEY_CHARS, View, segment, tokens_of, views
+from cleanroom.clean.segment import KEY_CHARS, View, segment, tokens_of
 from cleanroom.config import TemplateConfig
 from cleanroom.records import Page, Raw
 from cleanroom.text import host
@@ -146,7 +146,7 @@ class _Source:
             return
         if full:
             del self._held[-heapq.heappop(self._highest)]
-        lines = _capped(list(views(text, segment(text))), self.config.document_lines)
+        lines = _capped(segment(text), self.config.document_lines)
         keys = {_hash(line.key): line for line in lines if any(map(str.isalpha, line.key))}
         for number, line in keys.items():
             self._words[number] = line.key if number in self._words else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cleanroom.clean.segment import View, segment, views
+from cleanroom.clean.segment import View, segment
 
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 #: characters that take two columns of a terminal
@@ -35,7 +35,7 @@ _FLAT_LINE, _FLAT_SHARE = 1200, 0.8
 
 def units(text: str) -> tuple[View, ...]:
     """The units of a text, in order."""
-    lines = tuple(views(text, segment(text)))
+    lines = tuple(segment(text))
     return _cut_flat(_join_wrapped(text, lines))
 
 
@@ -64,9 +64,9 @@ def _join_wrapped(text: str, lines: tuple[View, ...]) -> tuple[View, ...]:
 
 def _may_be_wrapped(lines: Sequence[View]) -> bool:
     """A look at the lengths that most texts do not survive: paragraphs of one line pass any margin."""
-    total = sum(len(line.text) for line in lines)
-    beyond = sum(len(line.text) for line in lines if len(line.text) > _WIDEST + 3)
-    return beyond <= _BEYOND * total and sum(len(line.text) > _NARROWEST // 2 for line in lines) >= 3
+    lengths = [len(line.text) for line in lines]
+    beyond = sum([length for length in lengths if length > _WIDEST + 3])
+    return beyond <= _BEYOND * sum(lengths) and len([length for length in lengths if length > _NARROWEST // 2]) >= 3
 
 
 def _columns(text: str) -> int:

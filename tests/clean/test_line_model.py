@@ -9,7 +9,7 @@ import pytest
 from clean_cases import SEEDS, cases
 
 from cleanroom.clean import clean_batch, clean_record
-from cleanroom.clean.segment import segment, views
+from cleanroom.clean.segment import segment
 from cleanroom.clean.units import is_wrapped, units
 from cleanroom.config import CleanConfig
 from cleanroom.records import Clean, Raw
@@ -28,7 +28,7 @@ def test_units_of_unwrapped_text_are_its_lines(text: str) -> None:
     """Text that is neither wrapped nor on one line is judged line by line."""
     found = units(text)
     if not is_wrapped(found) and not any(unit.piece for unit in found):
-        assert found == tuple(views(text, segment(text)))
+        assert found == tuple(segment(text))
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r\n", "\r"])

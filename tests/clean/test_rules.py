@@ -10,7 +10,7 @@ import regex
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import PACKS, Rule, RuleSet, default_rules
 from cleanroom.clean.rules.shapes import SHAPES
-from cleanroom.clean.segment import View, segment, tokens_of, views
+from cleanroom.clean.segment import View, segment, tokens_of
 
 RULES = [rule for pack in PACKS for rule in pack]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
@@ -18,7 +18,7 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RU
 
 def view_of(line: str) -> View:
     """The one line that an example is."""
-    found = list(views(line, segment(line)))
+    found = segment(line)
     assert len(found) == 1, f"an example must be one line: {line!r}"
     return found[0]
 

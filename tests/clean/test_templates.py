@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleanroom.clean import Learner, Profile, clean_record, examine, learn
 from cleanroom.clean.extract import extract
 from cleanroom.clean.profile import dump, merge, parse
-from cleanroom.clean.segment import segment, views
+from cleanroom.clean.segment import segment
 from cleanroom.clean.templates import Furniture, source_of
 from cleanroom.config import CleanConfig, TemplateConfig
 from cleanroom.errors import UsageError
@@ -312,5 +312,5 @@ def test_a_page_without_known_source_is_as_before() -> None:
     """Without furniture a page is judged as if there were no templates at all."""
     raw = page(1, "Zonk", "Follow it")
     assert clean_record(raw, CleanConfig(), None, Profile()) == clean_record(raw, CleanConfig())
-    assert list(Furniture("a", 3, {}).hits(list(views("A b", segment("A b"))), [()])) == [()]
+    assert list(Furniture("a", 3, {}).hits(segment("A b"), [()])) == [()]
     assert Profile().of(raw, Page(raw.content)) is None

@@ -137,7 +137,7 @@ RULES = (
               "Der Hafen am Abend. (Foto: dpa)", "The mayor speaks to reporters. Anna Example/Getty Images"),
         misses=("The minister told Reuters/Ipsos pollsters that he would stay.", "He works for Getty Images.",
                 "The firm was sued by Getty Images.", "Officials spoke to AP."),
-        pattern=r".{12,}?(?:©\s?(?:(?:19|20)\d\d\s)?[\p{Lu}][\p{L}.&'’ -]{1,40}(?:/[\p{L}.&'’ -]{2,60})+"
+        pattern=r"(?=.*[/\[(]).{12,}?(?:©\s?(?:(?:19|20)\d\d\s)?[\p{Lu}][\p{L}.&'’ -]{1,40}(?:/[\p{L}.&'’ -]{2,60})+"
                 rf"|[(\[]?(?:{_CAPITALS}|{_AGENCY})(?: (?:Photo|File|Pool|Images?|Archive))?\s?/\s?{_PERSON}[)\]]?"
                 rf"|[(\[]?{_PERSON}\s?/\s?(?:(?:{_CAPITALS}|{_AGENCY})[)\]]?(?:/[\p{{L}} .]+)?)"
                 r"|[(\[](?i:photo|foto|bild|image|picture|credit|crédit|photo by|foto de|credits?|photos?)\b[^()\[\]]{2,80}[)\]])"

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from cleanroom.clean.rules.rule import Rule
@@ -132,16 +133,19 @@ class RuleSet:
         if rule.shape:
             self._shapes.append((rule, SHAPES[rule.shape]))
 
-    def hits(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
+    def hits(self, view: View, absent: frozenset[str] = frozenset()) -> list[Hit]:
         """Every rule that matches this line, phrases first; patterns of `absent` languages are not tried."""
-        if len(view.text) <= KEY_CHARS:
-            for rule, length in self._by_phrase(view):
-                if len(view.text) <= rule.max_chars:
-                    yield Hit(rule, view.start, view.end, doubted(rule, view, length))
+        found: list[Hit] = []
+        length = len(view.text)
+        if length <= KEY_CHARS:
+            for rule, words in self._by_phrase(view):
+                if length <= rule.max_chars:
+                    found.append(Hit(rule, view.start, view.end, doubted(rule, view, words)))
         for rule, shape in self._shapes:
-            if len(view.text) <= rule.max_chars and shape(view):
-                yield Hit(rule, view.start, view.end, rule.confidence)
-        yield from self._by_pattern(view, absent)
+            if length <= rule.max_chars and shape(view):
+                found.append(Hit(rule, view.start, view.end, rule.confidence))
+        found += self._by_pattern(view, absent)
+        return found
 
     def _by_phrase(self, view: View) -> Iterator[tuple[Rule, int]]:
         """Rules whose phrase matches, with how many tokens at the line's start the phrase takes."""
@@ -163,14 +167,14 @@ class RuleSet:
                 yield rule, 0
 
     def _by_pattern(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
-        numbers = {*self._open, *self._first.get(view.text[0], ())}
-        for token in self._gates.intersection(view.edge_tokens):
-            numbers.update(self._gated[token])
-        for number in sorted(numbers):  # in the order of the rules, whatever the order of the set
-            pattern = self._patterns[number]
-            if pattern.language in absent or len(view.text) > pattern.rule.max_chars:
-                continue
-            if hit := self._tried(pattern, view):
+        first, words = self._first.get(view.text[0], ()), self._gates.intersection(view.edge_tokens)
+        if not (first or words or self._open):
+            return
+        numbers = {*self._open, *first, *chain.from_iterable([self._gated[word] for word in words])}
+        length = len(view.text)
+        for pattern in [self._patterns[number] for number in sorted(numbers)]:  # in the order of the rules
+            tried = length <= pattern.rule.max_chars and pattern.language not in absent
+            if tried and (hit := self._tried(pattern, view)):
                 yield hit
 
     def _tried(self, pattern: _Pattern, view: View) -> Hit | None:

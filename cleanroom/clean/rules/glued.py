@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from cleanroom.clean.rules.rule import Rule
 
-#: a sentence ends here, perhaps with a quote or bracket behind it, and a blank follows
-_SEAM = r"(?<=[.!?…][\"”“’'»)\]]?\s{1,3})[\[(>»►▶|*–-]{0,3}\s?"
+#: a sentence ends here, perhaps with a quote or bracket behind it, and a blank follows (the first look is the cheap one)
+_SEAM = r"(?<=\s)(?<=[.!?…][\"”“’'»)\]]?\s{1,3})[\[(>»►▶|*–-]{0,3}\s?"
 _MARK = r"\s?[:|>»›→–-]{1,3}\s?"
 #: a headline to the end of the line: it opens with a capital, has no sentence end inside and does not close with one
 _TITLE = r"[\"“„‘«¿¡]?[\p{Lu}\d](?:(?![.!?]\s+[\"“]?\p{Lu}).){8,130}(?<![.:;,])[\])]?$"

@@ -57,6 +57,7 @@ _MARKS, _NAMES = 3, 6
 _TELLING_NAMES = 2
 #: what `_MARK` matches, for a look that costs less than a pattern
 _MARKS_LITERAL = ("icon", "svg", "sprite", "fa-", "fas ", "far ", "fab ", "md-", "mdi", "bi-", "ic_", "symbol", "dashicons")
+_UNJOINED_LITERAL = tuple(mark for mark in _MARKS_LITERAL if not {"-", "_"}.intersection(mark))
 
 _SOCIAL = frozenset(
     """facebook twitter x instagram youtube linkedin pinterest whatsapp telegram reddit tumblr flipboard pocket
@@ -86,7 +87,7 @@ def _is_icon_sprite(view: View) -> bool:
     """Names of icons in a row: by their marks ("icon", "svg", "fa-"), or by telling words such as "chevron"."""
     if _is_row_of_names(view):
         return True
-    marked = sum(map(view.text.lower().count, _MARKS_LITERAL)) >= _MARKS
+    marked = _is_marked(view.text.lower())
     if not marked and (len(_TELLING.intersection(view.tokens)) < _TELLING_NAMES or view.prose):
         return False
     if _SENTENCE.search(view.text):
@@ -97,6 +98,12 @@ def _is_icon_sprite(view: View) -> bool:
     if marks >= _MARKS:
         return names + marks >= 0.6 * (len(atoms) + marks)
     return len(atoms) >= _NAMES and names >= 0.85 * len(atoms)
+
+
+def _is_marked(lowered: str) -> bool:
+    joints = lowered.count("-") + lowered.count("_")
+    marks = _MARKS_LITERAL if joints >= _MARKS else [mark for mark in _UNJOINED_LITERAL if mark in lowered]
+    return bool(marks) and sum(map(lowered.count, _MARKS_LITERAL)) >= _MARKS
 
 
 def _is_row_of_names(view: View) -> bool:

@@ -11,7 +11,7 @@ from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules.engine import RuleSet
 from cleanroom.clean.rules.rule import Part, Rule, Run
 from cleanroom.clean.rules.shapes import SHAPES
-from cleanroom.clean.segment import segment, tokens_of, views
+from cleanroom.clean.segment import segment, tokens_of
 from cleanroom.errors import UsageError
 
 _FIELDS = {field.name: field for field in fields(Rule)}
@@ -121,10 +121,10 @@ def _check_phrases(rule: Rule, where: str) -> None:
 
 
 def _matches(rules: RuleSet, example: str, where: str) -> bool:
-    lines = list(views(example, segment(example)))
+    lines = segment(example)
     if len(lines) != 1:
         raise UsageError(f"{where}: the example {_short(example)} is not one line; give one line for each example")
-    found = bool(list(rules.hits(lines[0])))
+    found = bool(rules.hits(lines[0]))
     if rules.timed_out:
         raise UsageError(f"{where}: its pattern takes more than a second on {_short(example)}; make it simpler")
     return found

@@ -13,6 +13,8 @@ _SOURCED = re.compile(
     r"(?P<title>.{12,200}?)(?:\s(?P<dash>--|–|—|-|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?"
     r"|\s\((?P<bracket>[A-Z][\w.&'’ -]{2,40})\))"
 )
+#: what all of these have, in a look that costs less
+_PARTED = re.compile(r"\s[–—|(-]")
 #: words of a title in such a row, at least: rows of a programme or table have fewer
 _TITLE_WORDS = 4
 #: words of a source, at most
@@ -46,14 +48,14 @@ _CONFIDENCE, _SURE = 0.85, 0.95
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the items below a heading, and on rows of sourced titles with what announces them."""
-    for view in sheet.views:
-        hit = next((hit for hit in sheet.hits[view.index] if hit.rule.run == "list"), None)
-        if hit:
-            for index in _items(sheet, view.index):
+    last_prose = sheet.last_prose
+    for heading, hits in enumerate(sheet.hits):
+        if hit := next((hit for hit in hits if hit.rule.run == "list"), None) if hits else None:
+            for index in _items(sheet, heading):
                 yield sheet.verdict(index, "related_links", hit.rule.code, hit.confidence)
-        elif view.index > sheet.last_prose >= 0 and _is_open_heading(sheet, view.index):
-            items = _items(sheet, view.index)
-            for index in [view.index, *items] if len(items) > 1 else []:
+        elif heading > last_prose >= 0 and _is_open_heading(sheet, heading):
+            items = _items(sheet, heading)
+            for index in [heading, *items] if len(items) > 1 else []:
                 yield sheet.verdict(index, "related_links", "run.open-heading", _CONFIDENCE)
     yield from _sourced_rows(sheet)
 
@@ -61,9 +63,11 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
 def _is_open_heading(sheet: Sheet, index: int) -> bool:
     """ "More on the trees", "Other coverage of the strike": no rule can list them all."""
     view = sheet.views[index]
-    if sheet.is_hit(index) or view.words > _HEADING_WORDS or view.ends_sentence:
+    if _OPEN_HEADING.match(view.text) is None or sheet.is_hit(index):
         return False
-    return _OPEN_HEADING.match(view.text) is not None and _ABOUT_STORIES.search(view.text) is not None
+    if view.words > _HEADING_WORDS or view.ends_sentence:
+        return False
+    return _ABOUT_STORIES.search(view.text) is not None
 
 
 def _items(sheet: Sheet, heading: int) -> list[int]:
@@ -124,7 +128,7 @@ def _announces(sheet: Sheet, index: int) -> bool:
 def _dash(sheet: Sheet, index: int) -> str:
     """How a line parts a title from its source; "" where it does not."""
     view = sheet.views[index]
-    if len(view.text) > 250 or view.prose:
+    if len(view.text) > 250 or not _PARTED.search(view.text) or view.prose:
         return ""
     found = _SOURCED.fullmatch(view.text)
     if not found or len(found["title"].split()) < _TITLE_WORDS:
