@@ -7,6 +7,7 @@ The flow, one direction, no arrow goes back:
     dedup   Document* -> Member*, Pair*    fingerprint, LSH, exact comparison, stories, the canonical text
     write   rows -> files              whole or not at all
     kernels    hot loops that are compiled once per machine, below the stages that use them
+    intake  records, cleaned, to the tables and on to dedup: the first half of a run
     store   a run's folder: Parquet tables, JSON lines, run.json
     knowledge    users' rules and profiles -> what cleaning knows besides its settings
     decisions    what people decide otherwise, applied to documents and stories

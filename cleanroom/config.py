@@ -27,6 +27,8 @@ class ReadConfig:
     column_bytes: int = 12_000_000
     #: a longer line of JSON or CSV is rejected and skipped: the largest document in UTF-8 with room for its escapes
     max_line_bytes: int = 512_000_000
+    #: records without a text field, from the first one on, after which the input is refused: a wrong --text-field
+    textless_records: int = 1000
     #: share of NUL bytes from which a file is binary: a few strays happen in scrapes, binary files have 1 % and more
     max_nul_share: float = 0.001
     #: the same for other control characters: random bytes have 10 %, texts with terminal colours under 1 %

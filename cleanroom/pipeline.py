@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any
 
 import orjson
 
 from cleanroom.clean import Profile
 from cleanroom.config import Config
-from cleanroom.dedup import Answer, Collector, Corpus
+from cleanroom.dedup import Answer, Corpus
 from cleanroom.dedup.collect import available_cores
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
-from cleanroom.knowledge import Knowledge, refuse_once_only, save, with_learnt
-from cleanroom.read import batches, read, unique
-from cleanroom.records import Clean, Reject
+from cleanroom.intake import Progress, Request, records_of, take_in
+from cleanroom.knowledge import refuse_once_only, save, with_learnt
+from cleanroom.read import unique
+from cleanroom.records import Reject
 from cleanroom.store import sql
-from cleanroom.store.documents import document_batches, incoming
 from cleanroom.store.evidence import read_evidence, write_evidence
 from cleanroom.store.folder import run_facts, run_folder, take_over
 from cleanroom.store.rows import kept_row
 from cleanroom.store.schemas import SCHEMAS
 from cleanroom.store.stories import kept_batches, kept_in_memory, kept_lines, member_batches, member_lines, pair_batches
-from cleanroom.store.tables import BatchWriter, TableWriter, read_rows, rows_of, write_batches, write_table
+from cleanroom.store.tables import BatchWriter, read_rows, rows_of, write_batches, write_table
 from cleanroom.version import __version__
 from cleanroom.write import write, write_bytes
-
-T = TypeVar("T")
-
-#: called now and then with the stage's name and the records it has seen
-Progress = Callable[[str, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to run on: inputs, how to read them, where to write."""
-
-    paths: Sequence[str]
-    out: str | Path
-    clean: bool = True  # False: deduplicate the texts as they are
-    form: str = "auto"
-    text_field: str | None = None
-    id_field: str | None = None
-    overwrite: bool = False
-    stdin: BinaryIO | None = None
-    workers: int = 0  # threads of deduplication, 0: one for each core; no result depends on it
-    memory: int = 0  # bytes that deduplication may take, about, before it uses files; 0: no bound
-    known: Knowledge = field(default_factory=Knowledge)
-    learn: bool = False  # first a pass over the input, for the templates of its sources
-    save_profile: str | Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +60,15 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
         refuse_once_only(request.paths)
     # where texts are taken as they are, the records of large files need not be made one by one
     threads = 0 if request.clean else request.workers or available_cores()
-    records = unique(_read(request, config, threads), threads > 0)
+    records = unique(records_of(request, config, threads), threads > 0)
     with run_folder(request.out, request.overwrite) as folder:
         tables, clock = folder / "tables", Clock()
         if request.learn:
-            request = replace(request, known=with_learnt(request.known, _read(request, config), config))
+            request = replace(request, known=with_learnt(request.known, records_of(request, config), config))
             clock.lap("learn")
         engine = LocalEngine(config, request.workers, request.memory, request.known)
         with engine.collector(folder) as collector:
-            counts = _clean_stage(records, request, engine, tables, collector, progress)
+            counts = take_in(records, request, engine, tables, collector, progress)
             clock.lap("clean")
             corpus, evidence = collector.finish()
         write_evidence(tables, corpus, evidence, collector.order)
@@ -166,64 +141,6 @@ def folded_counts(answer: Answer) -> dict[str, Any]:
         "kept": kept, "folded": len(answer.roles) - kept,
         "roles": {role: count for role, count in sorted(roles.items()) if count},
     }  # fmt: skip
-
-
-def _read(request: Request, config: Config, threads: int = 0) -> Iterator[Any]:
-    return read(
-        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out,
-        threads,
-    )  # fmt: skip
-
-
-def _clean_stage(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where twice, and who is told
-    records: Iterable[Any], request: Request, engine: LocalEngine, tables: Path, collector: Collector,
-    progress: Progress,
-) -> dict[str, Any]:  # fmt: skip
-    """Clean every record into the tables documents, removed and rejects; gives the counts."""
-    count, codes = Counter[str](), Counter[str]()
-    with (
-        BatchWriter(tables / "documents", SCHEMAS["documents"]) as documents,
-        TableWriter(tables / "removed", SCHEMAS["removed"]) as removed,
-        TableWriter(tables / "rejects", SCHEMAS["rejects"]) as rejects,
-    ):
-
-        def reject(item: Reject) -> None:
-            rejects.add(asdict(item))
-            codes[item.code] += 1
-
-        stage = engine.clean if request.clean else engine.take
-        name = "clean" if request.clean else "read"
-        cleaned = _good(stage(batches(_good(records, reject))), reject)
-        for batch, cuts in document_batches(_told(cleaned, name, progress), request.clean):
-            documents.add(batch)
-            taken, characters = incoming(batch)
-            collector.add(taken)
-            count.update(documents=len(batch), characters=characters, left=int(taken.lengths.sum()))
-            for owner, cut in cuts:
-                removed.add({"id": owner, **asdict(cut)})
-    rejected = sum(codes.values())
-    return {
-        "read": count["documents"] + rejected, "rejected": rejected, "documents": count["documents"],
-        "characters": count["characters"], "removed_characters": count["characters"] - count["left"],
-        "rejects": dict(sorted(codes.items())),
-    }  # fmt: skip
-
-
-def _told(documents: Iterable[Any], stage: str, progress: Progress) -> Iterator[Any]:
-    number = 0
-    for document in documents:
-        progress(stage, number)
-        number += 1 if isinstance(document, Clean) else len(document)
-        yield document
-
-
-def _good(records: Iterable[T | Reject], reject: Callable[[Reject], None]) -> Iterator[T]:
-    """The records to go on with; a Reject is handed to `reject` on the way."""
-    for item in records:
-        if isinstance(item, Reject):
-            reject(item)
-        else:
-            yield item
 
 
 def rejects_of(out: str | Path) -> Iterator[Reject]:

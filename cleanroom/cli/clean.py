@@ -9,12 +9,11 @@ from pathlib import Path
 
 from cleanroom import write
 from cleanroom.clean import Profile, clean_batch
-from cleanroom.cli.options import add_cleaning, add_input, add_learning, configuration, knowledge, named
-from cleanroom.cli.terminal import RejectLog, output, say
+from cleanroom.cli.options import add_cleaning, add_input, add_learning, configuration, knowledge, named, records
+from cleanroom.cli.terminal import RejectLog, output, say, tell_waiting
 from cleanroom.config import Config
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, refuse_once_only, save, with_learnt
-from cleanroom.read import read
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store.rows import clean_row
 from cleanroom.write import names as output_formats
@@ -48,6 +47,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="OUT",
         help="file (.txt .jsonl .parquet, also .gz .zst) or folder; default: stdout",
     )
+    command.add_argument("--overwrite", action="store_true", help="replace what OUT holds")
     command.add_argument("--to", default="auto", choices=("auto", *output_formats()), metavar="FORMAT",
                          help=f"output format: auto, {', '.join(output_formats())}")  # fmt: skip
     add_cleaning(command)
@@ -65,12 +65,13 @@ def call(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     known = knowledge(arguments, config)
     _refuse_own_input(arguments)
+    _refuse_existing(arguments)
+    tell_waiting(arguments.paths)
     if arguments.learn:
         refuse_once_only(arguments.paths)
-        known = with_learnt(known, _records(arguments, config), config)
-    records = _records(arguments, config)
+        known = with_learnt(known, records(arguments, config), config)
     with RejectLog(arguments.rejects) as rejects:
-        items = _cleaned(records, config, known, rejects)
+        items = _cleaned(records(arguments, config), config, known, rejects)
         form, items = _choose_form(items, arguments)
         target = arguments.out or output()
         with write.open_writer(target, form) as writer:
@@ -83,10 +84,6 @@ def call(arguments: argparse.Namespace) -> int:
     return 1 if rejects.count else 0
 
 
-def _records(arguments: argparse.Namespace, config: Config) -> Iterator[Raw | Reject]:
-    return read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
-
-
 def _refuse_own_input(arguments: argparse.Namespace) -> None:
     """A folder or file is not cleaned into itself: raw texts would be gone, and half of them if it is interrupted."""
     out = Path(arguments.out or "-")
@@ -95,12 +92,23 @@ def _refuse_own_input(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{out} is the {what} that is read; name another one with -o, so that the raw texts stay")
 
 
+def _refuse_existing(arguments: argparse.Namespace) -> None:
+    """What is there already is only replaced by those who say so; a device or pipe is written to."""
+    if not arguments.out or arguments.overwrite:
+        return
+    out = Path(arguments.out)
+    if out.is_file():
+        raise UsageError(f"{out} exists already; name another file, or add --overwrite to replace it")
+    if out.is_dir() and next(out.iterdir(), None):
+        raise UsageError(f"{out} holds files already; name another folder, or add --overwrite to write into it")
+
+
 def _cleaned(
-    records: Iterable[Raw | Reject], config: Config, known: Knowledge, rejects: RejectLog
+    items: Iterable[Raw | Reject], config: Config, known: Knowledge, rejects: RejectLog
 ) -> Iterator[Clean]:
     """Records cleaned one by one, so that a stream flows; what fails goes to the log."""
     known_as = (known.rules, known.profile)
-    for item in records:
+    for item in items:
         done = item if isinstance(item, Reject) else next(clean_batch([item], config.clean, *known_as))
         if isinstance(done, Reject):
             rejects(done)

@@ -12,12 +12,11 @@ import orjson
 from cleanroom.audit.explain import Explained, explain
 from cleanroom.clean import Examination, cut, examine
 from cleanroom.clean.extract import extract
-from cleanroom.cli.options import add_cleaning, add_input, configuration, knowledge
-from cleanroom.cli.terminal import colours, harmless, paint, show
+from cleanroom.cli.options import add_cleaning, add_input, configuration, knowledge, records
+from cleanroom.cli.terminal import colours, harmless, paint, show, tell_waiting
 from cleanroom.config import Config
 from cleanroom.errors import RecordError, UsageError
 from cleanroom.knowledge import Knowledge
-from cleanroom.read import read
 from cleanroom.records import Clean, Raw, Reject
 
 NAME = "explain"
@@ -48,8 +47,8 @@ def call(arguments: argparse.Namespace) -> int:
     """Explain one document."""
     config = configuration(arguments)
     known = knowledge(arguments, config)
-    records = read(arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
-    raw = _pick(records, arguments.id)
+    tell_waiting(arguments.paths)
+    raw = _pick(records(arguments, config), arguments.id)
     found = _examined(raw, config, known)
     rows = (row for row in explain(found, config.clean, known.rules) if row.verdict or not arguments.removed)
     if arguments.json:
@@ -70,8 +69,8 @@ def _examined(raw: Raw, config: Config, known: Knowledge) -> Examination:
         raise UsageError(f"{raw.source}:{raw.position}: {error}; give a document that has text") from None
 
 
-def _pick(records: Iterator[Raw | Reject], wanted: str | None) -> Raw:
-    for item in records:
+def _pick(items: Iterator[Raw | Reject], wanted: str | None) -> Raw:
+    for item in items:
         if isinstance(item, Raw) and wanted in (None, item.id):
             return item
         if isinstance(item, Reject) and wanted is None:

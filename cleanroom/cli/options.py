@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cleanroom.clean.kinds import KINDS
@@ -11,7 +12,8 @@ from cleanroom.cli.terminal import say
 from cleanroom.config import Config, DedupConfig
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, load
-from cleanroom.read import names
+from cleanroom.read import names, read, refuse_textless
+from cleanroom.records import Raw, Reject
 
 
 def add_input(command: argparse.ArgumentParser) -> None:
@@ -26,6 +28,10 @@ def add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--text-field", metavar="NAME", help="field of the text (default: text, html, content, raw_content, body)"
     )
+    command.add_argument(
+        "--split", type=separator, metavar="LINE",
+        help="line between the documents of a plain text file, such as --split=--- or --split='\\f'",
+    )  # fmt: skip
     command.add_argument(
         "--id-field", metavar="NAME", help="field that holds the id (default: id, url, else a content hash)"
     )
@@ -105,6 +111,10 @@ def add_run(command: argparse.ArgumentParser) -> None:
         help="which text stands for a story: complete (default), earliest, latest, longest, priority",
     )  # fmt: skip
     command.add_argument(
+        "--sources", default="", metavar="LIST",
+        help="sources from most to least trusted, such as a.org,b.org: the order of --canonical priority",
+    )  # fmt: skip
+    command.add_argument(
         "--workers", type=count, default=0, metavar="N", help="threads of deduplication (default: one for each core)"
     )
     command.add_argument(
@@ -122,6 +132,19 @@ def named(path: str) -> str:
     if not path.strip():
         raise argparse.ArgumentTypeError("the name is empty; name a file or folder")
     return path
+
+
+def separator(text: str) -> str:
+    """The type of a separator line; \\f and \\t may be written as in a program."""
+    if "\n" in text or not text:
+        raise argparse.ArgumentTypeError("a separator is one line that holds something")
+    return text.replace("\\f", "\f").replace("\\t", "\t")
+
+
+def records(arguments: argparse.Namespace, config: Config) -> Iterator[Raw | Reject]:
+    """The records of the input that the options name. Raises UsageError where none of them has a text."""
+    given = (arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
+    return refuse_textless(read(*given, split=arguments.split or ""), config.read)
 
 
 def count(text: str) -> int:
@@ -155,7 +178,18 @@ def configuration(arguments: argparse.Namespace) -> Config:
         config = replace(config, dedup=replace(config.dedup, threshold=threshold))
     if policy := getattr(arguments, "canonical", None):
         config = replace(config, dedup=replace(config.dedup, canonical=_policy(policy)))
-    return config
+    return _with_sources(config, getattr(arguments, "sources", ""))
+
+
+def _with_sources(config: Config, listed: str) -> Config:
+    """The order of sources, without which `priority` means nothing and which means nothing without it."""
+    sources = tuple(name.strip() for name in listed.split(",") if name.strip())
+    is_priority = config.dedup.canonical == "priority"
+    if sources and not is_priority:
+        raise UsageError("--sources is the order of --canonical priority; add that")
+    if is_priority and not sources:
+        raise UsageError("--canonical priority needs the order of sources, such as --sources a.org,b.org")
+    return replace(config, dedup=replace(config.dedup, source_priority=sources)) if sources else config
 
 
 def _kinds(text: str) -> tuple[str, ...]:

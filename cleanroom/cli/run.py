@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleanroom.cli.options import add_cleaning, add_input, add_learning, add_run, configuration, knowledge
-from cleanroom.cli.terminal import Progress, RejectLog, colours, paint, say, show
+from cleanroom.cli.terminal import Progress, RejectLog, by_code, colours, paint, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import append_missing, load
 from cleanroom.knowledge import Knowledge
+from cleanroom.text import counted
 
 if TYPE_CHECKING:
     from cleanroom.pipeline import Summary
@@ -50,7 +51,9 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
     """The common part of `run` and `dedup`; gives the exit code."""
     config = configuration(arguments)
     decisions = load(arguments.decisions) if arguments.decisions else ()
-    from cleanroom.pipeline import Request, rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
+    tell_waiting(arguments.paths)
+    from cleanroom.intake import Request  # noqa: PLC0415  (pyarrow)
+    from cleanroom.pipeline import rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
 
     request = Request(
         arguments.paths,
@@ -65,6 +68,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         known=knowledge(arguments, config) if clean else Knowledge(),
         learn=clean and arguments.learn,
         save_profile=arguments.save_profile if clean else None,
+        split=arguments.split or "",
     )
     progress = Progress()
     try:
@@ -83,7 +87,8 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         with RejectLog() as log:
             for reject in islice(rejects_of(arguments.out), log.NAMED):
                 log(reject)
-        say(f"rejected: {summary.rejected:,} of {summary.read:,} records; all of them in {arguments.out}/rejects.jsonl")
+        of = counted(summary.read, "record")
+        say(f"rejected: {summary.rejected:,} of {of}; all of them in {arguments.out}/rejects.jsonl")
     return 1 if summary.rejected else 0
 
 
@@ -91,16 +96,19 @@ def report(summary: Summary, out: str, colour: bool) -> str:
     """The summary for a person, a few lines."""
     folded = ", ".join(f"{n:,} {role}" for role, n in summary.roles.items() if role not in ("canonical", "single"))
     lines = [
-        f"{paint(f'{summary.kept:,} stories kept', 'bold', colour)} of {summary.documents:,} documents"
-        + (f", {summary.rejected:,} records rejected" if summary.rejected else ""),
+        f"{paint(counted(summary.kept, 'story', 'stories') + ' kept', 'bold', colour)}"
+        f" of {counted(summary.documents, 'document')}",
         f"{summary.folded:,} folded" + (f" ({folded})" if folded else ""),
     ]
+    if summary.rejected:
+        lines.append(f"{counted(summary.rejected, 'record')} rejected ({by_code(summary.rejects)})")
     if summary.removed:
         share = summary.removed_characters / max(1, summary.characters)
         lines.append(f"{summary.removed_characters:,} of {summary.characters:,} characters stripped ({share:.1%}):")
         width = max(len(kind) for kind in summary.removed)
         for kind, row in summary.removed.items():
-            lines.append(f"  {kind:{width}}  {row['cuts']:6,} cuts  {row['characters']:9,} characters")
+            cuts = f"{row['cuts']:6,} {'cut ' if row['cuts'] == 1 else 'cuts'}"
+            lines.append(f"  {kind:{width}}  {cuts}  {row['characters']:9,} characters")
     seconds = sum(summary.timings.values())
     lines.append(paint(f"{seconds:.1f} s; the run is in {out}", "dim", colour))
     return "\n".join(lines)

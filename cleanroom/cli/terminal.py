@@ -7,11 +7,14 @@ import io
 import os
 import sys
 import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from typing import Any, BinaryIO, TextIO, cast
 
 from cleanroom.records import Reject
+from cleanroom.text import counted
 from cleanroom.write import Writer, open_writer
 from cleanroom.write.atomic import plain_errors
 
@@ -34,6 +37,12 @@ def prepare() -> None:
             setattr(sys, name, open(nowhere, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - to the end
         elif mode == "w" and isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def tell_waiting(paths: Sequence[str]) -> None:
+    """Say that the terminal is read where somebody has named no input and seems to wait."""
+    if (not paths or "-" in paths) and sys.stdin.isatty():
+        say("cleanroom: reading from the terminal; type or paste a text and end it with Ctrl-D, or name a file")
 
 
 def let_go() -> None:
@@ -128,20 +137,22 @@ class Progress:
 class RejectLog:
     """Says which records were rejected and why, and keeps them in a file if one is named."""
 
-    #: rejects named one by one; the rest are counted
-    NAMED = 20
+    #: rejects named one by one, in all and of one code; the rest are counted
+    NAMED, OF_CODE = 20, 5
 
     def __init__(self, path: str | None = None) -> None:
-        self.count = 0
+        self.codes = Counter[str]()
+        self._named = 0
         self._stack = ExitStack()
         self._path = path
         self._writer: Writer | None = None
 
     def __call__(self, reject: Reject) -> None:
-        self.count += 1
+        self.codes[reject.code] += 1
         if self._writer:
             self._writer.write(asdict(reject))
-        elif self.count <= self.NAMED:
+        elif self._named < self.NAMED and self.codes[reject.code] <= self.OF_CODE:
+            self._named += 1
             say(f"rejected: {reject.source}:{reject.position}: {reject.code}: {reject.message}")
 
     def __enter__(self) -> RejectLog:
@@ -152,6 +163,16 @@ class RejectLog:
     def __exit__(self, *failure: Any) -> None:
         self._stack.__exit__(*failure)
         if self._writer and self.count:
-            say(f"rejected: {self.count:,} records; they are in {self._path}")
-        elif self.count > self.NAMED:
-            say(f"rejected: {self.count - self.NAMED:,} more; --rejects FILE keeps them all")
+            say(f"rejected: {counted(self.count, 'record')} ({by_code(self.codes)}); they are in {self._path}")
+        elif self.count > self._named:
+            say(f"rejected: {counted(self.count, 'record')} ({by_code(self.codes)}); --rejects FILE keeps them all")
+
+    @property
+    def count(self) -> int:
+        """Records rejected so far."""
+        return self.codes.total()
+
+
+def by_code(codes: Mapping[str, int]) -> str:
+    """Rejects by their codes, most frequent first."""
+    return ", ".join(f"{count:,} {code}" for code, count in sorted(codes.items(), key=lambda item: (-item[1], item[0])))

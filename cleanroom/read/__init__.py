@@ -3,13 +3,14 @@
     paths     what the user named → files (folders, globs, standard input)
     source    a file → a stream of decompressed bytes and its head
     compress  .gz .bz2 .xz .zst, by content
-    formats/  one file per format: text html jsonl csv parquet warc
+    formats/  one file per format: text html json jsonl csv parquet warc
     register  the formats by name; which one a file has
     document  bytes of a whole file → one record      (used by text, html)
     lines     bytes → lines of bounded length         (used by jsonl, csv)
     record    a mapping with a text in it → one record (used by jsonl, csv, parquet, warc)
     decode    bytes → str, and what had to be guessed   (binary: is it text at all; guess: in which encoding)
     identity  one record per id                       (used by `run` and `dedup`)
+    guard     refuses an input without any text field
     batches   records → lists of records
     columns   blocks of JSON lines → columns, by kernels/ (used by `dedup` on large inputs)
 
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from cleanroom.config import ReadConfig
 from cleanroom.errors import RecordError
 from cleanroom.read.batches import batches
+from cleanroom.read.guard import refuse_textless
 from cleanroom.read.identity import unique
 from cleanroom.read.paths import Found, find
 from cleanroom.read.register import Format, Wanted, by_name, choose, names
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     Item: TypeAlias = Raw | Reject | Columns
 
-__all__ = ["batches", "names", "read", "unique"]
+__all__ = ["batches", "names", "read", "refuse_textless", "unique"]
 
 
 def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
@@ -47,6 +49,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     text_field: str | None = None,
     id_field: str | None = None,
     besides: str | Path | None = None,
+    split: str = "",
     threads: int = 0,
 ) -> Iterator[Any]:
     """Yield every record of the inputs, in the order of `paths`, files of a folder sorted by name.
@@ -54,6 +57,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     No path, or `-`, is standard input (`stdin`, else `sys.stdin.buffer`). `form` is the name of a
     format or "auto": by the file's name, else by its content. A file named twice is read once.
     `text_field` is where the text of a record is, `id_field` is looked at before the usual id fields.
+    `split` is a line that separates the documents of a plain text file.
     `besides` is a folder to pass over where it lies in one of the inputs: the one that is written to.
     With `threads` large files of JSON lines come as Columns of many records, taken apart by so many threads.
 
@@ -67,6 +71,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
         text_fields=(text_field,) if text_field else config.text_fields,
         id_fields=(id_field, *config.id_fields) if id_field else config.id_fields,
         format=given,
+        split=split,
     )
     return _items(find(paths, besides), wanted, stdin, threads)
 
@@ -88,7 +93,7 @@ def _file(
     position = 0
     try:
         with opened(file, wanted, stdin) as source:
-            form: Format = wanted.format or choose(source.name, source.head)
+            form: Format = choose(source.name, source.head, wanted.format)
             for item in _read(form, source, wanted, threads):
                 position = item.position
                 yield item

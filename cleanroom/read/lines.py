@@ -22,7 +22,7 @@ def lines(source: Source, config: ReadConfig) -> Iterator[tuple[int, bytes | Non
     `binary` if the file is no text.
     """
     limit = config.max_line_bytes
-    stream = _utf8(source, config)
+    stream = utf8_stream(source, config)
     number = 0
     while line := stream.readline(limit + 1):
         number += 1
@@ -40,7 +40,7 @@ def blocks(source: Source, config: ReadConfig, size: int) -> Iterator[tuple[int,
 
     The same lines as `lines` yields; the last one may lack its end. If the stream breaks, whole lines come first.
     """
-    stream, number, pieces, held, wanted = _utf8(source, config), 1, [b""], 0, size
+    stream, number, pieces, held, wanted = utf8_stream(source, config), 1, [b""], 0, size
     error: RecordError | None = None
     while error is None:
         try:
@@ -80,7 +80,8 @@ def _skip_line(stream: io.BufferedReader) -> None:
         pass
 
 
-def _utf8(source: Source, config: ReadConfig) -> io.BufferedReader:
+def utf8_stream(source: Source, config: ReadConfig) -> io.BufferedReader:
+    """The bytes as UTF-8, a byte order mark included. RecordError `binary` if they are no text."""
     codec = wide_codec(source.head)
     if codec:
         return io.BufferedReader(_Recoded(source.stream, codec), _CHUNK)

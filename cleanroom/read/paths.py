@@ -29,6 +29,7 @@ class Found:
 def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Found | Reject]:
     """Yield the files in the order given, those of a folder sorted by name, each once.
 
+    Of the folder of a finished run kept.jsonl is read.
     Hidden files and folders are skipped, unless named, and so is the folder `besides`. An id is the
     path below the longest folder that all inputs share; a folder counts as itself, a file as the
     folder it is in. So a folder and a glob of its files give the same ids.
@@ -72,13 +73,20 @@ def _expand(path: str) -> list[str]:
     if path == "-" or os.path.lexists(path):
         if path != "-" and not Path(path).exists():
             raise UsageError(f"{path} is a link to nothing; repair it or name another file")
-        return [path]
+        return [_texts_of_run(path)]
     if not glob.has_magic(path):
         raise UsageError(f"no such file: {path}; check the spelling, or use - for standard input")
     matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - pathlib has no absolute globs
     if not matches:
         raise UsageError(f"no file matches {path}; check the pattern (** goes into sub-folders)")
     return matches
+
+
+def _texts_of_run(path: str) -> str:
+    """Of the folder of a finished run the kept texts: its other files hold the same documents once more."""
+    folder = Path(path)
+    is_run = path != "-" and (folder / "run.json").is_file() and (folder / "tables").is_dir()
+    return str(folder / "kept.jsonl") if is_run and (folder / "kept.jsonl").is_file() else path
 
 
 def _base(arguments: list[str]) -> str:

@@ -24,6 +24,7 @@ class Wanted:
     text_fields: tuple[str, ...]  # where the text of a record may be, first match wins
     id_fields: tuple[str, ...]
     format: Format | None = None  # the format the user named; None: to be found out
+    split: str = ""  # the line between two documents of a text file; "": a file is one document
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,17 @@ def by_name(name: str) -> Format:
     raise UsageError(f"no such input format: {name}; choose one of auto, {', '.join(names())}")
 
 
-def choose(name: str, head: bytes) -> Format:
-    """The format of a file: by its name without a compression suffix, else by its first bytes."""
+def choose(name: str, head: bytes, named: Format | None = None) -> Format:
+    """The format of a file: the one named, by its name without a compression suffix, or by its first bytes.
+
+    JSON lines that begin like an array are one: many tools call either .json or .jsonl.
+    """
+    form = named or _by_name_or_head(name, head)
+    document = by_name("json")
+    return document if form.name == "jsonl" and document.looks_like(head) else form
+
+
+def _by_name_or_head(name: str, head: bytes) -> Format:
     path = PurePath(name)
     suffix = (path.with_suffix("") if path.suffix.lower() in SUFFIXES else path).suffix.lower()
     for form in formats():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,17 +32,23 @@ def run_folder(out: str | Path, overwrite: bool = False) -> Iterator[Path]:
     """
     out = Path(out)
     with plain_errors(str(out)):
+        is_new = not out.exists()
         out.mkdir(parents=True, exist_ok=True)
-        with _locked(out):
-            _refuse_existing(out, overwrite)
-            staging = out / _STAGING
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir()
-            try:
-                yield staging
-                _publish(staging, out)
-            finally:
+        try:
+            with _locked(out):
+                _refuse_existing(out, overwrite)
+                staging = out / _STAGING
                 shutil.rmtree(staging, ignore_errors=True)
+                staging.mkdir()
+                try:
+                    yield staging
+                    _publish(staging, out)
+                finally:
+                    shutil.rmtree(staging, ignore_errors=True)
+        finally:
+            if is_new:
+                with suppress(OSError):  # it holds what was written
+                    out.rmdir()
 
 
 def run_facts(folder: str | Path) -> dict[str, Any]:
@@ -78,15 +84,31 @@ def _refuse_existing(out: Path, overwrite: bool) -> None:
 
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
-    with (out / _LOCK).open("a+", encoding="ascii") as lock:
-        if not _try_lock(lock):
-            lock.seek(0)
-            holder = lock.read().strip() or "?"
-            raise OutputError(f"{out} is being written by process {holder}; wait for it, or choose another folder")
+    path = out / _LOCK
+    with _lock(path, out) as lock:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
-        yield
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # Windows removes no open file
+                path.unlink()
+
+
+def _lock(path: Path, out: Path) -> IO[str]:
+    """The lock file, open and held by this process. Raises OutputError where another one holds it."""
+    while True:
+        lock = path.open("a+", encoding="ascii")
+        if not _try_lock(lock):
+            lock.seek(0)
+            holder = lock.read().strip() or "?"
+            lock.close()
+            raise OutputError(f"{out} is being written by process {holder}; wait for it, or choose another folder")
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(lock.fileno()), path.stat()):
+                return lock
+        lock.close()  # a run that has just ended has removed it between the two
 
 
 def _try_lock(lock: IO[str]) -> bool:

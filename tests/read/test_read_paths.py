@@ -83,7 +83,7 @@ def test_wrong_arguments_are_said_at_once(tree: Path, paths: list[str], said: st
 
 def test_an_unknown_form_is_said_at_once() -> None:
     """An unknown form is an error that names those there are."""
-    with pytest.raises(UsageError, match="choose one of auto, csv, html, jsonl, parquet, text, warc"):
+    with pytest.raises(UsageError, match="choose one of auto, csv, html, json, jsonl, parquet, text, warc"):
         read(["-"], form="docx")
 
 

@@ -23,7 +23,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ORJSON_INT = 2**63
 
 
-def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
+def read_lines(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
+    """A record or reject for each line."""
     return records(lines(source, wanted.config), source.name, wanted)
 
 
@@ -88,8 +89,9 @@ def _encodable(value: Any) -> Any:
     return [_encodable(item) for item in value] if isinstance(value, list) else value
 
 
-def _looks_like(head: bytes) -> bool:
+def looks_like_lines(head: bytes) -> bool:
+    """Whether it begins with an object."""
     return _OBJECT.match(head[:1000].replace(b"\0", b"")) is not None
 
 
-register(Format("jsonl", (".jsonl", ".ndjson", ".jsonlines", ".json"), _looks_like, _read, rank=40))
+register(Format("jsonl", (".jsonl", ".ndjson", ".jsonlines"), looks_like_lines, read_lines, rank=40))
