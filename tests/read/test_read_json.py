@@ -13,7 +13,8 @@ from cleanroom.errors import UsageError
 from cleanroom.read import read, refuse_textless
 from cleanroom.records import Raw, Reject
 
-ROWS = [{"id": f"n{number}", "text": f"Text {number}, with [brackets], {{braces}} and 'quotes'."} for number in range(5)]
+TEXT = "Text {}, with [brackets], {{braces}} and 'quotes'."
+ROWS = [{"id": f"n{number}", "text": TEXT.format(number)} for number in range(5)]
 
 
 def found(path: Path, data: str | bytes, **options: str) -> list[Raw | Reject]:
