@@ -10,7 +10,8 @@ from dedup_texts import BAKERY, FERRY, quake
 
 from cleanroom.config import Config, DedupConfig
 from cleanroom.errors import UsageError
-from cleanroom.pipeline import Request, rethreshold, run
+from cleanroom.intake import Request
+from cleanroom.pipeline import rethreshold, run
 
 
 @pytest.fixture(scope="module")
