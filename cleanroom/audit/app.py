@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 
 from cleanroom.audit import views
 from cleanroom.audit.decide import CORRECTIONS, pending, record, states
+from cleanroom.audit.gate import Gate
 from cleanroom.audit.guard import Guard
 from cleanroom.audit.marked import marked
 from cleanroom.audit.queries import DOCUMENT_ORDERS, STORY_ORDERS, Audit, DocumentFilter, StoryFilter, filter_from
@@ -33,14 +34,37 @@ _FORM = 65_536
 #: where a form may lead back to: a page of ours
 _BACK = re.compile(r"[a-z]+(\?[^\s#]*)?")
 
-Page = Callable[["Pages", Request], Response]
+Page = Callable[[Request], Response]
+#: applies the decisions of the run; gives what to say about it
+Apply = Callable[[], str]
 
 
 class Pages:
-    """The pages of one run."""
+    """The pages of one run. `apply` applies its decisions to it; without, pages say which command does."""
 
-    def __init__(self, audit: Audit, token: str) -> None:
-        self.audit, self.root = audit, f"/{token}/"
+    def __init__(self, audit: Audit, token: str, apply: Apply | None = None) -> None:
+        self.audit, self.root, self._apply, self._gate = audit, f"/{token}/", apply, Gate()
+
+    def alone(self, name: str) -> Page:
+        """A page as it is asked for: not while decisions are being applied."""
+
+        def asked(request: Request) -> Response:
+            with self._gate.shared():
+                found: Response = getattr(self, name)(request)
+                return found
+
+        return asked
+
+    def apply(self, request: Request) -> Response:
+        """Apply the decisions, with nobody looking, and open the run again."""
+        if self._apply is None:
+            return self.missing(request, "such page")
+        with self._gate.exclusive():
+            said = self._apply()
+            old, self.audit = self.audit, Audit(self.audit.folder)
+            old.close()
+            self.audit.search.start()
+        return RedirectResponse(f"{self.root}decisions?said={quote(said)}", 303)
 
     def shown(self, template: str, request: Request, title: str, status: int = 200, **context: Any) -> Response:
         """A page with what all pages have."""
@@ -146,16 +170,18 @@ class Pages:
 
     def decisions(self, request: Request) -> Response:
         """Every decision and its state."""
-        return self.shown("decisions.html", request, "Decisions", rows=states(self.audit))
+        rows, can_apply = states(self.audit), self._apply is not None
+        return self.shown("decisions.html", request, "Decisions", rows=rows, can_apply=can_apply)
 
     def decide(self, request: Request, form: dict[str, str]) -> Response:
         """Take a decision down, and lead back to where it was taken."""
-        made = record(self.audit, form)
+        with self._gate.shared():
+            made = record(self.audit, form)
         back = form.get("back", "")
         back = re.sub(r"[?&]said=[^&]*", "", back) if _BACK.fullmatch(back) else "decisions"
         if made[0].action == "review":
             return RedirectResponse(f"{self.root}{back}", 303)
-        said = quote(f"Taken down: {made[0].action}. It is applied by cleanroom apply.")
+        said = quote(f"Taken down: {made[0].action}. It is not applied yet: see Decisions.")
         return RedirectResponse(f"{self.root}{back}{'&' if '?' in back else '?'}said={said}", 303)
 
     def asset(self, request: Request) -> Response:
@@ -169,15 +195,16 @@ def _query(wanted: StoryFilter | DocumentFilter) -> dict[str, Any]:
     return {name: value for name, value in asdict(wanted).items() if value not in ("", None) and name != "page"}
 
 
-def application(audit: Audit, token: str, port: int) -> ASGIApp:
+def application(audit: Audit, token: str, port: int, apply: Apply | None = None) -> ASGIApp:
     """The app for one run; it answers on this port of this machine, to whoever knows the token."""
-    pages = Pages(audit, token)
+    pages = Pages(audit, token, apply)
     shown = ("overview", "stories", "story", "compare", "documents", "document", "rules", "review", "decisions")
-    routes = [Route(f"/{name}", getattr(pages, name), methods=["GET"]) for name in shown]
+    routes = [Route(f"/{name}", pages.alone(name), methods=["GET"]) for name in shown]
     routes += [
         Route("/", lambda request: RedirectResponse(f"{pages.root}overview", 303), methods=["GET"]),
         Route("/assets/{name}", pages.asset, methods=["GET"]),
         Route("/decide", _posted(pages), methods=["POST"]),
+        Route("/apply", pages.apply, methods=["POST"]),
     ]
 
     def failed(request: Request, error: Exception) -> Response:

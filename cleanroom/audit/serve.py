@@ -8,14 +8,16 @@ from collections.abc import Callable
 
 import uvicorn
 
-from cleanroom.audit.app import application
+from cleanroom.audit.app import Apply, application
 from cleanroom.audit.queries import Audit
 from cleanroom.errors import UsageError
 
 _LOOPBACK = "127.0.0.1"
 
 
-def serve(audit: Audit, port: int = 0, ready: Callable[[str], None] = lambda _: None) -> None:
+def serve(
+    audit: Audit, port: int = 0, ready: Callable[[str], None] = lambda _: None, apply: Apply | None = None
+) -> None:
     """Answer until interrupted. `ready` is told the address once it can be opened; port 0 takes a free one.
 
     Raises UsageError where the port is taken.
@@ -30,7 +32,7 @@ def serve(audit: Audit, port: int = 0, ready: Callable[[str], None] = lambda _: 
         listening.listen(64)
         port = listening.getsockname()[1]
         config = uvicorn.Config(
-            application(audit, token, port), log_level="error", access_log=False, lifespan="off",
+            application(audit, token, port, apply), log_level="error", access_log=False, lifespan="off",
             server_header=False, timeout_graceful_shutdown=1,
         )  # fmt: skip
         ready(f"http://{_LOOPBACK}:{port}/{token}/overview")

@@ -95,7 +95,13 @@ def _serve(audit: Audit, arguments: argparse.Namespace) -> None:
         if not arguments.no_browser:
             webbrowser.open(address)
 
-    serve(audit, arguments.port, ready)
+    def applied() -> str:
+        from cleanroom.apply import apply  # noqa: PLC0415 - on need
+
+        states = [outcome.state for outcome in apply(arguments.folder).outcomes]
+        return ", ".join(f"{states.count(state):,} {state}" for state in dict.fromkeys(states)) or "no decisions"
+
+    serve(audit, arguments.port, ready, applied)
 
 
 def _sql(arguments: argparse.Namespace) -> int:

@@ -141,6 +141,7 @@ def test_no_decision_from_elsewhere(served: App, headers: dict[str, str]) -> Non
     """A form of another site decides nothing, even if it knew the address."""
     answer = served.post(headers, action="canonical", document=COPY, back="stories")
     assert answer.status == 403
+    assert ask(served.address("apply"), b"", headers).status == 403
     assert not (served.folder / "decisions.jsonl").exists()
 
 

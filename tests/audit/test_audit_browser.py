@@ -94,7 +94,7 @@ def test_keys_lead_everywhere(served: App, browser: Browser) -> None:
 
 
 def test_decisions_are_taken_by_clicks(own: App, browser: Browser) -> None:
-    """Every kind of decision can be clicked, is listed, is applied by the command, and is then shown as applied."""
+    """Every kind of decision can be clicked, is listed, is applied by a click, and is then shown as applied."""
     with page(browser) as opened:
         opened.goto(own.address("story", id=S001))
         opened.get_by_role("button", name="split off").first.click()
@@ -109,16 +109,19 @@ def test_decisions_are_taken_by_clicks(own: App, browser: Browser) -> None:
         opened.goto(own.address("decisions"))
         assert opened.get_by_text("not applied yet", exact=True).count() == 5
         opened.get_by_role("button", name="take back").nth(2).click()  # the merge
+        opened.get_by_role("button", name="Apply now").click()
+        assert opened.get_by_role("status").inner_text() == "4 applied"
+        assert not opened.get_by_role("button", name="Apply now").count()
+        opened.goto(own.address("story", id=COPY))
+        assert "canonical" in opened.locator("tbody tr").first.inner_text()
+        opened.goto(own.address("decisions"))
+        states = [text.split("\n")[0] for text in opened.locator("tbody td:nth-child(4)").all_inner_texts()]
+        assert sorted(states) == ["applied"] * 4 + ["recorded", "taken back"]
     assert [row["action"] for row in decided(own)] == ["split", "canonical", "merge", "keep", "never", "undo"]
-    done = cleanroom("apply", str(own.folder))
-    assert (done.code, done.err) == (0, "")
     members = by_id(lines(own.folder / "members.jsonl"))
     assert members[COPY]["role"] == "canonical"
     assert members[S003]["role"] == "single"
-    with app(own.folder) as again, page(browser) as opened:
-        opened.goto(again.address("decisions"))
-        states = [text.split("\n")[0] for text in opened.locator("tbody td:nth-child(4)").all_inner_texts()]
-        assert sorted(states) == ["applied"] * 4 + ["recorded", "taken back"]
+    assert "nothing new" in cleanroom("apply", str(own.folder)).text
 
 
 def test_selected_text_is_cut(own: App, browser: Browser) -> None:
