@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -16,11 +17,11 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh
 from cleanroom.dedup.kernels import groups
 from cleanroom.dedup.kernels.groups import Places
-from cleanroom.dedup.sketches import Sketches
+from cleanroom.dedup.sketches import LANES, Sketches
 from cleanroom.dedup.words import Flags, Hashes, Ints, offsets_of
 
-#: parts of all sampled shingles that are sorted by themselves: bounds what sorting takes, and shares it among threads
-_LANES = 8
+#: bands of which the keys are held, and texts of which they are made in one go
+_BANDS, _PART = 8, 1 << 16
 #: pairs that a kernel gives at once
 _ROOM = 1 << 16
 #: ranks of a pass, which needs two numbers for each text, and the most passes
@@ -57,9 +58,11 @@ def band_pairs(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig,
     low, equal = _rank_bits(ranks), np.arange(config.num_perm + 1) / config.num_perm
     least = int(np.searchsorted(equal, config.estimate_floor * config.threshold))
 
-    def one(band: int) -> Ints:
-        keys = np.empty(len(rows), np.uint64)
-        groups.band_keys(sketches.signatures, row_places, row_ranks, band, width, low, keys)
+    def fill(keys: Hashes, first: int, part: slice) -> None:
+        groups.band_keys(sketches.signatures, row_places[part], row_ranks[part], part.start, first, width, low, keys)
+        sketches.let_go()
+
+    def one(keys: Hashes) -> Ints:
         keys.sort()
         out = np.empty((_ROOM, 2), np.int64)
         state, found = np.zeros(2, np.int64), [np.empty(0, np.int64)]
@@ -68,9 +71,16 @@ def band_pairs(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig,
                 state, keys, low, config.bucket_all_pairs, sketches.signatures, places, least, out
             )  # fmt: skip
             found.append(_codes(by_rank[out[:taken]], len(ranks)))
+            sketches.let_go()
         return np.concatenate(found)
 
-    return _distinct(pool.map(one, range(bands)))
+    parts = [slice(first, first + _PART) for first in range(0, len(rows), _PART)]
+    codes = np.empty(0, np.int64)
+    for first in range(0, bands, _BANDS):
+        keys = np.empty((min(_BANDS, bands - first), len(rows)), np.uint64)
+        list(pool.map(partial(fill, keys, first), parts))
+        codes = _distinct([codes, *pool.map(one, keys)])
+    return codes
 
 
 def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
@@ -103,24 +113,25 @@ def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupCo
 
 def _groups(sketches: Sketches, use: np.ndarray, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> _Groups:
     """The sampled shingles that two and more texts have, but those of very many, which are furniture."""
-    low, keys = _rank_bits(ranks), sum(len(part.keys) for part in sketches.sampled)
+    low, rank_at = _rank_bits(ranks), ranks[np.maximum(sketches.rows, 0)]
 
     def lane(number: int) -> tuple[Places, Places]:
-        seen, found = _counters(keys // _LANES), []
-        for part in sketches.sampled:
-            groups.count(part.keys, part.counts, use[part.first : part.first + len(part.counts)], number, _LANES, seen)
-        for part in sketches.sampled:
-            here, out = slice(part.first, part.first + len(part.counts)), np.empty(len(part.keys), np.uint64)
-            part_ranks = ranks[np.maximum(sketches.rows[here], 0)]
-            taken = groups.repeated(part.keys, part.counts, use[here], part_ranks, low, number, _LANES, seen, out)
+        parts = [(slice(part.first, part.first + len(part.counts)), *part.lane(number)) for part in sketches.sampled]
+        seen, found = _counters(sum(len(keys) for _, keys, _ in parts)), [np.empty(0, np.uint64)]
+        for here, keys, texts in parts:
+            groups.count(keys, texts, use[here], seen)
+        for here, keys, texts in parts:
+            out = np.empty(len(keys), np.uint64)
+            taken = groups.repeated(keys, texts, use[here], rank_at[here], low, seen, out)
             found.append(out[:taken].copy())
+        sketches.let_go()
         every = np.concatenate(found)
         every.sort()
         owners, firsts = np.empty(len(every), np.int32), np.empty(len(every), np.int32)
         taken = groups.grouped(every, low, config.furniture_documents, 0, owners, firsts)
         return owners[:taken], firsts[:taken]
 
-    lanes = list(pool.map(lane, range(_LANES)))
+    lanes = list(pool.map(lane, range(LANES)))
     bases = np.cumsum([0, *(len(owners) for owners, _ in lanes)]).tolist()
     owners = np.concatenate([owners for owners, _ in lanes])
     firsts = np.concatenate([firsts + np.int32(base) for (_, firsts), base in zip(lanes, bases[:-1], strict=True)])
@@ -131,9 +142,9 @@ def _groups(sketches: Sketches, use: np.ndarray, ranks: Ints, config: DedupConfi
 
 def repeats(keys: Hashes) -> Hashes:
     """The keys that occur more than once, and a few others."""
-    seen, ones, use, found = _counters(len(keys)), np.array([len(keys)]), np.ones(1, bool), np.empty_like(keys)
-    groups.count(keys, ones, use, 0, 1, seen)
-    taken = groups.repeated(keys, ones, use, np.zeros(1, np.int64), 0, 0, 1, seen, found)
+    seen, one, use, found = _counters(len(keys)), np.zeros(len(keys), np.int32), np.ones(1, bool), np.empty_like(keys)
+    groups.count(keys, one, use, seen)
+    taken = groups.repeated(keys, one, use, np.zeros(1, np.int64), 0, seen, found)
     return found[:taken]
 
 

@@ -89,6 +89,7 @@ def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoo
             np.empty((2, most), np.uint64), np.empty((6, most), np.int64), np.empty((2, slots), np.uint64),
             np.empty(slots, np.int64), np.empty((3, most), np.bool_),
         )  # fmt: skip
+        sketches.let_go()
 
     edges = [0, *np.unique(cuts).tolist(), len(pairs)]
     list(pool.map(one, map(slice, edges[:-1], edges[1:])))

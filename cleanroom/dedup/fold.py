@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -20,6 +22,8 @@ ROLES = ("canonical", "copy", "update", "excerpt", "single")
 RELATIONS = ("copy", "update", "excerpt", "different")
 _CANONICAL, _COPY, _UPDATE, _EXCERPT, _SINGLE = range(len(ROLES))
 _DIFFERENT = len(RELATIONS) - 1
+#: candidates of which the facts are brought together at once
+_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +109,25 @@ def _kept_rows(case: _Case, led: Ints) -> Ints:
     complete = completeness(case.evidence.words, confirmed[same], others)
     shared = np.bincount(led, minlength=len(led))[led] > 1
     eligible = shared & ((ties[same] == others) | (same == led))
-    candidates: dict[int, dict[Candidate, int]] = defaultdict(dict)
-    for row in np.flatnonzero(eligible).tolist():
-        candidates[int(led[row])][_candidate(case, row, float(complete[row]))] = row
+    rows = np.flatnonzero(eligible)
+    rows = rows[np.argsort(led[rows], kind="stable")]
     kept = np.arange(len(led))
-    for leader, rows in candidates.items():
-        kept[leader] = rows[choose(rows, case.config.canonical)]
+    for leader, several in groupby(_candidates(case, rows, complete, led), key=itemgetter(0)):
+        candidates = {candidate: row for _, candidate, row in several}
+        kept[leader] = candidates[choose(candidates, case.config.canonical)]
     return kept
 
 
-def _candidate(case: _Case, row: int, complete: float) -> Candidate:
+def _candidates(case: _Case, rows: Ints, complete: Floats, led: Ints) -> Iterator[tuple[int, Candidate, int]]:
+    """Leader, candidate and row of each of the rows, made when they are asked for."""
     corpus, sources = case.corpus, case.config.source_priority
-    source = corpus.sources[row]
-    return Candidate(
-        corpus.ids[row],
-        complete,
-        int(corpus.lengths[row]),
-        float(corpus.removed[row]),
-        int(corpus.moments[row]),
-        sources.index(source) if source in sources else len(sources),
-    )
+    columns = (led, rows, complete, corpus.lengths, corpus.removed, corpus.moments)
+    for part in np.array_split(np.arange(len(rows)), len(rows) // _AT_ONCE + 1):
+        values = (column[part] if column is rows else column[rows[part]] for column in columns)
+        for leader, row, words, length, removed, moment in zip(*(value.tolist() for value in values), strict=True):
+            source = corpus.sources[row]
+            priority = sources.index(source) if source in sources else len(sources)
+            yield leader, Candidate(corpus.ids[row], words, length, removed, moment, priority), row
 
 
 def _adopt(case: _Case, led: Ints, kept: Ints) -> Ints:

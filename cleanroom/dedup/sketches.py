@@ -16,6 +16,7 @@ import numpy as np
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.column import Column
 from cleanroom.dedup.fingerprint import Signatures, permutations
+from cleanroom.dedup.kernels.groups import Places, in_lanes
 from cleanroom.dedup.kernels.sketch import sketch, slots_for
 from cleanroom.dedup.kernels.tokens import plain_rows, split, stir_table
 from cleanroom.dedup.words import (
@@ -36,6 +37,8 @@ from cleanroom.kernels.scratch import scratch
 
 #: batches that may wait for a thread: a few, or a fast reader fills the memory with texts
 _WAITING = 8
+#: parts of all sampled shingles, of which each is sorted by itself: bounds what that takes, and threads share it
+LANES = 8
 #: places in a word of which the hashes of characters are looked up: nearly all words are shorter
 _PLACES = 16
 
@@ -49,6 +52,7 @@ class _Part(NamedTuple):
     word: int
     position: int
     sample: int
+    sample_ends: Ints
     counts: Ints
     sizes: Ints
     digests: Hashes
@@ -56,11 +60,21 @@ class _Part(NamedTuple):
 
 
 class Sampled(NamedTuple):
-    """Sampled shingles (uint64) of the texts from position `first` on: so many (n) of each."""
+    """Sampled shingles of the texts from position `first` on: so many (n) of each.
+
+    keys and texts (from `first`), lane by lane: ends (LANES + 1) says where each ends, the first is empty.
+    """
 
     first: int
     keys: Hashes
+    texts: Places
+    ends: Ints
     counts: Ints
+
+    def lane(self, number: int) -> tuple[Hashes, Places]:
+        """Keys and texts of a lane."""
+        part = slice(self.ends[number], self.ends[number + 1])
+        return self.keys[part], self.texts[part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +114,9 @@ class Sketcher:
     ) -> None:
         self._config, self._pool, self._limit = config, pool, memory // 2
         self._words, self._flags = Column(np.uint64, folder), Column(np.uint8, folder)
-        self._signatures, self._sampled = Column(np.uint32, folder), Column(np.uint64, folder)
-        self._columns = (self._words, self._flags, self._signatures, self._sampled)
+        self._signatures = Column(np.uint32, folder)
+        self._sampled, self._texts = Column(np.uint64, folder), Column(np.int32, folder)
+        self._columns = (self._words, self._flags, self._signatures, self._sampled, self._texts)
         self._adding = threading.Lock()
         self._pending: deque[Future[_Part]] = deque()
         self._parts: list[_Part] = []
@@ -116,13 +131,16 @@ class Sketcher:
         """Words and sketches of a batch, put into the columns: behind those of whatever batch was done before."""
         words, flags, counts = split_batch(texts)
         sizes, digests, signatures, sampled, sampled_counts = sketch_words(words, flags, counts, self._config)
+        keys, owners, ends = by_lane(sampled, sampled_counts)
         with self._adding:
             word, position = self._words.add(words), self._signatures.add(signatures) // self._config.num_perm
             self._flags.add(flags)
-            part = _Part(word, position, self._sampled.add(sampled), counts, sizes, digests, sampled_counts)
+            self._texts.add(owners)
+            part = _Part(word, position, self._sampled.add(keys), ends, counts, sizes, digests, sampled_counts)
             if 0 < self._limit < sum(column.bytes for column in self._columns):
                 for column in self._columns:
                     column.spill()
+                self.let_go()
         return part
 
     def finish(self, order: Ints) -> Sketches:
@@ -131,24 +149,34 @@ class Sketcher:
             self.add(packed([]))
         self._parts += [future.result() for future in self._pending]
         self._pending.clear()
-        counts, sizes, digests = (np.concatenate([part[field] for part in self._parts]) for field in (3, 4, 5))
+        counts, sizes, digests = (np.concatenate([part[field] for part in self._parts]) for field in (4, 5, 6))
         ends = np.concatenate([part.word + np.cumsum(part.counts) for part in self._parts])
         places = np.concatenate([np.arange(part.position, part.position + len(part.counts)) for part in self._parts])
-        words, flags, signatures, sampled = (column.finish() for column in self._columns)
+        words, flags, signatures, keys, texts = (column.finish() for column in self._columns)
         rows = np.empty(len(order), np.int64)
         rows[places[order]] = np.arange(len(order))
-        samples = (sampled[part.sample : part.sample + int(part.sampled_counts.sum())] for part in self._parts)
+        taken = (slice(part.sample, part.sample + int(part.sample_ends[-1])) for part in self._parts)
         return Sketches(
             words, flags, (ends - counts)[order], ends[order], sizes[order], digests[order],
             signatures.reshape(-1, self._config.num_perm), places[order], rows,
-            tuple(Sampled(p.position, keys, p.sampled_counts) for p, keys in zip(self._parts, samples, strict=True)),
-            self.let_go,
+            tuple(
+                Sampled(part.position, keys[place], texts[place], part.sample_ends, part.sampled_counts)
+                for part, place in zip(self._parts, taken, strict=True)
+            ), self.let_go,
         )  # fmt: skip
 
     def let_go(self) -> None:
         """Give back the memory of what is in files."""
         for column in self._columns:
             column.let_go()
+
+
+def by_lane(sampled: Hashes, counts: Ints) -> tuple[Hashes, Places, Ints]:
+    """Sampled shingles lane by lane: keys, texts, and where lanes end (see `Sampled`)."""
+    ends = np.zeros(LANES + 1, np.int64)
+    keys, texts = np.empty(len(sampled), np.uint64), np.empty(len(sampled), np.int32)
+    in_lanes(sampled, counts, ends, keys, texts)
+    return keys, texts, np.concatenate([[0], ends[:-1]])
 
 
 def sketch_words(

@@ -15,7 +15,7 @@ from cleanroom.dedup.candidates import band_pairs, pairs_of, repeats
 from cleanroom.dedup.furniture import large_sources
 from cleanroom.dedup.kernels.sketch import slots_for
 from cleanroom.dedup.kernels.strip import shingle_sets, strip
-from cleanroom.dedup.sketches import Sampled, Sketches, sketch_words
+from cleanroom.dedup.sketches import Sampled, Sketches, by_lane, sketch_words
 from cleanroom.dedup.stories import leaders
 from cleanroom.dedup.words import Bools, Flags, Hashes, Ints
 
@@ -47,7 +47,9 @@ def without_furniture(
     sizes, digests, signatures = (np.concatenate([part[place] for part in again]) for place in range(3))
     ends, places = np.cumsum(counts) + len(sketches.words), np.arange(len(rows)) + len(sketches.rows)
     firsts = len(sketches.rows) + np.cumsum([0, *(len(left.rows) for left in found)])
-    sampled = [Sampled(int(first), part[3], part[4]) for first, part in zip(firsts[:-1], again, strict=True)]
+    sampled = [
+        Sampled(int(first), *by_lane(part[3], part[4]), part[4]) for first, part in zip(firsts[:-1], again, strict=True)
+    ]
     return Sketches(
         np.concatenate([sketches.words, *(left.words for left in found)]),
         np.concatenate([sketches.flags, *(left.flags for left in found)]),
@@ -59,6 +61,7 @@ def without_furniture(
         _put(sketches.places, rows, places),
         np.concatenate([_put(sketches.rows, sketches.places[rows], -1), rows]),
         (*sketches.sampled, *sampled),
+        sketches.let_go,
     )
 
 

@@ -22,41 +22,43 @@ def _counter(key: np.uint64, seen: Flags) -> int:
     return np.int64((key >> np.uint64(7)) & np.uint64(len(seen) - 1))
 
 
-@inline
-def _in_lane(key: np.uint64, lane: int, lanes: int) -> bool:
-    """Whether a key belongs to one of so many (a power of two) parts of all keys."""
-    return np.int64((key >> np.uint64(57)) & np.uint64(lanes - 1)) == lane
+@kernel("void(uint64[::1], int64[::1], int64[::1], uint64[::1], int32[::1])")
+def in_lanes(keys: Hashes, counts: Ints, ends: Ints, out: Hashes, texts: Places) -> None:
+    """Bring the keys of each lane, a part of all keys by their high bits, together, each with its text.
 
-
-@kernel("void(uint64[::1], int64[::1], boolean[::1], int64, int64, uint8[::1])")
-def count(keys: Hashes, counts: Ints, use: Bools, lane: int, lanes: int, seen: Flags) -> None:
-    """Count the keys of the texts to use that are in a lane, up to two; keys: so many (n) of each text, end to end.
-
-    seen: a power of two of counters; different keys may share one.
+    keys: so many (n) of each text, end to end; ends: zeros, a power of two and one more; filled with where lanes end.
     """
+    lanes = np.uint64(len(ends) - 2)
+    for place in range(len(keys)):
+        ends[np.int64((keys[place] >> np.uint64(57)) & lanes) + 1] += 1
+    for lane in range(1, len(ends)):
+        ends[lane] += ends[lane - 1]
     at = 0
     for text in range(len(counts)):
-        if use[text]:
-            for place in range(at, at + counts[text]):
-                if _in_lane(keys[place], lane, lanes):
-                    counter = _counter(keys[place], seen)
-                    seen[counter] = min(seen[counter] + 1, 2)
+        for place in range(at, at + counts[text]):
+            lane = np.int64((keys[place] >> np.uint64(57)) & lanes)
+            out[ends[lane]], texts[ends[lane]] = keys[place], text
+            ends[lane] += 1
         at += counts[text]
 
 
-@kernel("int64(uint64[::1], int64[::1], boolean[::1], int64[::1], int64, int64, int64, uint8[::1], uint64[::1])")
-def repeated(
-    keys: Hashes, counts: Ints, use: Bools, ranks: Ints, low: int, lane: int, lanes: int, seen: Flags, out: Hashes
-) -> int:  # fmt: skip
+@kernel("void(uint64[::1], int32[::1], boolean[::1], uint8[::1])")
+def count(keys: Hashes, texts: Places, use: Bools, seen: Flags) -> None:
+    """Count the keys of the texts to use, up to two. seen: a power of two of counters, which keys may share."""
+    for place in range(len(keys)):
+        if use[texts[place]]:
+            counter = _counter(keys[place], seen)
+            seen[counter] = min(seen[counter] + 1, 2)
+
+
+@kernel("int64(uint64[::1], int32[::1], boolean[::1], int64[::1], int64, uint8[::1], uint64[::1])")
+def repeated(keys: Hashes, texts: Places, use: Bools, ranks: Ints, low: int, seen: Flags, out: Hashes) -> int:
     """Keys of the texts to use that may occur more than once, with the rank of their text in the `low` bits."""
-    at, taken, high = 0, 0, ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
-    for text in range(len(counts)):
-        if use[text]:
-            for place in range(at, at + counts[text]):
-                if _in_lane(keys[place], lane, lanes) and seen[_counter(keys[place], seen)] > 1:
-                    out[taken] = (keys[place] & high) | np.uint64(ranks[text])
-                    taken += 1
-        at += counts[text]
+    taken, high = 0, ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
+    for place in range(len(keys)):
+        if seen[_counter(keys[place], seen)] > 1 and use[texts[place]]:
+            out[taken] = (keys[place] & high) | np.uint64(ranks[texts[place]])
+            taken += 1
     return taken
 
 
@@ -130,15 +132,22 @@ def scan(
     return taken
 
 
-@kernel("void(uint32[:,::1], int64[::1], int64[::1], int64, int64, int64, uint64[::1])")
-def band_keys(signatures: np.ndarray, places: Ints, ranks: Ints, band: int, width: int, low: int, out: Hashes) -> None:
-    """`lsh.band_keys` of the signatures at some places, the rank of each text in the `low` bits."""
+@kernel("void(uint32[:,::1], int64[::1], int64[::1], int64, int64, int64, int64, uint64[:,::1])")
+def band_keys(
+    signatures: np.ndarray, places: Ints, ranks: Ints, begin: int, first: int, width: int, low: int, out: Hashes
+) -> None:
+    """`lsh.band_keys` of the signatures at some places, the rank of each text in the `low` bits.
+
+    out: a row for each band from `first` on, filled from column `begin` on.
+    """
     high = ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
     for text in range(len(places)):
-        key, signature = np.uint64(band), signatures[places[text]]
-        for column in range(band * width, (band + 1) * width):
-            key = mix(key * np.uint64(0x9FB21C651E98DF25) + np.uint64(signature[column]))
-        out[text] = (key & high) | np.uint64(ranks[text])
+        signature = signatures[places[text]]
+        for row in range(len(out)):
+            key = np.uint64(first + row)
+            for column in range((first + row) * width, (first + row + 1) * width):
+                key = mix(key * np.uint64(0x9FB21C651E98DF25) + np.uint64(signature[column]))
+            out[row, begin + text] = (key & high) | np.uint64(ranks[text])
 
 
 @kernel("int64(int64[::1], uint64[::1], int64, int64, uint32[:,::1], int64[::1], int64, int64[:,::1])")
