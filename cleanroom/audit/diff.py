@@ -92,17 +92,24 @@ def _ops(a: Sequence[str], b: Sequence[str]) -> Iterator[_Op]:
     """Equal and unequal stretches in turn."""
     from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only where two texts are compared
 
+    held: _Op | None = None
     for op in LCSseq.opcodes(a, b):
-        yield _Op(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end)
+        made = _Op(op.tag == "equal", op.src_start, op.src_end, op.dest_start, op.dest_end)
+        if held and not held.equal and not made.equal:
+            _extend(held, made)
+            continue
+        if held:
+            yield held
+        held = made
+    if held:
+        yield held
 
 
 def _without_chance(ops: Iterator[_Op]) -> list[_Op]:
     """The stretches, those joined that only a few common words keep apart."""
     joined: list[_Op] = []
     for op in ops:
-        if joined and not joined[-1].equal and not op.equal:
-            _extend(joined[-1], op)
-        elif len(joined) > 1 and not op.equal and _is_chance(joined[-2], joined[-1], op):
+        if len(joined) > 1 and not op.equal and _is_chance(joined[-2], joined[-1], op):
             _extend(joined[-2], joined.pop())
             _extend(joined[-1], op)
         else:

@@ -6,6 +6,7 @@ Texts stay in the run's Parquet tables; the index knows in which part each one i
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,15 +28,14 @@ _FOLDER = ".audit"
 Connection = duckdb.DuckDBPyConnection
 
 
-def open_index(folder: Path) -> Connection:
-    """The index of a finished run, built if there is none for it yet. Raises UsageError where there is no run."""
+def open_index(folder: Path, place: Path) -> Connection:
+    """The index of a finished run in `place`, built if it is not there yet. Raises UsageError where there is no run."""
     facts = run_facts(folder)
     made_by = "".join(arrange.STATEMENTS).encode()
     stamp = hashlib.sha256((folder / "run.json").read_bytes() + made_by).hexdigest()[:16]
-    place = index_folder(folder)
     path = place / f"index-{stamp}.duckdb"
     if not path.exists():
-        for old in place.glob("index-*"):
+        for old in (*place.glob("index-*.duckdb"), *place.glob("search-*.sqlite")):
             old.unlink(missing_ok=True)
         _build(folder, path, facts["config"]["dedup"]["threshold"])
     connection = duckdb.connect(str(path), read_only=True)
@@ -44,7 +44,7 @@ def open_index(folder: Path) -> Connection:
 
 
 def index_folder(folder: Path) -> Path:
-    """Where indexes of a run go: beside it, or a temporary folder where that cannot be written."""
+    """Where the indexes of a run go: beside it; where that cannot be written, a new temporary folder."""
     place = folder / _FOLDER
     try:
         place.mkdir(exist_ok=True)
@@ -55,7 +55,7 @@ def index_folder(folder: Path) -> Path:
 
 
 def _build(folder: Path, path: Path, threshold: float) -> None:
-    aside = path.with_suffix(".part")
+    aside = path.with_suffix(f".{os.getpid()}")
     aside.unlink(missing_ok=True)
     with duckdb.connect(str(aside)) as connection:
         _settle(connection, path.parent)
@@ -69,7 +69,7 @@ def _build(folder: Path, path: Path, threshold: float) -> None:
 def _settle(connection: Connection, place: Path) -> None:
     connection.execute(f"SET memory_limit = '{_MEMORY}'")
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(f"SET temp_directory = {quoted(place / 'spill')}")
+    connection.execute(f"SET temp_directory = {quoted(place / '.spill')}")
     connection.execute("SET enable_progress_bar = false")
 
 
@@ -108,7 +108,7 @@ def answer(folder: Path, statement: str) -> Iterator[dict[str, Any]]:
     """Rows of a user's statement over the run's tables, in a connection of its own. Raises UsageError."""
     run_facts(folder)
     with plain(statement), duckdb.connect() as connection:
-        _settle(connection, index_folder(folder))
+        _settle(connection, folder)
         for table in sorted(part.name for part in (folder / "tables").iterdir() if any(part.glob("*.parquet"))):
             connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {parquet(folder, table)}")
         cursor = connection.execute(statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -90,14 +91,17 @@ class Audit:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.facts = run_facts(self.folder)
-        self._index = open_index(self.folder)
+        self._place = index_folder(self.folder)
+        self._index = open_index(self.folder, self._place)
         stamp = (self.folder / "run.json").stat().st_mtime_ns
-        self.search = Search(self.folder / "tables", index_folder(self.folder) / f"index-search-{stamp}.sqlite")
+        self.search = Search(self.folder / "tables", self._place / f"search-{stamp}.sqlite")
 
     def close(self) -> None:
         """Let go of the files."""
         self.search.close()
         self._index.close()
+        if self._place.parent != self.folder:
+            shutil.rmtree(self._place, ignore_errors=True)
 
     @property
     def threshold(self) -> float:

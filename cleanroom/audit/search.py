@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import threading
@@ -50,7 +51,7 @@ class Search:
         """Read every kept text once."""
         if self.ready:
             return
-        aside = self._path.with_suffix(".part")
+        aside = self._path.with_suffix(f".{os.getpid()}")
         aside.unlink(missing_ok=True)
         with closing(sqlite3.connect(aside)) as connection:
             connection.execute("PRAGMA journal_mode = OFF")
@@ -63,7 +64,9 @@ class Search:
                 connection.executemany("INSERT INTO story(rowid, title, text) VALUES (?, ?, ?)", rows)
                 self.done = rows[-1][0]
             connection.commit()
-        if not self._stop.is_set():
+        if self._stop.is_set():
+            aside.unlink()
+        else:
             aside.rename(self._path)
 
     def _rows(self) -> Iterator[list[tuple[int, str, str]]]:

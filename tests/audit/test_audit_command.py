@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from auditing import app
-from running import ROOT, SEEDS, cleanroom, table
+from running import ROOT, SEEDS, cleanroom, environment, table
 
 pytestmark = pytest.mark.xdist_group("audit")
 
@@ -91,11 +92,23 @@ def test_no_run_no_audit(tmp_path: Path, command: list[str]) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_run_that_cannot_be_written_to(looked_at: Path, tmp_path: Path) -> None:
+    """Where no index can be kept beside the run a temporary one does, and nothing of it stays."""
+    run, temporary = tmp_path / "run", tmp_path / "tmp"
+    shutil.copytree(looked_at, run, ignore=shutil.ignore_patterns(".audit"))
+    (run / ".audit").write_text("in the way")
+    temporary.mkdir()
+    done = cleanroom("audit", str(run), "--text", env=environment(TMPDIR=str(temporary)))
+    assert (done.code, done.err) == (0, "")
+    assert done.text.startswith("9 read")
+    assert not list(temporary.iterdir())
+
+
 def test_a_run_without_cuts_or_stories(tmp_path: Path) -> None:
     """A run that only folded, and one of nothing but rejects, can be looked at like any other."""
     assert cleanroom("dedup", str(SEEDS), "-o", str(tmp_path / "folded")).code == 0
     empty = tmp_path / "empty.jsonl"
-    empty.write_text("[]\n")
+    empty.write_text("no JSON\n")
     assert cleanroom("run", str(empty), "-o", str(tmp_path / "nothing")).code == 1
     for run in ("folded", "nothing"):
         with app(tmp_path / run) as running:
