@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +94,7 @@ def _serve(audit: Audit, arguments: argparse.Namespace) -> None:
         show(address)
         sys.stdout.flush()
         say("Ctrl-C ends it; what you decide is kept")
-        if not arguments.no_browser:
+        if not arguments.no_browser and _has_windows():
             webbrowser.open(address)
 
     def applied() -> str:
@@ -101,7 +103,13 @@ def _serve(audit: Audit, arguments: argparse.Namespace) -> None:
         states = [outcome.state for outcome in apply(arguments.folder).outcomes]
         return ", ".join(f"{states.count(state):,} {state}" for state in dict.fromkeys(states)) or "no decisions"
 
-    serve(audit, arguments.port, ready, applied)
+    with suppress(KeyboardInterrupt):  # how it ends
+        serve(audit, arguments.port, ready, applied)
+
+
+def _has_windows() -> bool:
+    """Whether there is a screen: elsewhere a browser of the terminal would take it over."""
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _sql(arguments: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from cleanroom.dedup import Answer, Corpus, Evidence, relate
 from cleanroom.dedup.canonical import Candidate, choose
 from cleanroom.dedup.fingerprint import fingerprint_words
 from cleanroom.dedup.fold import RELATIONS, ROLES, Pairs
-from cleanroom.dedup.verify import Comparisons, Floats, verify
+from cleanroom.dedup.verify import Floats, verify
 from cleanroom.dedup.words import Ints, split_words
 
 #: gives the texts of rows
@@ -133,11 +133,11 @@ def _scores(case: Case, rows: Ints, others: Ints) -> _Scores:
     jaccard, containment, roles = np.ones(len(rows)), np.ones((len(rows), 2)), np.full(len(rows), _COPY)
     places, sides = evidence.places(rows, others)
     copy, quoting = relate.copies(found, config), relate.excerpts(found, config)
-    for at in np.flatnonzero(evidence.same[rows] != evidence.same[others]).tolist():
+    apart = evidence.same[rows] != evidence.same[others]
+    new = np.flatnonzero(apart & (places < 0))
+    jaccard[new], containment[new] = _measured(case, rows[new], others[new])
+    for at in np.flatnonzero(apart & (places >= 0)).tolist():
         place, side = int(places[at]), int(sides[at])
-        if place < 0:
-            jaccard[at], containment[at] = _measured(case, int(rows[at]), int(others[at]))
-            continue
         jaccard[at], containment[at] = found.jaccard[place], found.containment[place][[side, 1 - side]]
         moments = case.corpus.moments[rows[at]], case.corpus.moments[others[at]]
         if copy[place]:
@@ -148,12 +148,22 @@ def _scores(case: Case, rows: Ints, others: Ints) -> _Scores:
     return _Scores(jaccard, containment, roles)
 
 
-def _measured(case: Case, row: int, other: int) -> tuple[float, Floats]:
-    """Jaccard and containments of two texts that were never compared, on all their words."""
-    config = replace(case.config, compare_share=0.0)
-    fingerprints = fingerprint_words(split_words(case.texts([row, other])), config)
-    found: Comparisons = verify(fingerprints, np.array([[0, 1]]), config)
-    return (float(found.jaccard[0]), found.containment[0]) if len(found) else (0.0, np.zeros(2))
+def _measured(case: Case, rows: Ints, others: Ints) -> tuple[Floats, Floats]:
+    """Jaccard (m) and containments (m × 2) of texts that were never compared, on all their words."""
+    jaccard, containment = np.zeros(len(rows)), np.zeros((len(rows), 2))
+    if not len(rows):
+        return jaccard, containment
+    needed, places = np.unique(np.stack([rows, others], axis=1), return_inverse=True)
+    pairs = places.reshape(-1, 2)
+    config = replace(case.config, compare_share=0.0)  # whatever they share is worth saying
+    fingerprints = fingerprint_words(split_words(case.texts(needed.tolist())), config)
+    found = verify(fingerprints, pairs, config)
+    weights = np.array([len(needed), 1])
+    at = {key: place for place, key in enumerate((found.pairs @ weights).tolist())}
+    for place, key in enumerate((pairs @ weights).tolist()):
+        if key in at:  # others share nothing
+            jaccard[place], containment[place] = found.jaccard[at[key]], found.containment[at[key]]
+    return jaccard, containment
 
 
 def _pairs(before: Pairs, rows: Ints, others: Ints, scores: _Scores) -> Pairs:
