@@ -41,7 +41,7 @@ _SHOWING_WORDS = 400
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: characters of scripts that one language or few are written in
-_NO_LATIN = re.compile(r"[\u0370-\U0010ffff]+")
+_NO_LATIN = re.compile(r"[^\x00-\u036f]+")
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),

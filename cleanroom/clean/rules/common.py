@@ -137,7 +137,7 @@ RULES = (
               "Der Hafen am Abend. (Foto: dpa)", "The mayor speaks to reporters. Anna Example/Getty Images"),
         misses=("The minister told Reuters/Ipsos pollsters that he would stay.", "He works for Getty Images.",
                 "The firm was sued by Getty Images.", "Officials spoke to AP."),
-        pattern=r"(?=.*[/\[(]).{12,}?(?:©\s?(?:(?:19|20)\d\d\s)?[\p{Lu}][\p{L}.&'’ -]{1,40}(?:/[\p{L}.&'’ -]{2,60})+"
+        pattern=r".{12,}?(?:©\s?(?:(?:19|20)\d\d\s)?[\p{Lu}][\p{L}.&'’ -]{1,40}(?:/[\p{L}.&'’ -]{2,60})+"
                 rf"|[(\[]?(?:{_CAPITALS}|{_AGENCY})(?: (?:Photo|File|Pool|Images?|Archive))?\s?/\s?{_PERSON}[)\]]?"
                 rf"|[(\[]?{_PERSON}\s?/\s?(?:(?:{_CAPITALS}|{_AGENCY})[)\]]?(?:/[\p{{L}} .]+)?)"
                 r"|[(\[](?i:photo|foto|bild|image|picture|credit|crédit|photo by|foto de|credits?|photos?)\b[^()\[\]]{2,80}[)\]])"
@@ -145,7 +145,7 @@ RULES = (
         words=("©", "ap", "afp", "reuters", "getty", "epa", "efe", "dpa", "apa", "pa", "photo", "foto", "bild", "image",
                "credit", "crédit", "shutterstock", "picture", "photos", "imago", "alamy", "xinhua", "tass", "ansa",
                "keystone", "pti", "ani", "aap", "anp", "bloomberg", "alliance", "wireimage", "sipa", "zuma", "unsplash"),
-        max_chars=320, confidence=0.92,
+        needs=("/", "(", "["), max_chars=320, confidence=0.92,
     ),
     Rule(
         "any.glued-credit", "photo_credit", "A picture's credit in brackets at the end of a longer line.",
@@ -155,7 +155,7 @@ RULES = (
         pattern=rf"\s*[(\[](?:(?i:photo|photograph|image|picture|foto|bild|photo by|photo:|foto:)[: ].{{0,60}})?(?:{_CAPITALS}(?: Photo)?\s?/\s?{_PERSON}|{_PERSON}\s?/\s?(?:{_AGENCY}|{_CAPITALS}))[)\]]\.?$",
         words=("ap", "afp", "reuters", "getty", "epa", "efe", "dpa", "apa", "pa", "shutterstock", "imago", "xinhua", "tass", "ansa",
                "keystone", "pti", "ani", "aap", "anp", "bloomberg", "wireimage"),
-        part="suffix", max_chars=20_000, confidence=0.9,
+        needs=("/",), part="suffix", max_chars=20_000, confidence=0.9,
     ),
     Rule(
         "any.agency-credit", "photo_credit", "The name of a photographer or agency, alone on a line.",

@@ -52,6 +52,9 @@ RULES = (
                 r"|(?:full|original|complete|entire) (?:story|article|report|text|post|interview|study|release)(?: here)?\s?:\s?(?:https?://|www\.)\S+"
                 r"|(?:in case you missed it|icymi|further reading|related reading|read more here|story continues)\s?:\s?(?-i:[\"“‘'\p{Lu}\d]).{8,140}(?<![.;,])",
         words=("read", "reading", "story", "article", "report", "click", "missed", "icymi", "continues", "text", "post", "interview", "study", "release"),
+        needs=("read the ", "read his ", "read her ", "read their ", "read its ", "read our ", "read more of", "read it", "read on",
+               "reading the main", "click ", "http", "www.", "missed it", "icymi", "ther reading", "related reading", "read more here",
+               "story continues"),
         max_chars=160, confidence=0.86,
     ),
     Rule(

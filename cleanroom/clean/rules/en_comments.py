@@ -61,7 +61,8 @@ RULES = (
                 r"|comments? off on .{2,150}|(?:view|show|read|see|hide|load)(?: all| the| more)?(?: \d+)? comments?(?: ?\(\d+\))?"
                 r"|(?:what do you think\?|have your say|do you agree\?|got something to say\?)?.{0,40}\b(?:let us know|tell us|share your (?:thoughts|views|opinion)|sound off|leave (?:us )?a comment|weigh in)\b.{0,30}\bin the comments?(?: section| below| box)*[.!]?"
                 r"|(?:facebook|disqus|wordpress) comments?(?: plugin| box)?|(?:e-?mail|name|website|your name|your e-?mail|comment) ?\*",
-        words=("comment", "comments", "commenting", "trackback", "email", "name", "website", "e"), max_chars=190, confidence=0.9,
+        words=("comment", "comments", "commenting", "trackback", "email", "name", "website", "e"),
+        needs=("comment", "trackback", "*"), max_chars=190, confidence=0.9,
     ),
     Rule(
         "en.disclaimer", "boilerplate", "Whose views a text gives, and that they are not the house's.",

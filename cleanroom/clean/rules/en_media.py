@@ -129,6 +129,8 @@ RULES = (
                 r"|to (?:play|view|watch|listen to|hear) (?:the|this) (?:media|video|audio|content)\b.{0,20}\b(?:you(?:['’]ll| will)? need|please enable|enable|requires?).{0,80}"
                 r"|(?:this|the) (?:video|audio|media|content)(?: \w+)? (?:can ?not|can['’]t|could not|is not able to) be (?:played|loaded|displayed|found).{0,60}"
                 r"|a post shared by .{2,80}",
-        words=("browser", "media", "video", "audio", "content", "post"), max_chars=160, confidence=0.88,
+        words=("browser", "media", "video", "audio", "content", "post"),
+        needs=("browser", "to play ", "to view ", "to watch ", "to listen ", "to hear ", "cannot", "can not", "can't", "can’t", "could not",
+               "is not able", "post shared by"), max_chars=160, confidence=0.88,
     ),
 )

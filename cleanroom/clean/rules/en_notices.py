@@ -146,6 +146,8 @@ RULES = (
                 r"|cookies? (?:policy|notice|settings|preferences|consent)\.?"
                 r"|.{0,80}\bread our (?:privacy|cookie) (?:policy|notice).{0,80}",
         words=("cookies", "cookie", "privacy", "accept", "reject", "manage", "agree", "consent", "preferences", "terms"),
+        needs=("cookie", "accept", "agree", "consent", "acknowledge", "read our", "reject ", "allow ", "manage ", "decline ", "deny ",
+               "save ", "customi", "confirm "),
         max_chars=600, confidence=0.92,
     ),
     Rule(

@@ -47,6 +47,8 @@ RULES = (
                 rf" (?:from|by|of|courtesy of|with|on|via)\s(?!{_DAY}){_NAMED}(?P<source3>.{{2,100}}))[)\]*]?",
         words=("originally", "first", "published", "republished", "reprinted", "reposted", "reproduced", "cross", "crossposted",
                "posted", "syndicated", "appeared", "initially", "reblogged", "re", "ran", "produced", "featured", "written"),
+        needs=("this ", "the following ", "originally ", "previously ", "first p", "first a", "first r", "republished", "re-published",
+               "reprinted", "re-printed", "reposted", "reproduced", "crossposted", "cross-posted", "syndicated", "reblogged", "re-blogged"),
         max_chars=260, confidence=0.93,
     ),
     Rule(
@@ -57,7 +59,7 @@ RULES = (
         pattern=rf"(?i){_OPEN}the (?:\w+ )?{_WORK} (?:(?:was|has been|is) )?(?:originally |first |initially |previously )?(?:ran|appeared|published|posted|republished|reprinted)"
                 rf"(?: (?:here|first|originally))?{_WHEN} (?:on|in|at|by|from)\s(?!{_DAY}){_NAMED}(?P<source>.{{2,80}})",
         words=("originally", "first", "published", "republished", "reprinted", "posted", "appeared", "initially", "ran"),
-        max_chars=160, confidence=0.6, edge=0.92,
+        needs=("the ",), max_chars=160, confidence=0.6, edge=0.92,
     ),
     Rule(
         "en.feed-footer", "republication", "What a blog's feed writes below each post.",
@@ -78,7 +80,7 @@ RULES = (
                 rf"{_WHEN} (?:in|on|by|at|for)\s(?!{_DAY}){_NAMED}(?P<source>.{{2,100}})"
                 rf"|(?i){_OPEN}this {_WORK} is (?:part of|the result of) an? (?:\w+ )?(?:collaboration|partnership)(?: (?:with|between)) {_NAMED}(?P<source2>.{{2,100}})",
         words=("version", "excerpt", "extract", "translation", "adaptation", "repost", "reprint", "collaboration", "partnership"),
-        max_chars=240, confidence=0.92,
+        needs=("this ",), max_chars=240, confidence=0.92,
     ),
     Rule(
         "en.by-arrangement", "republication", "Names who let the text be repeated.",
@@ -95,7 +97,7 @@ RULES = (
         misses=("A version of this story is told in every village.", "His name appears in print on page 14."),
         pattern=rf"(?i)(?:an? )?(?:\w+ )?version of this {_WORK} (?:appears|appeared|ran|was published) (?:in|on) (?:print|page|the).{{0,160}}"
                 rf"|this {_WORK} (?:also |first |originally )?(?:appears|appeared|ran|was published) (?:in|on) .{{0,60}}\b(?:print edition|printed edition|print issue|issue of|page [A-Z]?\d).{{0,80}}",
-        words=("version", "print", "printed", "issue", "page"), max_chars=240, confidence=0.9,
+        words=("version", "print", "printed", "issue", "page"), needs=("this ",), max_chars=240, confidence=0.9,
     ),
     Rule(
         "en.source-link", "republication", "Names a source by its address.",
@@ -103,7 +105,7 @@ RULES = (
         misses=("Source: the river", "The original article is at https://example.org/trees, and it says more."),
         pattern=r"(?i)[(\[*]?(?:(?:original |news |story |article )?source|source (?:article|link|url)|original (?:article|post|story|link|url|text|source)|read the original(?: article)?|via|from)"
                 r"(?: at| here)?\s?[:–—-]?\s(?P<source>(?:https?://|www\.)\S{3,160})[)\]*]?",
-        words=("source", "original", "via", "from"), max_chars=200, confidence=0.88,
+        words=("source", "original", "via", "from"), needs=("http", "www."), max_chars=200, confidence=0.88,
     ),
     Rule(
         "en.source-name", "republication", "Names a source by a label that says it is one of articles.",

@@ -60,6 +60,11 @@ class _Pattern:
 
         return regex.compile(self.rule.pattern)
 
+    def may_be_on(self, view: View) -> bool:
+        """Whether the line holds what the pattern needs."""
+        needs = self.rule.needs
+        return not needs or any(map(view.text.lower().__contains__, needs))
+
     def on(self, view: View) -> Hit | None:
         """The rule's hit on this line, if any."""
         text, part = view.text, self.rule.part
@@ -171,9 +176,8 @@ class RuleSet:
         if not (first or words or self._open):
             return
         numbers = {*self._open, *first, *chain.from_iterable([self._gated[word] for word in words])}
-        length = len(view.text)
         for pattern in [self._patterns[number] for number in sorted(numbers)]:  # in the order of the rules
-            tried = length <= pattern.rule.max_chars and pattern.language not in absent
+            tried = len(view.text) <= pattern.rule.max_chars and pattern.language not in absent and pattern.may_be_on(view)
             if tried and (hit := self._tried(pattern, view)):
                 yield hit
 

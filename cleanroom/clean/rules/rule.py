@@ -34,6 +34,7 @@ class Rule:
     pattern: str = ""  # regex on the stripped line: all of it (part="line"), its start or its end
     words: tuple[str, ...] = ()  # the pattern is only tried on lines with one of these tokens
     first: str = ""  # the same, on lines that open with one of these characters
+    needs: tuple[str, ...] = ()  # and only on lines that hold one of these, in lower case: spares compiling long patterns
     shape: str = ""  # name of a predicate of rules.shapes
     max_chars: int = 120
     part: Part = "line"

@@ -38,8 +38,13 @@ _AGO_AT_START = re.compile(_AGO, re.IGNORECASE)
 #: a time has a digit, or one of these ("an hour ago", "hace una hora")
 _AGO_WORDS = frozenset(("ago", "vor", "il", "hace"))
 _DIGIT = re.compile(r"\d")
-#: a signature has a colon, a comma, or one of these
-_BEFORE_DATE = frozenset("on am le el il op em w".split())
+#: the words of `_SAYS` as tokens: a line without one is signed by no verb
+_SAYING = frozenset(
+    "said says wrote writes commented replied responded sagt sagte schrieb schreibt meint meinte antwortete gesagt "
+    "geschrieben dit écrit commenté répondu dijo dice escribió comentó respondió detto scritto scrive disse escreveu "
+    "comentou zegt zei schreef napisał pisze powiedział powiedziała powiedziało написал написала сказал сказала пишет "
+    "комментирует dedi diyor skrev säger sier siger".split()
+)
 _AGO_AT_END = re.compile(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
 _BUTTON = (
     r"(?:reply to .{1,40}|repl(?:y|ies)|report(?: abuse| comment)?|flag|permalink|quote|likes?|upvotes?|points?|edit"
@@ -85,15 +90,17 @@ class Signature:
 def signature_at(sheet: Sheet, index: int) -> Signature | None:
     """The signature that begins on this line, if one does."""
     view = sheet.views[index]
+    below = sheet.views[index + 1] if index + 1 < len(sheet.views) else None
+    says = not _SAYING.isdisjoint(view.tokens)
+    if not (says or may_be_time(view) or (below and may_be_time(below))):
+        return None
     if len(view.text) > _SIGNATURE_CHARS or view.prose:
         return None
-    below = sheet.views[index + 1] if index + 1 < len(sheet.views) else None
     timed = below is not None and is_time(below)
-    if view.text.endswith(("...", "…")) and _DOTTED.fullmatch(view.text):
+    if says and _DOTTED.fullmatch(view.text):
         quoted = below is not None and below.text.startswith(("“", '"', "„", "«"))
         return Signature(index, index + 1 + timed, 1 if quoted else 3)
-    marked = ":" in view.text or "," in view.text or not _BEFORE_DATE.isdisjoint(view.tokens)
-    if marked and _SIGNED.fullmatch(view.text):
+    if says and _SIGNED.fullmatch(view.text):
         return Signature(index, index + 1 + timed, 3 if timed or view.stamp else 1)
     if strength := _inline(sheet, view):
         return Signature(index, index + 1, strength)
@@ -120,7 +127,7 @@ def _inline(sheet: Sheet, view: View) -> int:
 
 def _when_at_end(view: View) -> int | None:
     """Where the time begins with which a line ends, None where it ends with none."""
-    if not _may_be_time(view):
+    if not may_be_time(view):
         return None
     if ago := _AGO_AT_END.search(view.text):
         return ago.start()
@@ -129,14 +136,16 @@ def _when_at_end(view: View) -> int | None:
     return view.stamp.start
 
 
-def _may_be_time(view: View) -> bool:
-    return _DIGIT.search(view.text) is not None or not _AGO_WORDS.isdisjoint(view.tokens)
+def may_be_time(view: View) -> bool:
+    """A look that costs less than one for a time: a short line with a digit, or with a word such as "ago"."""
+    short = len(view.text) <= _SIGNATURE_CHARS
+    return short and (_DIGIT.search(view.text) is not None or not _AGO_WORDS.isdisjoint(view.tokens))
 
 
 def is_time(view: View) -> bool:
     """A line that says when: a date with a clock time, or how long ago, perhaps with controls behind it."""
     text = view.text
-    if len(text) > _SIGNATURE_CHARS or not _may_be_time(view):
+    if len(text) > _SIGNATURE_CHARS or not may_be_time(view):
         return False
     if ago := _AGO_AT_START.match(text):
         return len(text) - ago.end() < _TAIL_CHARS
