@@ -13,6 +13,7 @@ opinions   what the model thinks of a page: its kind, and each unit
 judge      which verdicts are upheld, given the kind of input
 separate   the cut
 streams    kinds that become fields
+lazy       what is made when first asked for
 dates      dates as pages print them, to ISO
 people     how authors are named
 language   a guess at the language, for the field

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from cleanroom.clean.lazy import pattern
+
 #: the commonest words that few other languages share
 _STOP_WORDS = {
     "en": "the of and to in that is was for with he his on as it are this by from at have not be which they has who",
@@ -41,16 +43,16 @@ _SHOWING_WORDS = 400
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: characters of scripts that one language or few are written in
-_NO_LATIN = re.compile(r"[^\x00-\u036f]+")
+_NO_LATIN = pattern(r"[^\x00-\u036f]+")
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("ja", pattern(r"[\u3040-\u30ff]")),
+    ("ko", pattern(r"[\uac00-\ud7af]")),
+    ("zh", pattern(r"[\u4e00-\u9fff]")),
+    ("ar", pattern(r"[\u0600-\u06ff]")),
+    ("he", pattern(r"[\u0590-\u05ff]")),
+    ("el", pattern(r"[\u0370-\u03ff]")),
+    ("th", pattern(r"[\u0e00-\u0e7f]")),
+    ("hi", pattern(r"[\u0900-\u097f]")),
 )
 #: a sample is enough: from the middle of the text, where prose is
 _SAMPLE_CHARS = 3000
@@ -67,9 +69,9 @@ def guess_language(text: str) -> str:
     sample = text[middle : middle + _SAMPLE_CHARS].lower()
     words = _WORD.findall(sample)
     other = "".join(_NO_LATIN.findall(sample))
-    letters = sum(map(len, words)) if other else 0
-    for language, script in _SCRIPTS:
-        if letters and len(script.findall(other)) >= _SCRIPT_SHARE * letters:
+    least = _SCRIPT_SHARE * sum(map(len, words))
+    for language, script in _SCRIPTS if words and len(other) >= least else ():
+        if len(script.findall(other)) >= least:
             return language
     return _by_stop_words(words)
 

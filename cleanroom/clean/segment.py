@@ -7,25 +7,23 @@ those of the raw text, so that a verdict on a line is a verdict on the input.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Generic, TypeVar
 
 from cleanroom.clean.dates import Stamp, date_in
-
-T = TypeVar("T")
+from cleanroom.clean.lazy import lazy, pattern
 
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
 #: a word of a line's key, or one of the marks that a rule may need to see
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[©®@#]")
 _TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
-_VOWEL_SIGNS = re.compile(r"[\u064b-\u0652]")
+_VOWEL_SIGNS = pattern(r"[\u064b-\u0652]")
 _NUMBER = re.compile(r"\d+")
 #: what closes a sentence, with quotes and brackets that may follow
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»«›)\]]*$""")
 #: scripts that put no blanks between words: their length is counted in characters
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: characters of one word, about, where words cannot be counted
 _CHARS_PER_WORD = 2
 #: words from which a line that ends like a sentence is prose: shorter ones may be labels ("Comments are closed.")
@@ -64,21 +62,6 @@ def _lowered(text: str) -> str:
 def tokens_of(text: str) -> tuple[str, ...]:
     """Folded words of a text with numbers masked as "0"; punctuation is left out."""
     return tuple(_TOKEN.findall(_NUMBER.sub("0", _lowered(text))))
-
-
-class lazy(Generic[T]):  # noqa: N801  (a decorator, as `property` is)
-    """A property that is computed when first asked for: `functools.cached_property` without its lock and checks."""
-
-    def __init__(self, compute: Callable[[Any], T]) -> None:
-        self._compute = compute
-        self.__doc__ = compute.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, instance: Any, owner: type) -> T:
-        value = instance.__dict__[self._name] = self._compute(instance)
-        return value
 
 
 @dataclass

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from cleanroom.clean.dates import date_in
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.people import author
 from cleanroom.records import Page, Verdict
 from cleanroom.text import host
 
 #: what follows the name of a source in a republication notice
-_BEHIND_SOURCE = re.compile(
+_BEHIND_SOURCE = pattern(
     r"\s*(?:[.,;:(|–—]\s*(?:.*)|\s(?:and|under|with|as|by permission|where|for|at http|on (?:\d|[A-Z][a-z]+ \d)"
     r"|read|here|which|und|unter|mit|am \d|sous|avec|le \d|bajo|con|el \d)\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?")
+_DOMAIN = pattern(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?")
 
 
 class Streams(TypedDict):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.segment import View, segment
 
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 #: characters that take two columns of a terminal
-_WIDE = re.compile(
+_WIDE = pattern(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
 )
 _BULLETS = frozenset("*+•·▸►▶◆■□●○◦▪‣⁃※-–—#")

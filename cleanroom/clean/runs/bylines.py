@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.people import NAME, NAME_PART, ROLE
 from cleanroom.clean.rules.shapes import DATE_WORDS
 from cleanroom.clean.segment import tokens_of
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
-_NAMED = re.compile(rf"(?P<author>{NAME})(?:\s?[,|(–—-]\s?(?P<role>[^.]{{2,60}}))?")
-_BY = re.compile(
+_NAMED = pattern(rf"(?P<author>{NAME})(?:\s?[,|(–—-]\s?(?P<role>[^.]{{2,60}}))?")
+_BY = pattern(
     rf"\s*[,|•·–—-]?\s*(?:[Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]oor)\s(?P<author>{NAME}|{NAME_PART})(?:\s?[|(,].{{0,40}})?"
 )
 #: a line of a head is not longer; a name alone needs a date, a byline or a share bar beside it

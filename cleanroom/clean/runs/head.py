@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanroom.clean.dates import Stamp, date_at
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.segment import fold
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
@@ -28,7 +29,7 @@ _ADDRESS = re.compile(r"https?:|www\.|[=<>{}@\\]|/\w+/")
 _STAMP_CONFIDENCE = 0.92
 _HEAD_BELOW = 2
 #: how a pipeline names the field that it glued to the text: "date ", "published_date: ", "Last updated on "
-_GLUED_LABEL = re.compile(
+_GLUED_LABEL = pattern(
     r"\s*(?:(?:last[ _-])?(?:date|published|publish|posted|updated|created|modified|pubdate|datum|veröffentlicht|stand"
     r"|aktualisiert|erstellt|fecha|publicado|actualizado|publié|publi[ée]e|mis à jour|data|pubblicato"
     r"|aggiornato|atualizado"
@@ -37,11 +38,11 @@ _GLUED_LABEL = re.compile(
     r"(?<=[\s:=])|\[|\()",
     re.IGNORECASE,
 )
-_GLUED_AUTHOR = re.compile(r"\s*[Bb]y (?P<author>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*[|,•·–—-]\s*")
-_GLUED_END = re.compile(r"[\])]?\s*(?P<mark>[-–—|:·•]\s*)?")
+_GLUED_AUTHOR = pattern(r"\s*[Bb]y (?P<author>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3})\s*[|,•·–—-]\s*")
+_GLUED_END = pattern(r"[\])]?\s*(?P<mark>[-–—|:·•]\s*)?")
 #: the first paragraph stands among so many first lines
 _GLUED_WITHIN = 5
-_CLOCK_TIME = re.compile(r"\d[:h.]\d\d")
+_CLOCK_TIME = pattern(r"\d[:h.]\d\d")
 #: words that open a sentence and do not follow a date inside one
 _OPENERS = frozenset(
     "The A An In On At It This These There He She They We I You For From With When While After Before As If But And "
@@ -49,7 +50,7 @@ _OPENERS = frozenset(
     "Après Avant El Los Las Una En Con Para Tras Según Desde".split()
 )
 #: what the text may begin with behind a glued date
-_OPENING = re.compile(r"[\"'“‘„«»¿¡(\[]?[^\W\d_]")
+_OPENING = pattern(r"[\"'“‘„«»¿¡(\[]?[^\W\d_]")
 
 
 def find(sheet: Sheet) -> Iterator[Verdict]:

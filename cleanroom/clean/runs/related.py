@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
 #: "Title -- Source", "Title - The Source", "Title | Source", "Title (The Source)"
-_SOURCED = re.compile(
+_SOURCED = pattern(
     r"(?P<title>.{12,200}?)(?:\s(?P<dash>--|–|—|-|\|)\s*(?P<source>[A-Z0-9][\w.&'’ -]{1,40}?)(?:\s*\(.{1,30}\))?"
     r"|\s\((?P<bracket>[A-Z][\w.&'’ -]{2,40})\))"
 )
@@ -27,7 +28,7 @@ _OPEN_HEADING = re.compile(
     r"|plus d[e']|autres|dernières|altre|altri|outras|mais|what others)\b.{0,60}",
     re.IGNORECASE,
 )
-_ABOUT_STORIES = re.compile(
+_ABOUT_STORIES = pattern(
     r"\b(?:stor(?:y|ies)|news|coverage|links?|reports?|articles?|posts?|headlines|reading|reactions?|berichte|artikel"
     r"|nachrichten|meldungen|beiträge|themen|noticias|artículos|notas|actualités|infos|notizie|articoli|notícias"
     r"|(?:more|mehr|más|plus) (?:in|on|from|about|zu|zum|zur|aus|über|sobre|de|en|sur))\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 
@@ -17,9 +18,9 @@ _SAYS = (
     r"|написала?|сказала?|пишет|комментирует|dedi ki|diyor ki|skrev|säger|sier|siger)"
 )
 #: "Anna said...", the signature of Blogger: three dots or an ellipsis after the verb
-_DOTTED = re.compile(rf"{_NAME} {_SAYS}\s?(?:\.\.\.|…)", re.IGNORECASE)
+_DOTTED = pattern(rf"{_NAME} {_SAYS}\s?(?:\.\.\.|…)", re.IGNORECASE)
 #: "Anna says:", "Anna wrote on 3 May 2015 at 10:04:", the signature of WordPress and its kin
-_SIGNED = re.compile(
+_SIGNED = pattern(
     rf"(?:\d+[.)] ?)?{_NAME} {_SAYS}\s?(?:[:,]|(?:on|am|le|el|il|op|em|w dniu)\b.{{0,50}})", re.IGNORECASE
 )
 _AGO = (
@@ -34,7 +35,7 @@ _AGO = (
     r"|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
     r"|\d{1,3} ?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|std|tg|j)\b)"
 )
-_AGO_AT_START = re.compile(_AGO, re.IGNORECASE)
+_AGO_AT_START = pattern(_AGO, re.IGNORECASE)
 #: a time has a digit, or one of these ("an hour ago", "hace una hora")
 _AGO_WORDS = frozenset(("ago", "vor", "il", "hace"))
 _DIGIT = re.compile(r"\d")
@@ -45,7 +46,7 @@ _SAYING = frozenset(
     "comentou zegt zei schreef napisał pisze powiedział powiedziała powiedziało написал написала сказал сказала пишет "
     "комментирует dedi diyor skrev säger sier siger".split()
 )
-_AGO_AT_END = re.compile(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
+_AGO_AT_END = pattern(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
 _BUTTON = (
     r"(?:reply to .{1,40}|repl(?:y|ies)|report(?: abuse| comment)?|flag|permalink|quote|likes?|upvotes?|points?|edit"
     r"|delete|hide|share|click to rate"
@@ -53,13 +54,13 @@ _BUTTON = (
     r"|responder|denunciar|citar|me gusta|compartir|rispondi|segnala|reageer|odpowiedz|zgłoś|ответить"
     r"|пожаловаться|yanıtla|beğen|curtir|返信|回复|回覆|답글)"
 )
-_CONTROL = re.compile(rf"(?:[\s\d|•·,.›»▲▼↑↓★☆+()#–-]|{_AGO}|\b{_BUTTON}\b)+", re.IGNORECASE)
-_HAS_BUTTON = re.compile(rf"\b{_BUTTON}\b", re.IGNORECASE)
-_NUMBERING = re.compile(r"\s*(?:#?\d{1,4}[.):]?\s+|\[[–+-]\]\s*)?(?:comment by |posted by:? )?", re.IGNORECASE)
-_JOINT = re.compile(
+_CONTROL = pattern(rf"(?:[\s\d|•·,.›»▲▼↑↓★☆+()#–-]|{_AGO}|\b{_BUTTON}\b)+", re.IGNORECASE)
+_HAS_BUTTON = pattern(rf"\b{_BUTTON}\b", re.IGNORECASE)
+_NUMBERING = pattern(r"\s*(?:#?\d{1,4}[.):]?\s+|\[[–+-]\]\s*)?(?:comment by |posted by:? )?", re.IGNORECASE)
+_JOINT = pattern(
     r"(?P<joint>[\s•·|,—–@(\-:]*(?:\s(?:on|le|am|el|at|um|à|il|op)\s?:?)?[\s•·|,—–@(\-]*)$", re.IGNORECASE
 )
-_CLOCK = re.compile(r"\d ?[:.h] ?\d\d|\d ?[ap]\.?m", re.IGNORECASE)
+_CLOCK = pattern(r"\d ?[:.h] ?\d\d|\d ?[ap]\.?m", re.IGNORECASE)
 #: words that stand before a date and are nobody's name
 _NO_NAMES = frozenset(
     "published posted updated stand date by on the last created modified veröffentlicht aktualisiert publié publicado "
@@ -92,9 +93,8 @@ def signature_at(sheet: Sheet, index: int) -> Signature | None:
     view = sheet.views[index]
     below = sheet.views[index + 1] if index + 1 < len(sheet.views) else None
     says = not _SAYING.isdisjoint(view.tokens)
-    if not (says or may_be_time(view) or (below and may_be_time(below))):
-        return None
-    if len(view.text) > _SIGNATURE_CHARS or view.prose:
+    may_sign = says or may_be_time(view) or (below is not None and may_be_time(below))
+    if not may_sign or len(view.text) > _SIGNATURE_CHARS or view.prose:
         return None
     timed = below is not None and is_time(below)
     if says and _DOTTED.fullmatch(view.text):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
 _TIME = r"-?(?:\d{1,2}:)?[0-5]?\d:[0-5]\d"
-_CLOCK = re.compile(rf"[\s/|•·–-]*(?:{_TIME}|-:--|--:--)(?:[\s/|•·–-]+(?:{_TIME}|-:--|--:--))*[\s/|•·–-]*")
-_CLOCK_TIMES = re.compile(_TIME)
-_ZERO = re.compile(r"(?<![\d:])(?:0{1,2}:)?0{1,2}:00(?![\d:])|-?-:--")
-_SPEED = re.compile(
+_CLOCK = pattern(rf"[\s/|•·–-]*(?:{_TIME}|-:--|--:--)(?:[\s/|•·–-]+(?:{_TIME}|-:--|--:--))*[\s/|•·–-]*")
+_CLOCK_TIMES = pattern(_TIME)
+_ZERO = pattern(r"(?<![\d:])(?:0{1,2}:)?0{1,2}:00(?![\d:])|-?-:--")
+_SPEED = pattern(
     r"(?:[0-2](?:[.,]\d{1,2})?\s?[x×]|\d{1,3}\s?%|(?:144|240|360|480|720|1080|2160)p|live|hd|auto|cc)", re.IGNORECASE
 )
 #: a clock, speed or level with the word that a player writes beside it
@@ -23,7 +24,7 @@ _LABEL = (
     r"|durée|temps(?: actuel| restant)?|vitesse|publicité"
     r"|durata|velocità|tempo(?: atual)?|duração|velocidade|duur|snelheid)"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     rf"{_LABEL}\s?:?\s?(?:-?{_TIME}|[0-2](?:[.,]\d{{1,2}})?\s?[x×]|\d{{1,3}}\s?%)"
     rf"|-?{_TIME} (?:of|de|von|sur|di|/) {_TIME}",
     re.IGNORECASE,
@@ -31,8 +32,8 @@ _LABELLED = re.compile(
 #: all of these have a digit, two dashes, or are one of a few words
 _MAY_BE_PART = re.compile(r"\d|-:--|^(?:live|hd|auto|cc)$", re.IGNORECASE)
 #: seconds that a button skips; a part beside a clock only
-_SKIP = re.compile(r"[+-]?(?:5|10|15|20|30|60)\s?s?")
-_EPISODE = re.compile(
+_SKIP = pattern(r"[+-]?(?:5|10|15|20|30|60)\s?s?")
+_EPISODE = pattern(
     r"\b(?:episodes?|ep|folge|épisodes?|episodios?|podcasts?|episódios?|puntata|aflevering)\b", re.IGNORECASE
 )
 #: words of a line that belongs to the player it touches, at most, and how many such lines do behind the text
