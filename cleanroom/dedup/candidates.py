@@ -22,8 +22,8 @@ from cleanroom.dedup.words import Flags, Hashes, Ints, offsets_of
 
 #: bands of which the keys are held, and texts of which they are made in one go
 _BANDS, _PART = 8, 1 << 16
-#: pairs that a kernel gives at once
-_ROOM = 1 << 16
+#: pairs that a kernel looks at or gives at once; so few where each may touch other pages of a file
+_ROOM, _FEW = 1 << 16, 1 << 10
 #: ranks of a pass, which needs two numbers for each text, and the most passes
 _RANKS, _PASSES = 1 << 13, 64
 
@@ -64,7 +64,7 @@ def band_pairs(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig,
 
     def one(keys: Hashes) -> Ints:
         keys.sort()
-        out = np.empty((_ROOM, 2), np.int64)
+        out = np.empty((config.bucket_all_pairs + (_FEW if sketches.in_files else _ROOM), 2), np.int64)
         state, found = np.zeros(2, np.int64), [np.empty(0, np.int64)]
         while state[0] < len(keys):
             taken = groups.band_pairs(

@@ -23,6 +23,8 @@ from cleanroom.kernels.packed import packed
 
 #: characters of a batch: enough to amortise the calls, small beside the caches and the memory of a thread
 _BATCH_CHARS = 1 << 22
+#: times fewer words that are compared in one pass where texts are in files: each may touch other pages
+_FEWER = 8
 
 
 def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig, workers: int = 2) -> Evidence:
@@ -78,7 +80,8 @@ def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoo
     out = np.zeros((len(pairs), columns.COLUMNS), np.int64)
     lengths = sketches.ends - sketches.starts
     work = np.cumsum(lengths[pairs].sum(axis=1))
-    cuts = np.searchsorted(work, np.arange(config.verify_words, work[-1] if len(work) else 0, config.verify_words))
+    step = config.verify_words // (_FEWER if sketches.in_files else 1) + 1
+    cuts = np.searchsorted(work, np.arange(step, work[-1] if len(work) else 0, step))
 
     def one(part: slice) -> None:
         most = int(lengths[pairs[part]].max(initial=1))

@@ -84,7 +84,7 @@ class Sketches:
     starts, ends, sizes (of the shingle sets): int64 (n); digests: uint64 (n × 2). Signatures (uint32, positions ×
     num_perm) and sampled shingles stay in the order in which they came: text i is at `places[i]`, and the text of a
     position is `rows[position]`, -1 for one that another position has taken the place of. `let_go` gives back the
-    memory of what is in files.
+    memory of what is in files, if it is there.
     """
 
     words: Hashes
@@ -98,6 +98,7 @@ class Sketches:
     rows: Ints
     sampled: tuple[Sampled, ...]
     let_go: Callable[[], None] = lambda: None
+    in_files: bool = False
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -162,7 +163,7 @@ class Sketcher:
             tuple(
                 Sampled(part.position, keys[place], texts[place], part.sample_ends, part.sampled_counts)
                 for part, place in zip(self._parts, taken, strict=True)
-            ), self.let_go,
+            ), self.let_go, self._words.in_file,
         )  # fmt: skip
 
     def let_go(self) -> None:

@@ -62,6 +62,7 @@ def without_furniture(
         np.concatenate([_put(sketches.rows, sketches.places[rows], -1), rows]),
         (*sketches.sampled, *sampled),
         sketches.let_go,
+        sketches.in_files,
     )
 
 

@@ -154,19 +154,22 @@ def band_keys(
 def band_pairs(
     state: Ints, keys: Hashes, low: int, centres: int, signatures: np.ndarray, places: Ints, least: int, out: Ints
 ) -> int:  # fmt: skip
-    """Pairs of ranks with a key in common and `least` equal signature values, as many as `out` has room for.
+    """Pairs of ranks with a key in common and `least` equal signature values, of as many as `out` has room for.
 
     places: of each rank's signature. state: the key to go on with and the first one of its group. Gives their number.
     """
-    taken, mask, width = 0, (np.uint64(1) << np.uint64(low)) - np.uint64(1), signatures.shape[1]
+    taken, looked_at, width = 0, 0, signatures.shape[1]
+    mask = (np.uint64(1) << np.uint64(low)) - np.uint64(1)
     place, first = state[0], state[1]
     while place < len(keys):
         if (keys[place] ^ keys[first]) & ~mask != np.uint64(0):
             first = place
-        if taken + centres > len(out):
+        end = min(first + centres, place)
+        looked_at += end - first
+        if looked_at > len(out):
             break
         rank = np.int64(keys[place] & mask)
-        for centre in range(first, min(first + centres, place)):
+        for centre in range(first, end):
             other = np.int64(keys[centre] & mask)
             mine, theirs, equal = signatures[places[rank]], signatures[places[other]], 0
             for column in range(width):
