@@ -235,6 +235,10 @@ class DedupConfig:
     excerpt_passage: int = 20
     #: share of the excerpting text that the quoted text covers; distractors that borrow background have less
     excerpt_coverage: float = 0.25
+    #: words of a passage that is no borrowed background, and the share that is then enough: on pages with junk around
+    #: them excerpts have .17 to .25; with 60 words more digests and distractors are taken for excerpts
+    excerpt_long_passage: int = 80
+    excerpt_long_coverage: float = 0.20
     #: a text that quotes a second story with so large a part of what it quotes of the first is a digest
     digest_share: float = 0.5
     #: stories with copies that a digest shares passages with; excerpts of the benchmark have one, digests five

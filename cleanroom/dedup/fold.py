@@ -154,7 +154,7 @@ def _excerpts(case: _Case, led: Ints, kept: Ints) -> dict[int, int]:
     """Leader of a story with one text that quotes another story, to the leader of that story."""
     found = case.evidence.found
     alone, stands = case.texts(led) == 1, case.stands(kept, led)
-    rows, amounts, shares = [], [], []
+    rows, amounts, shares, passages = [], [], [], []
     coverage = found.coverage
     for side in (0, 1):
         row, target = found.pairs[:, side], found.pairs[:, 1 - side]
@@ -162,9 +162,20 @@ def _excerpts(case: _Case, led: Ints, kept: Ints) -> dict[int, int]:
         rows.append(np.stack([led[row[use]], led[target[use]]], axis=1))
         amounts.append(found.covered[use, side])
         shares.append(coverage[use, side])
-    quotes = Quotes(np.concatenate(rows), np.concatenate(amounts), np.concatenate(shares))
+        passages.append(found.passage[use, side])
+    enough = relate.enough_quoted(np.concatenate(shares), np.concatenate(passages), case.config)
+    akin = _akin(case, led, stands)
+    quotes = Quotes(np.concatenate(rows), np.concatenate(amounts), np.concatenate(shares), enough, akin)
     documents = np.bincount(led, minlength=len(led))[led]
     return folded_excerpts(quotes, documents, np.argsort(case.evidence.ranks), case.config)
+
+
+def _akin(case: _Case, led: Ints, stands: Bools) -> dict[tuple[int, int], int]:
+    """Words that the kept texts of two stories have in common, by the stories' leaders."""
+    found = case.evidence.found
+    both = stands[found.pairs].all(axis=1)
+    stories, words = np.sort(led[found.pairs[both]], axis=1), found.covered[both].min(axis=1)
+    return dict(zip(map(tuple, stories.tolist()), words.tolist(), strict=True))
 
 
 def _answer(case: _Case, kept_of: Ints, led: Ints, quoted: dict[int, int]) -> Answer:

@@ -64,7 +64,13 @@ def excerpts(found: Comparisons, config: DedupConfig) -> Bools:
     """Which texts of each pair are made of the other one's passages to a large part, without being a
     copy (m × 2).
     """
-    result: Bools = quotations(found, config) & (found.coverage >= config.excerpt_coverage)
+    return quotations(found, config) & enough_quoted(found.coverage, found.passage, config)
+
+
+def enough_quoted(coverage: Floats, passage: Ints, config: DedupConfig) -> Bools:
+    """Whether quoted passages are so large a part of a text, or one is so long, that it is an excerpt."""
+    long = (passage >= config.excerpt_long_passage) & (coverage >= config.excerpt_long_coverage)
+    result: Bools = long | (coverage >= config.excerpt_coverage)
     return result
 
 

@@ -7,7 +7,9 @@ rows' content, so that nothing depends on the order of the input.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,12 +22,19 @@ from cleanroom.dedup.words import Bools, Ints
 class Quotes:
     """m passages that a text standing alone shares with the kept text of another story.
 
-    rows: quoting and quoted row (m × 2); amounts: words quoted (m); shares: of the quoting text (m).
+    rows: quoting and quoted row (m × 2); amounts: words quoted (m); shares: of the quoting text (m); enough: whether
+    that makes an excerpt (m); akin: words that two quoted texts have in common themselves, by their rows.
     """
 
     rows: Ints
     amounts: Ints
     shares: Floats
+    enough: Bools
+    akin: Mapping[tuple[int, int], int]
+
+    def another(self, target: int, other: int, amount: int) -> bool:
+        """Whether `amount` words quoted of another text are not what it has in common with a target."""
+        return 2 * self.akin.get((min(target, other), max(target, other)), 0) < amount
 
 
 def leaders(pairs: Ints, weights: Floats, order: Ints) -> Ints:
@@ -83,17 +92,17 @@ def folded_excerpts(quotes: Quotes, documents: Ints, order: Ints, config: DedupC
 
     documents: number of documents in the story of each row; order: all rows, those first that win ties. A
     row that quotes many stories, or a second one nearly as much as the first, is a digest and stays alone;
-    so does one that a digest quotes. Of two rows that quote each other the one with the larger share is
-    folded.
+    so does one that a digest quotes. Stories that have the passage in common count once: one that junk has split. Of
+    two rows that quote each other the one with the larger share is folded.
     """
     place = np.argsort(order)
     digests = digest_rows(quotes, documents, config)
     best: dict[int, tuple[float, int]] = {}
     for row, targets in _targets(quotes, documents, digests).items():
-        ranked = sorted(targets, key=lambda found: (-found[0], place[found[2]]))
-        alone = len(ranked) == 1 or ranked[1][0] < config.digest_share * ranked[0][0]
-        if alone and ranked[0][1] >= config.excerpt_coverage:
-            best[row] = ranked[0][1:]
+        first, *others = sorted(targets, key=lambda found: (-found.amount, place[found.row]))
+        rivals = [other.amount for other in others if quotes.another(first.row, other.row, other.amount)]
+        if first.enough and max(rivals, default=0) < config.digest_share * first.amount:
+            best[row] = first.share, first.row
     folded: dict[int, int] = {}
     quoted: set[int] = set()
     for row in sorted(best, key=lambda row: (-best[row][0], place[row])):
@@ -108,18 +117,32 @@ def digest_rows(quotes: Quotes, documents: Ints, config: DedupConfig) -> set[int
     """Rows that share passages with `digest_stories` or more stories that have copies."""
     copied = documents[quotes.rows[:, 1]] > 1
     counts = np.bincount(quotes.rows[copied, 0], minlength=len(documents))
-    return set(np.flatnonzero(counts >= config.digest_stories).tolist())
+    many = set(np.flatnonzero(counts >= config.digest_stories).tolist())
+    stories: dict[int, list[int]] = defaultdict(list)
+    order = np.flatnonzero(copied)[np.lexsort((quotes.rows[copied, 1], -quotes.amounts[copied]))]
+    for (row, target), amount in zip(quotes.rows[order].tolist(), quotes.amounts[order].tolist(), strict=True):
+        if row in many and all(quotes.another(known, target, amount) for known in stories[row]):
+            stories[row].append(target)
+    return {row for row, found in stories.items() if len(found) >= config.digest_stories}
 
 
-def _targets(quotes: Quotes, documents: Ints, digests: set[int]) -> dict[int, list[tuple[int, float, int]]]:
-    """Amount, share and row of what each row quotes: stories with copies if there are any, else single texts.
+class _Target(NamedTuple):
+    """What a row quotes: words of it, share of the quoting text, the row, whether that makes an excerpt."""
+
+    amount: int
+    share: float
+    row: int
+    enough: bool
+
+
+def _targets(quotes: Quotes, documents: Ints, digests: set[int]) -> dict[int, list[_Target]]:
+    """What each row quotes: stories with copies if there are any, else single texts.
 
     The copies settle which of two texts with a common passage is the story and which one quotes it.
     """
-    found: dict[int, dict[bool, list[tuple[int, float, int]]]] = defaultdict(lambda: defaultdict(list))
-    for (row, target), amount, share in zip(
-        quotes.rows.tolist(), quotes.amounts.tolist(), quotes.shares.tolist(), strict=True
-    ):
+    found: dict[int, dict[bool, list[_Target]]] = defaultdict(lambda: defaultdict(list))
+    columns = (quotes.rows, quotes.amounts, quotes.shares, quotes.enough)
+    for (row, target), amount, share, enough in zip(*(column.tolist() for column in columns), strict=True):
         if row not in digests and target not in digests:
-            found[row][bool(documents[target] > 1)].append((amount, share, target))
+            found[row][bool(documents[target] > 1)].append(_Target(amount, share, target, enough))
     return {row: targets.get(True) or targets[False] for row, targets in found.items()}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cleanroom.dedup import Stories, deduplicate
 from cleanroom.dedup.canonical import POLICIES, Candidate, choose, completeness, moment
+from cleanroom.dedup.relate import enough_quoted
 from cleanroom.dedup.stories import Quotes, digest_rows, folded_excerpts, leaders
 from cleanroom.errors import UsageError
 from cleanroom.records import Document
@@ -248,17 +249,39 @@ def test_leaders_are_no_neighbours_and_members_join_the_one_that_holds_most() ->
     assert leaders(pairs, weights, np.array([1, 3, 2, 0])).tolist() == [1, 1, 3, 3]
 
 
+def quoted(
+    rows: list[list[int]], amounts: list[int], shares: list[float], akin: dict[tuple[int, int], int] | None = None
+) -> Quotes:  # fmt: skip
+    """Quotations of which every share from a quarter on is enough."""
+    return Quotes(np.array(rows), np.array(amounts), np.array(shares), np.array(shares) >= 0.25, akin or {})
+
+
 def test_an_excerpt_is_nobodys_target() -> None:
     """Of two rows that quote each other one is folded; a row that quotes an excerpt stays."""
-    quotes = Quotes(np.array([[0, 1], [1, 0], [2, 0]]), np.array([40, 40, 30]), np.array([0.6, 0.5, 0.4]))
+    quotes = quoted([[0, 1], [1, 0], [2, 0]], [40, 40, 30], [0.6, 0.5, 0.4])
     assert folded_excerpts(quotes, np.array([1, 1, 1]), np.arange(3), CONFIG) == {0: 1}
 
 
 def test_rows_that_quote_many_copied_stories_are_digests() -> None:
     """Three stories with copies make a digest; single texts do not count."""
-    rows = np.array([[0, 2], [0, 3], [0, 4], [1, 2], [1, 5], [1, 6]])
-    quotes = Quotes(rows, np.full(6, 40), np.full(6, 0.3))
-    assert digest_rows(quotes, np.array([1, 1, 2, 2, 2, 1, 1]), CONFIG) == {0}
+    rows = [[0, 2], [0, 3], [0, 4], [1, 2], [1, 5], [1, 6]]
+    documents = np.array([1, 1, 2, 2, 2, 1, 1])
+    assert digest_rows(quoted(rows, [40] * 6, [0.3] * 6), documents, CONFIG) == {0}
+    assert digest_rows(quoted(rows, [40] * 6, [0.3] * 6, {(2, 3): 30}), documents, CONFIG) == set()
+
+
+def test_stories_with_the_passage_in_common_are_one_quotation() -> None:
+    """A text that quotes two stories alike stays alone, unless what it quotes is what the two have in common."""
+    rows, amounts, shares = [[0, 1], [0, 2]], [40, 30], [0.5, 0.4]
+    assert folded_excerpts(quoted(rows, amounts, shares), np.array([1, 2, 2]), np.arange(3), CONFIG) == {}
+    akin = quoted(rows, amounts, shares, {(1, 2): 20})
+    assert folded_excerpts(akin, np.array([1, 2, 2]), np.arange(3), CONFIG) == {0: 1}
+
+
+def test_a_long_passage_is_enough_at_a_smaller_share() -> None:
+    """A fifth of a text is an excerpt if it is one passage of eighty words; a shorter one must be a quarter."""
+    coverage, passage = np.array([0.19, 0.2, 0.2, 0.24, 0.25]), np.array([300, 80, 79, 60, 20])
+    assert enough_quoted(coverage, passage, CONFIG).tolist() == [False, True, False, False, True]
 
 
 def test_one_inserted_word_folds_300_of_300() -> None:
