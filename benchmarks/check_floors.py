@@ -99,8 +99,8 @@ def measure(fixtures: Path = FIXTURES, config: CleanConfig | None = None) -> Fig
         for path in sorted(drawer.glob("*.toml")):
             for case in tomllib.loads(path.read_text("utf-8"))["case"]:
                 count.update(score(case, clean_record(Raw("case", case["text"]), config or CleanConfig())))
-        shares = {name: count[name] / count[f"{name} of"] for name in SHARES if count[f"{name} of"]}
-        found[drawer.name] = {name: math.floor(share * 10**DIGITS) / 10**DIGITS for name, share in shares.items()}
+        reached = {name: count[name] / count[f"{name} of"] for name in SHARES if count[f"{name} of"]}
+        found[drawer.name] = {name: floored(share) for name, share in reached.items()}
     return found
 
 
@@ -112,11 +112,16 @@ def faults(floors: Mapping[str, Any], figures: Figures, digests: Mapping[str, st
         if pinned is None or drawer not in figures or pinned["sha256"] != digests[drawer]:
             found.append(f"{drawer}: the data changed: re-measure with --write")
             continue
-        for name in SHARES:
-            floor, reached = pinned.get(name, 0.0), figures[drawer].get(name, 0.0)
+        for name, floor in shares(pinned):
+            reached = figures[drawer].get(name, 0.0)
             if reached < floor:
                 found.append(f"{drawer}: {name} is {reached}, its floor {floor}: repair it, or --write --allow-lower")
     return found
+
+
+def shares(pinned: Mapping[str, Any]) -> list[tuple[str, float]]:
+    """The floors of one part of the data."""
+    return [(name, value) for name, value in pinned.items() if name != "sha256"]
 
 
 def lowered(floors: Mapping[str, Any], figures: Figures) -> list[str]:
@@ -124,39 +129,55 @@ def lowered(floors: Mapping[str, Any], figures: Figures) -> list[str]:
     return [
         f"{drawer}: {name} would fall from {floor} to {figures.get(drawer, {}).get(name, 0.0)}: add --allow-lower"
         for drawer, pinned in floors.items()
-        for name, floor in pinned.items()
-        if name in SHARES and figures.get(drawer, {}).get(name, 0.0) < floor
+        for name, floor in shares(pinned)
+        if figures.get(drawer, {}).get(name, 0.0) < floor
     ]
 
 
-def as_toml(figures: Figures, digests: Mapping[str, str]) -> str:
+def as_toml(figures: Figures, digests: Mapping[str, str], writer: str) -> str:
     """The file of floors."""
-    text = "# Written by check_floors.py --write: shares reached, and the digest of the data they were measured on.\n"
+    text = f"# Written by {writer} --write: shares reached, and the digest of the data they were measured on.\n"
     for drawer, row in figures.items():
         text += f'\n[{drawer}]\nsha256 = "{digests[drawer]}"\n'
         text += "".join(f"{name} = {value}\n" for name, value in row.items())
     return text
 
 
-def main(argv: list[str] | None = None, floors_file: Path = FLOORS, fixtures: Path = FIXTURES) -> int:
-    """Compare or write; gives 1 where something is wrong."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def floored(share: float) -> float:
+    """A share, rounded down to the digits of the file."""
+    return math.floor(share * 10**DIGITS) / 10**DIGITS
+
+
+def hold(floors_file: Path, figures: Figures, digests: Mapping[str, str], args: argparse.Namespace) -> int:
+    """Compare with the file, or write it as `args` say (`writing`); gives 1 where something is wrong."""
+    floors = tomllib.loads(floors_file.read_text("utf-8")) if floors_file.exists() else {}
+    wrong = faults(floors, figures, digests)
+    if args.write:
+        wrong = [] if args.allow_lower else lowered(floors, figures)
+        if not wrong:
+            floors_file.write_text(as_toml(figures, digests, Path(sys.argv[0]).name), encoding="utf-8")
+    print("\n".join(wrong) or "all floors hold", file=sys.stderr if wrong else sys.stdout)
+    return 1 if wrong else 0
+
+
+def writing(parser: argparse.ArgumentParser, argv: list[str] | None = None) -> argparse.Namespace:
+    """The arguments, with those that say whether floors are written."""
     parser.add_argument("--write", action="store_true", help="pin what is reached now, and the digest of the data")
     parser.add_argument("--allow-lower", action="store_true", help="let --write lower a floor")
     args = parser.parse_args(argv)
     if args.allow_lower and not args.write:
         parser.error("--allow-lower goes with --write")
-    floors = tomllib.loads(floors_file.read_text("utf-8")) if floors_file.exists() else {}
+    return args
+
+
+def main(argv: list[str] | None = None, floors_file: Path = FLOORS, fixtures: Path = FIXTURES) -> int:
+    """Compare or write; gives 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args = writing(parser, argv)
     figures, digests = measure(fixtures), {drawer.name: digest(drawer) for drawer in drawers(fixtures)}
     for drawer, row in figures.items():
         print(f"{drawer:14}" + "  ".join(f"{name} {value:.4f}" for name, value in row.items()))
-    wrong = faults(floors, figures, digests)
-    if args.write:
-        wrong = [] if args.allow_lower else lowered(floors, figures)
-        if not wrong:
-            floors_file.write_text(as_toml(figures, digests), encoding="utf-8")
-    print("\n".join(wrong) or "all floors hold", file=sys.stderr if wrong else sys.stdout)
-    return 1 if wrong else 0
+    return hold(floors_file, figures, digests, args)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,16 @@ segments, html. The shipped weights have seen most of these pages: `--folds` jud
 trained without its site. `--dumps DIR` names a folder with dumps of more tools. SCORER.py offers score_page,
 summarise_texts, score_residual and summarise_residual. `--against` adds the input as it is, and for HTML trafilatura
 alone in both of its modes with the time of each.
+
+`--floors FILE` compares the figures of cleanroom with those pinned there, with the digest of the data; `--write` raises
+them to what is reached, `--write --allow-lower` lowers those that are missed.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import sys
 import time
 from collections import Counter
@@ -22,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from check_floors import Figures, floored, hold, writing
 from rule_precision import load
 
 from cleanroom.clean import clean_batch
@@ -43,6 +48,9 @@ Method = Callable[[Rows, Form], list[str]]
 MODELS: list[LineModel] = []
 CONFIG = CleanConfig()
 KINDS: Counter[str] = Counter()
+#: what was reached, by set, and the digests of what it was measured on, for `--floors`
+FIGURES: Figures = {}
+DIGESTS: dict[str, str] = {}
 BATCH = 64
 
 
@@ -62,6 +70,17 @@ def ours(rows: Rows, form: Form) -> list[str]:
                     out[i] = done.text
                     KINDS[done.kind_of_input] += 1
     return out
+
+
+def pin(label: str, name: str, figures: dict[str, Any], inputs: Rows) -> None:
+    """Remember what cleanroom reached on a set, for `--floors`."""
+    if label == "cleanroom":
+        FIGURES[name] = {key: floored(value) for key, value in figures.items() if value is not None}
+        digest = hashlib.sha256()
+        for row, content in inputs:
+            gold = row.get("gold") or [row["with"], row["without"]]
+            digest.update(f"{row['id']} {len(content)} {content} {gold}\n".encode("utf-8", "surrogatepass"))
+        DIGESTS[name] = digest.hexdigest()
 
 
 def each(method: Callable[[str], str]) -> Method:
@@ -115,7 +134,9 @@ def pages(args: argparse.Namespace, scorer: Any, name: str, dump: str, methods: 
         texts = {row["id"]: out for row, out in zip(rows, outputs, strict=True)}
         scores = scorer.score_pages(rows, kind, texts)
         summarise = scorer.summarise_segments if kind == "segments" else scorer.summarise_texts
-        cells = "  ".join(f"{key} {value:.3f}" for key, value in summarise(scores).items())
+        reached = summarise(scores)
+        pin(label, f"{name.split('.', maxsplit=1)[0]}-{dump}", {"f1": reached["f1"]}, inputs)
+        cells = "  ".join(f"{key} {value:.3f}" for key, value in reached.items())
         size = sum(len(text) for _, text in inputs) / 1e6
         head = f"{name.split('.', maxsplit=1)[0]:13}{dump:10}{label:18}{len(rows):5} pages"
         print(f"{head}  {cells}  {size / seconds:.2f} MB/s {dict(KINDS)}", flush=True)
@@ -142,7 +163,11 @@ def scraped(args: argparse.Namespace, scorer: Any, methods: dict[str, Method]) -
             if row["extractor"] == "trafilatura" and row["page"].startswith("articles"):
                 groups.setdefault("articles by trafilatura", []).append(score)
         for group, part in sorted(groups.items()):
-            scorer.print_residual(group, len(part), scorer.summarise_residual(part))
+            reached = scorer.summarise_residual(part)
+            scorer.print_residual(group, len(part), reached)
+            held = {"good_kept": 1 - reached["good_chars_lost"]}
+            held |= {key: reached[key] for key in ("junk_lines_removed", "clean_untouched", "f1_after")}
+            pin(label, f"scraped-{group.replace(' ', '-')}", held, [(row, row["text"]) for row in rows])
         if label == "cleanroom" and args.worst:
             for row, score in sorted(zip(rows, scores, strict=True), key=lambda p: -sum(map(len, p[1]["lost"])))[
                 : args.worst
@@ -165,7 +190,10 @@ def main() -> int:
     parser.add_argument("--dumps", type=Path, action="append", default=[], help="further folders of dumps")
     parser.add_argument("--every", type=int, default=1, help="only every so many pages, for a quick look")
     parser.add_argument("--input", default="auto", choices=("auto", "dump", "scraped"))
-    args = parser.parse_args()
+    parser.add_argument("--floors", type=Path, help="compare with the floors in this file, or write it")
+    args = writing(parser)
+    if args.write and not args.floors:
+        parser.error("--write goes with --floors")
     global CONFIG  # noqa: PLW0603
     CONFIG = CleanConfig(input=args.input)
     for path in args.folds:
@@ -186,7 +214,7 @@ def main() -> int:
         peers = {"trafilatura": trafilatura(False), "trafilatura fast": trafilatura(True)} if args.against else {}
         for name in (*TEXTS, "segments.jsonl"):
             pages(args, scorer, name, "html", {"cleanroom": ours} | peers)
-    return 0
+    return hold(args.floors, FIGURES, DIGESTS, args) if args.floors else 0
 
 
 if __name__ == "__main__":

@@ -110,9 +110,9 @@ def test_lost_text_shows(check: ModuleType) -> None:
     from cleanroom.config import CleanConfig
 
     floors = check.measure()
-    nothing = check.measure(config=CleanConfig(scraped_confidence=2.0, dump_confidence=2.0))
+    nothing = check.measure(config=CleanConfig(model=False, scraped_confidence=2.0, dump_confidence=2.0))
     assert nothing["synthetic"]["junk_cut"] == 0
     assert nothing["synthetic"]["kinds_right"] == 0
     assert nothing["synthetic"]["fields_right"] < floors["synthetic"]["fields_right"]
-    reckless = check.measure(config=CleanConfig(scraped_confidence=0.2, dump_confidence=0.2))
+    reckless = check.measure(config=CleanConfig(model=False, scraped_confidence=0.2, dump_confidence=0.2))
     assert reckless["negative"]["good_kept"] < floors["negative"]["good_kept"]
