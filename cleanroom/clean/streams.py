@@ -32,10 +32,11 @@ class Streams(TypedDict):
     captions: tuple[str, ...]
 
 
-def streams(page: Page, upheld: Sequence[Verdict]) -> Streams:
-    """Fields from the record where it had them, else from the verdicts that were upheld."""
+def streams(page: Page, upheld: Sequence[Verdict], said: Sequence[Verdict] = ()) -> Streams:
+    """Fields from the record where it had them, else from the verdicts that were upheld; a title also from one that
+    was not: a line that may be the headline stays, and is still the best title there is."""
     return Streams(
-        title=page.title or _first(v.value for v in upheld if v.kind == "title"),
+        title=page.title or _first(v.value for v in (*upheld, *said) if v.kind == "title"),
         date=page.date or _first(_date(page, v) for v in upheld if v.kind == "dateline"),
         author=page.author or _first(author(v.value) for v in upheld if v.kind == "byline"),
         source=_first(_source(v.value) for v in upheld if v.kind == "republication") or page.site or host(page.url),

@@ -85,10 +85,15 @@ RULES = (
                 "contact the writer", "contact the reporter", "got a story", "do you have a story", "have a story", "share your story",
                 "write to the editor", "send a letter", "submit a letter", "to report a", "how to contact us", "about the author",
                 "about the writer", "about this author", "all articles by", "view all posts by", "view all articles by", "see all posts by",
-                "more about the author", "reporting by", "editing by"),
+                "more about the author"),
         whole=("about the author", "about the authors", "about author", "author bio", "was this helpful", "print edition", "advertise here",
-               "report a correction", "suggest an edit", "report an error", "report a typo", "feedback", "send feedback", "rate this article",
-               "disclaimer", "article information", "article rating", "vote", "thank you for your feedback", "thanks for your feedback", "see the rating"),
+               "report a correction", "suggest an edit", "report an error", "report a typo", "send feedback", "rate this article",
+               "article information", "article rating", "thank you for your feedback", "thanks for your feedback", "see the rating"),
         max_chars=200, confidence=0.82, stop=True,
+    ),
+    Rule(
+        "en.house-word", "boilerplate", "A word of the house's buttons that may be a heading of the text too.",
+        hits=("Feedback", "Disclaimer", "Vote"), misses=("Vote early", "Disclaimer: none"),
+        whole=("feedback", "disclaimer", "vote"), max_chars=30, confidence=0.6, edge=0.82,
     ),
 )

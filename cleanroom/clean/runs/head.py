@@ -19,8 +19,18 @@ _HEAD_KINDS = ("dateline", "byline", "share_bar", "icon_sprite", "navigation", "
 _TITLE_WORDS = range(3, 27)
 #: a headline is followed by text; a list of titles is not: lines that nothing explains between it and the first prose
 _UNKNOWN_BELOW = 3
-#: a headline is cut from the text when it is one for sure; its field is filled from less
-_TITLE_CONFIDENCE = 0.85
+#: a first line may be a headline or the first heading of the text, and extractors leave out headlines rather than
+#: headings: it is cut where furniture stands beside it, or where the text has furniture elsewhere and the line is
+#: hardly a heading; the field is filled all the same
+_TITLE_CONFIDENCE, _UNSURE_TITLE = 0.85, 0.55
+#: furniture that stands around headlines, and how sure a rule must be of what stands elsewhere
+_BESIDE_TITLE = ("dateline", "byline", "share_bar", "photo_credit", "caption", "icon_sprite", "navigation", "tags",
+                 "media_widget")  # fmt: skip
+_SURE_HIT = 0.85
+#: a heading has fewer words than this, and others of its shape, of so many words at most, stand in the text
+_HEADING_WORDS, _HEADING_MOST = 6, 12
+#: such other lines that a text without headings may have
+_FEW_HEADINGS = 1
 #: two sentences glued together are a caption with its credit, not a headline
 _SENTENCE_INSIDE = re.compile(r"[a-zà-ÿ]{2}\.[A-Z]")
 #: code, requests and addresses are no headlines
@@ -121,7 +131,8 @@ def _title(sheet: Sheet) -> Verdict | None:
                 return None
             continue
         if _is_headline(sheet, view.index):
-            return sheet.verdict(view.index, "title", "run.headline", _TITLE_CONFIDENCE, view.text)
+            sure = _TITLE_CONFIDENCE if _is_sure_headline(sheet, view.index) else _UNSURE_TITLE
+            return sheet.verdict(view.index, "title", "run.headline", sure, view.text)
         return None
     return None
 
@@ -132,7 +143,21 @@ def _is_headline(sheet: Sheet, index: int) -> bool:
         return False
     if _ADDRESS.search(view.text) or view.text[0].islower() or view.text[0] in '"“„«-–—•*·(':
         return False
-    if sheet.first_prose == len(sheet.views) or _SENTENCE_INSIDE.search(view.text):
+    if sheet.first_prose == len(sheet.views) or view.piece or _SENTENCE_INSIDE.search(view.text):
         return False
     between = range(index + 1, sheet.first_prose)
     return sum(not sheet.is_furniture(i) for i in between) <= _UNKNOWN_BELOW
+
+
+def _is_sure_headline(sheet: Sheet, index: int) -> bool:
+    if any(sheet.has_kind(i, *_BESIDE_TITLE) for i in range(sheet.first_prose) if i != index):
+        return True
+    if not any(hit.confidence >= _SURE_HIT and hit.rule.part == "line" for hits in sheet.hits for hit in hits):
+        return False
+    return sheet.views[index].words >= _HEADING_WORDS or _headings(sheet) <= _FEW_HEADINGS
+
+
+def _headings(sheet: Sheet) -> int:
+    """Short lines between the paragraphs that no rule knows."""
+    inside = sheet.views[sheet.first_prose : sheet.last_prose]
+    return sum(not (v.prose or v.ends_sentence or sheet.is_hit(v.index)) and v.words <= _HEADING_MOST for v in inside)
