@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
+from cleanroom.clean.between import between
 from cleanroom.clean.opinions import Opinion
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
@@ -24,10 +25,21 @@ def judge(
     dump = opinion.kind == "page_dump"
     best = _support(sheet, _best_per_line(verdicts))
     upheld = list(_weighed(sheet, best, opinion, config)) if opinion.wanted else _sure(best, config.needed(dump))
+    upheld = _with_those_between(sheet, upheld, opinion, config)
     most = config.max_removed_dump if dump and opinion.wanted else config.max_removed_share
     if _removed_share(sheet, upheld) <= most:
         return upheld, False
     return [v for v in _sure(best, config.precise_confidence) if not v.rule.startswith("model.")], True
+
+
+def _with_those_between(
+    sheet: Sheet, upheld: list[Verdict], opinion: Opinion, config: CleanConfig
+) -> list[Verdict]:
+    """And the lines amid those that go, unless the model is sure that they are wanted."""
+    dump = opinion.kind == "page_dump"
+    junk = {view.start: 1 - wanted for view, wanted in zip(sheet.views, opinion.wanted, strict=False)}
+    more = [v for v in between(sheet, upheld) if not junk or _holds(v, junk[v.start], dump, config)]
+    return sorted([*upheld, *more], key=lambda v: v.start)
 
 
 def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
