@@ -1,11 +1,12 @@
 """The rules: ordered, visible data. A rule goes into the pack of its language, in one place:
 
     common      signs, shapes and names that need no language
+    heads       what needs no language around the headline, and captions that end with their credit
     glued       what was glued to a paragraph, in every language
     sources     where a text comes from, in languages without a pack for it
     en, de, fr, es, …   phrases of one language: what runs through the text
     …_media, …_sources  phrases of one language: players and pictures; where a text comes from
-    …_page, …_notices, …_comments   phrases of one language: the page around it
+    …_page, …_notices, …_comments, …_promotions   phrases of one language: the page around it
     rule        what a rule is
     shapes      predicates for what no phrase can describe
     users       users' own rules, from TOML
@@ -28,6 +29,7 @@ from cleanroom.clean.rules import (
     en_comments,
     en_media,
     en_notices,
+    en_promotions,
     en_sources,
     es,
     es_notices,
@@ -36,6 +38,7 @@ from cleanroom.clean.rules import (
     fr_notices,
     fr_page,
     glued,
+    heads,
     it,
     it_page,
     nl,
@@ -56,8 +59,8 @@ from cleanroom.clean.rules.users import parse_rules
 
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
-    common.RULES, glued.RULES, en.RULES, en_media.RULES, en_sources.RULES, en_notices.RULES,
-    en_comments.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
+    common.RULES, heads.RULES, glued.RULES, en.RULES, en_media.RULES, en_sources.RULES, en_notices.RULES,
+    en_comments.RULES, en_promotions.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
     fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES, pt.RULES,
     pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES, pl.RULES, pl_page.RULES,
     ru.RULES, ru_page.RULES, tr.RULES, tr_page.RULES, cjk.RULES, ar.RULES, sources.RULES,
