@@ -135,6 +135,10 @@ class CleanConfig:
     dump_short_lines: int = 25
     #: ... less than this share of its characters stands in prose lines
     dump_prose_share: float = 0.75
+    #: what is taken for a page dump and has no more lines than this that a rule is so sure of is judged as a scrape:
+    #: tables and lists of extracted texts (nine in ten of those taken for dumps) have fewer, nine pages in ten more
+    furniture_share: float = 0.02
+    furniture_sure: float = 0.75
     #: of the characters of a document; if more would go, only the precise rules are applied and it is noted
     max_removed_share: float = 0.90
     #: the same for a page dump that the model judged: of the smallest articles' pages 2 % is text

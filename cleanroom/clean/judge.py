@@ -24,7 +24,10 @@ def judge(
     """The verdicts that are upheld, and whether the fall-back to precise ones was needed."""
     dump = opinion.kind == "page_dump"
     best = _support(sheet, _best_per_line(verdicts))
-    upheld = list(_weighed(sheet, best, opinion, config)) if opinion.wanted else _sure(best, config.needed(dump))
+    if opinion.wanted:
+        upheld = list(_weighed(sheet, best, opinion, config))
+    else:
+        upheld = _sure(best, config.needed(dump and (config.input == "dump" or _has_furniture(sheet, config))))
     upheld = _with_those_between(sheet, upheld, opinion, config)
     most = config.max_removed_dump if dump and opinion.wanted else config.max_removed_share
     if _removed_share(sheet, upheld) <= most:
@@ -32,6 +35,7 @@ def judge(
     return [v for v in _sure(best, config.precise_confidence) if not v.rule.startswith("model.")], True
 
 
+<<<<<<< HEAD
 def _with_those_between(
     sheet: Sheet, upheld: list[Verdict], opinion: Opinion, config: CleanConfig
 ) -> list[Verdict]:
@@ -40,6 +44,12 @@ def _with_those_between(
     junk = {view.start: 1 - wanted for view, wanted in zip(sheet.views, opinion.wanted, strict=False)}
     more = [v for v in between(sheet, upheld) if not junk or _holds(v, junk[v.start], dump, config)]
     return sorted([*upheld, *more], key=lambda v: v.start)
+=======
+def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
+    """A page has its furniture around it; a table or list that an extractor found has the short lines of one only."""
+    known = sum(any(h.rule.part == "line" and h.confidence >= config.furniture_sure for h in hits) for hits in sheet.hits)
+    return known >= config.furniture_share * len(sheet.views)
+>>>>>>> b23d2ba (Judge as a scrape what has the short lines of a page but none of its furniture)
 
 
 def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
