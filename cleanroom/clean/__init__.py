@@ -11,6 +11,7 @@ sheet      lines and rule hits of one page, laid out for judging
 model/     what no phrase can know: a trained model of lines
 opinions   what the model thinks of a page: its kind, and each unit
 judge      which verdicts are upheld, given the kind of input
+between    single lines amid what is cut
 separate   the cut
 streams    kinds that become fields
 lazy       what is made when first asked for

@@ -1,4 +1,4 @@
-"""Short lines that nothing knows, among lines that are cut: furniture is not interrupted by single lines of the text."""
+"""Short lines that nothing knows, among lines that are cut: single lines of the text do not stand amid furniture."""
 
 from __future__ import annotations
 
@@ -39,33 +39,26 @@ def _whole_lines(sheet: Sheet, upheld: Sequence[Verdict]) -> dict[int, Verdict]:
 def _found(sheet: Sheet, cut: Mapping[int, Verdict], first: int, last: int) -> Iterator[tuple[int, Verdict]]:
     """The lines to be cut, each with the cut line above it or else below it."""
     above_text = sum(index < first for index in cut)
-    for index in range(len(sheet.views)):
-        if index in cut or sheet.views[index].prose:
+    for index, view in enumerate(sheet.views):
+        if index in cut or view.prose:
             continue
-        above, below = _cut_above(sheet, cut, index), _cut_below(sheet, cut, index)
-        if above is not None and (below is not None or index == len(sheet.views) - 1):
-            inside = first < index < last
-            if not inside or not {above.kind, below.kind if below else ""} & set(_IN_TEXT):
-                yield index, above
-        elif index < first and above_text >= _HEAD_CUTS and sheet.views[index].words <= _HEAD_WORDS:
-            yield index, above or below or next(iter(cut.values()))
-        elif index > last and above is not None and sheet.views[index].words >= _TITLE_WORDS:
-            yield index, above
+        above, below = _nearest(sheet, cut, index, -1), _nearest(sheet, cut, index, 1)
+        enclosed = above is not None and below is not None and below - above <= _MOST + 1
+        if above is not None and (enclosed or index == len(sheet.views) - 1):
+            kinds = {cut[above].kind, cut[below].kind if below is not None else ""}
+            if not first < index < last or kinds.isdisjoint(_IN_TEXT):
+                yield index, cut[above]
+        elif index < first and above_text >= _HEAD_CUTS and view.words <= _HEAD_WORDS:
+            yield index, cut[next(i for i in (above, below, min(cut)) if i is not None)]
+        elif index > last and above is not None and view.words >= _TITLE_WORDS:
+            yield index, cut[above]
 
 
-def _cut_above(sheet: Sheet, cut: Mapping[int, Verdict], index: int) -> Verdict | None:
-    for at in range(index - 1, index - 1 - _MOST, -1):
+def _nearest(sheet: Sheet, cut: Mapping[int, Verdict], index: int, step: int) -> int | None:
+    """The next cut line in one direction, over no prose and at most one line that is not cut."""
+    for at in range(index + step, index + step * (_MOST + 1), step):
         if at in cut:
-            return cut[at]
-        if at < 0 or sheet.views[at].prose:
-            return None
-    return None
-
-
-def _cut_below(sheet: Sheet, cut: Mapping[int, Verdict], index: int) -> Verdict | None:
-    for at in range(index + 1, min(index + 1 + _MOST, len(sheet.views))):
-        if at in cut:
-            return cut[at]
-        if sheet.views[at].prose:
+            return at
+        if not 0 <= at < len(sheet.views) or sheet.views[at].prose:
             return None
     return None

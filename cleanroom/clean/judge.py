@@ -47,7 +47,8 @@ def _with_those_between(
 =======
 def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
     """A page has its furniture around it; a table or list that an extractor found has the short lines of one only."""
-    known = sum(any(h.rule.part == "line" and h.confidence >= config.furniture_sure for h in hits) for hits in sheet.hits)
+    sure = config.furniture_sure
+    known = sum(any(h.rule.part == "line" and h.confidence >= sure for h in hits) for hits in sheet.hits)
     return known >= config.furniture_share * len(sheet.views)
 >>>>>>> b23d2ba (Judge as a scrape what has the short lines of a page but none of its furniture)
 

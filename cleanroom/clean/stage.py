@@ -73,7 +73,8 @@ def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
     notes = (*raw.notes, *([FELL_BACK] if found.fell_back else []))
     return Clean(
         id=raw.id, text=text, raw=page.text, removed=cuts, url=page.url, lang=page.lang or guess_language(text),
-        kind_of_input=found.kind, whole=raw.whole, notes=notes, fields=raw.fields, **streams(page, found.upheld, found.verdicts),
+        kind_of_input=found.kind, whole=raw.whole, notes=notes, fields=raw.fields,
+        **streams(page, found.upheld, found.verdicts),
     )  # fmt: skip
 
 

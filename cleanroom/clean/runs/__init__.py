@@ -6,6 +6,7 @@ and name it here.
     widgets   what players leave: clocks, buttons and the titles between them
     related   a heading and the titles below it; titles with their source behind a dash
     comments  the readers' part, from its heading or first signature to the end (signatures: who wrote, when)
+    unsigned  readers' comments without names: lines that keep speaking to the author
     biography what a page says of the author, below the text or on top
     edges     what is doubtful inside a text and sure at its ends: a source, a copyright line
     footer    a line after which nothing of the text follows
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cleanroom.clean.runs import biography, bylines, comments, edges, footer, head, related, widgets
+from cleanroom.clean.runs import biography, bylines, comments, edges, footer, head, related, unsigned, widgets
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
@@ -23,6 +24,7 @@ RUNS: tuple[Callable[[Sheet], Iterable[Verdict]], ...] = (
     comments.find,
     widgets.find,
     related.find,
+    unsigned.find,
     biography.find,
     edges.find,
     footer.find,

@@ -11,39 +11,60 @@ from cleanroom.records import Verdict
 
 _TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?"
 #: a name of one to four parts, with what may stand between it and the verb: "Anna Example, PhD,", "Anna (she/her)"
-_WHO = rf"{_TITLE}(?P<name>{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.|de|von|van|der|al|bin)){{0,3}})(?:,? (?:[A-Z][A-Za-z.]*[A-Z.]+,? ?){{1,4}}|,[^,.]{{2,40}},| \([^)]{{2,30}}\))?"
+_WHO = (
+    rf"{_TITLE}(?P<name>{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.|de|von|van|der|al|bin)){{0,3}})"
+    rf"(?:,? (?:[A-Z][A-Za-z.]*[A-Z.]+,? ?){{1,4}}|,[^,.]{{2,40}},| \([^)]{{2,30}}\))?"
+)
 #: professions of those who write
 _WRITES = (
-    r"(?:writer|reporter|journalist|editor|columnist|contributor|correspondent|blogger|author|freelancer?|novelist|copywriter"
+    r"(?:writer|reporter|journalist|editor|columnist|contributor|correspondent|blogger"
+    r"|author|freelancer?|novelist|copywriter"
     r"|staff|Redakteur(?:in)?|Journalist(?:in)?|Autor(?:in)?|Korrespondent(?:in)?|Reporter(?:in)?|Volontär(?:in)?"
     r"|journaliste|rédacteur|rédactrice|auteure?|chroniqueu(?:r|se)|periodista|redactora?|escritora?|autora?|columnista"
     r"|giornalista|scrittore|scrittrice|autore|autrice|jornalista|repórter|schrijver|journaliste?|verslaggever)"
 )
 #: and of others who are introduced like them
 _WORKS = (
-    r"(?:professor|lecturer|fellow|researcher|scientist|director|manager|founder|co-?founder|owner|president|chief|officer|head"
-    r"|partner|consultant|specialist|strategist|analyst|expert|attorney|lawyer|physician|dietiti?cian|dietitian|nutritionist|coach"
-    r"|therapist|psychologist|teacher|instructor|student|photographer|producer|developer|engineer|marketer|designer|advisor|planner"
-    r"|faculty|executive|professional|physicist|historian|enthusiast|native|mother|mom|father|dad|Professor(?:in)?|Leiter(?:in)?|Gründer(?:in)?|professeure?|profesora?|director(?:a)?)"
+    r"(?:professor|lecturer|fellow|researcher|scientist|director|manager|founder|co-?founder"
+    r"|owner|president|chief|officer|head"
+    r"|partner|consultant|specialist|strategist|analyst|expert|attorney|lawyer|physician"
+    r"|dietiti?cian|dietitian|nutritionist|coach"
+    r"|therapist|psychologist|teacher|instructor|student|photographer|producer|developer"
+    r"|engineer|marketer|designer|advisor|planner"
+    r"|faculty|executive|professional|physicist|historian|enthusiast|native|mother"
+    r"|mom|father|dad|Professor(?:in)?|Leiter(?:in)?|Gründer(?:in)?|professeure?|profesora?"
+    r"|director(?:a)?)"
 )
 _BE = r"(?:is|has been|is also|works as|served as|ist|arbeitet (?:seit \S+ )?als|est|es|è|é|werkt als|is werkzaam als)"
 _INTRODUCED = re.compile(rf"{_WHO} {_BE} [^.]{{0,110}}?\b(?i:(?P<writes>{_WRITES})|{_WORKS})s?\b")
 _DOES = re.compile(
-    rf"{_WHO} (?:writes (?:about|for|on)|has written (?:about|for|on)|covers|reports on|blogs (?:about|at)|is based in|lives in|joined"
-    r"|graduated|holds an?|speciali[sz]es in|has worked|worked|has been writing|has covered|studied|schreibt (?:über|für|seit)|berichtet"
+    rf"{_WHO} (?:writes (?:about|for|on)|has written (?:about|for|on)|covers|reports on"
+    rf"|blogs (?:about|at)|is based in|lives in|joined"
+    r"|graduated|holds an?|speciali[sz]es in|has worked|worked|has been writing|has covered"
+    r"|studied|schreibt (?:über|für|seit)|berichtet"
     r"|écrit pour|escribe (?:sobre|para|en)|cubre|scrive (?:di|per))\b"
 )
 #: what biographies tell, and news do not
 _PRIVATE = re.compile(
-    r"(?i:\b(?:freelance|based in|lives in|living in|(?:her|his|their) (?:work|writing|stories|articles|books?|debut|first novel)\b|years of experience"
-    r"|years'? experience|decades? of experience|passionate about|in (?:her|his|their) (?:free|spare) time|enjoys|loves|when (?:she|he|they)(?:['’](?:s|re)| is| are) not"
-    r"|when not \w+ing|you can (?:find|follow|reach|contact)|can be (?:reached|found|contacted)|follow (?:her|him|them)|on (?:twitter|linkedin|instagram)"
-    r"|is the author of|writes about|writing about|speciali[sz]\w+ in|has written for|has been writing|covering|contribut\w+ to|graduat\w+ (?:from|of)|degree in|holds an?|previously|prior to"
-    r"|(?:staff|senior|contributing|freelance) (?:writer|reporter|editor)|(?:husband|wife|kids|children|dogs?|cats?)|lebt in|schreibt (?:über|für)|wohnt in"
+    r"(?i:\b(?:freelance|based in|lives in|living in|(?:her|his|their) (?:work|writing"
+    r"|stories|articles|books?|debut|first novel)\b|years of experience"
+    r"|years'? experience|decades? of experience|passionate about|in (?:her|his|their) (?:free"
+    r"|spare) time|enjoys|loves|when (?:she|he|they)(?:['’](?:s|re)| is| are) not"
+    r"|when not \w+ing|you can (?:find|follow|reach|contact)|can be (?:reached|found"
+    r"|contacted)|follow (?:her|him|them)|on (?:twitter|linkedin|instagram)"
+    r"|is the author of|writes about|writing about|speciali[sz]\w+ in|has written for"
+    r"|has been writing|covering|contribut\w+ to|graduat\w+ (?:from|of)|degree in"
+    r"|holds an?|previously|prior to"
+    r"|(?:staff|senior|contributing|freelance) (?:writer|reporter|editor)|(?:husband"
+    r"|wife|kids|children|dogs?|cats?)|lebt in|schreibt (?:über|für)|wohnt in"
     r"|vit à|écrit (?:pour|sur)|vive en|escribe (?:sobre|para)|vive a|scrive (?:di|per))\b)"
     r"|[\w.+-]+@[\w-]+\.\w|\B@\w{3,}"
 )
-_PRONOUN = re.compile(r"(?:She|He|They|Her|His|Their|Follow|Contact|Email|Reach|You can|When not|When she|When he|Before joining|Prior to|Previously|In (?:her|his|their)|Sie|Er|Elle|Il|Ella|Él|Lei|Lui)\b")
+_PRONOUN = re.compile(
+    r"(?:She|He|They|Her|His|Their|Follow|Contact|Email|Reach|You can|When not|When she"
+    r"|When he|Before joining|Prior to|Previously|In (?:her|his|their)|Sie|Er|Elle"
+    r"|Il|Ella|Él|Lei|Lui)\b"
+)
 #: lines at the end, and at the beginning, among which a biography is looked for
 _LAST, _FIRST = 9, 2
 #: characters of prose that a text has besides
@@ -72,7 +93,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
 
 
 def _block(sheet: Sheet, begin: int) -> list[int]:
-    """The lines of a biography that begins here: nothing but more of it, or furniture, follows, and it is told like one."""
+    """The lines of a biography that begins here: told like one, with nothing but more of it or furniture below."""
     found = _introduces(sheet, begin)
     if not found:
         return []

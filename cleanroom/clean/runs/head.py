@@ -17,6 +17,8 @@ _HEAD_KINDS = ("dateline", "byline", "share_bar", "icon_sprite", "navigation", "
                "republication", "copyright", "paywall", "boilerplate", "related_links", "template")  # fmt: skip
 #: words of a headline, at least and at most: shorter first lines are section names, longer ones standfirsts
 _TITLE_WORDS = range(3, 27)
+#: first lines that may be section names above the headline
+_SECTIONS = 2
 #: a headline is followed by text; a list of titles is not: lines that nothing explains between it and the first prose
 _UNKNOWN_BELOW = 3
 #: a first line may be a headline or the first heading of the text, and extractors leave out headlines rather than
@@ -133,7 +135,8 @@ def _title(sheet: Sheet) -> Verdict | None:
         if _is_headline(sheet, view.index):
             sure = _TITLE_CONFIDENCE if _is_sure_headline(sheet, view.index) else _UNSURE_TITLE
             return sheet.verdict(view.index, "title", "run.headline", sure, view.text)
-        return None
+        if view.words >= _TITLE_WORDS.start or view.ends_sentence or view.index >= _SECTIONS:
+            return None
     return None
 
 

@@ -1,0 +1,116 @@
+"""Readers' comments below a post whose names and times an extractor left out: lines that speak to the author.
+
+No single line tells: a letter thanks, an article praises. What tells is that the lines from some line to the end keep
+thanking, praising and answering each other, and that nothing above it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleanroom.clean.segment import View
+from cleanroom.clean.sheet import Sheet
+from cleanroom.records import Verdict
+
+#: what readers call what they comment on
+_WORK = (
+    r"(?:posts?|articles?|blogs?|blog ?posts?|lists?|tips?|recipes?|sites?|website"
+    r"|write-?ups?|guides?|tutorials?|reviews?|info(?:rmation)?|read|content"
+    r"|videos?|ideas?|advice|insights?|photos|pics|job|work|explanation|summary|share"
+    r"|points?|Beitrag|Artikel|Rezept|Tipps?|Blog|Anleitung|recette|billet|receta"
+    r"|entrada|artículo)"
+)
+_PRAISE = (
+    r"(?:great|nice|good|awesome|excellent|wonderful|fantastic|amazing|helpful|informative"
+    r"|useful|interesting|beautiful|brilliant|superb|lovely|cool|fabulous|perfect"
+    r"|toller?|super|schöner?|guter?|bel|belle|super|excelente|gran)"
+)
+#: of the text, as one speaks to who wrote it
+_TO_THE_AUTHOR = re.compile(
+    rf"(?:^|[.!?…] |\bsuch an? |\bwhat an? |\bvery |\breally |\bthis (?:is|was) an? "
+    rf"|\bso |^an? )(?:\w+ly )?{_PRAISE}(?:,? (?:and )?{_PRAISE})? (?:little )?{_WORK}\b"
+    r"|\b(?:thank(?:s| you)|thx|thanx)\b[^.!?]{0,40}?\bfor (?:the (?:tips?|post|info\w*"
+    r"|article|recipe|great|share|list|idea|link|insight)|this\b|your\b|(?!reading"
+    r"|joining|watching|listening|being|visiting|following|subscrib|using|choosing)\w{3,}ing\b"
+    r"|taking the time)"
+    rf"|\blove[ds]? (?:this|your|these|all (?:the|these|your)|reading your) (?:\w+ )?{_WORK}\b"
+    rf"|\byour {_WORK} (?:is|was|are|has|have|really|helped)\b"
+    r"|\b(?:so |I'm |I’m |I am )?glad (?:you|it helped|to hear|that you|this helped)\b"
+    r"|\byou(?:['’]re| are) (?:very |so |most )?welcome\b|^(?:pingback|trackback)\b"
+    r"|\bkeep (?:it up|up the good|posting|writing)\b"
+    r"|\bwell (?:written|said)[!.,]|\bdanke für (?:den|die|das|deinen?|diesen?)\b"
+    r"|\bmerci (?:pour|beaucoup)\b|\bgracias por\b|\bgrazie (?:per|mille)\b|\bobrigad[oa] (?:por"
+    r"|pel)",
+    re.IGNORECASE,
+)
+#: to somebody, or with a feeling
+_TO_SOMEBODY = re.compile(
+    r"^(?:@[\w-]+|(?:hi|hello|hey|dear|thanks|thank you|wow|yes|yeah|yep|nope|oh|agreed?"
+    r"|same here|i agree|congrats|congratulations|lol|haha|omg|hallo|danke|salut|bonjour"
+    r"|merci|hola|gracias|ciao|grazie)\b[ ,!.])"
+    r"|\bthank(?:s| you)(?: so much)?, (?-i:[A-Z])\w+|!!|[:;]-?[)D](?:\s|$)|[\U0001F600-\U0001F64F❤🙏👍👏]",
+    re.IGNORECASE,
+)
+#: readers thank or love: a page of which not two lines have such a word is not looked at
+_CUES = frozenset("thank thanks thx thanx love loved danke merci gracias grazie obrigado obrigada".split())
+_CUED_LINES = 2
+#: one of these stands in every line that speaks to the author: the pattern takes long
+_GATES = _CUES | frozenset(
+    """glad welcome pingback trackback keep written said great nice good awesome excellent wonderful fantastic amazing
+    helpful informative useful interesting beautiful brilliant superb lovely cool fabulous perfect loves toll toller
+    tolle super schön schöner guter gute bel belle excelente gran your""".split()
+)
+#: characters of prose above, at least; lines that speak to the author, at least; and of all lines to the end the share
+#: that does (speaking to somebody counts half)
+_TEXT_CHARS, _LINES, _SHARE = 600, 3, 0.12
+#: lines above the section that speak to the author, at most, for each of those in it
+_BEFORE = 0.25
+#: characters of a comment; longer paragraphs are of the text
+_COMMENT_CHARS = 1000
+#: lines without either that may stand between two that have one
+_GAP = 12
+#: a page of a few lines may be a guest book or a letter
+_FEWEST_ABOVE = 5
+_CONFIDENCE = 0.85
+
+
+def find(sheet: Sheet) -> Iterator[Verdict]:
+    """Verdicts on all lines from the first that speaks to the author, if the rest goes on like that."""
+    if len(sheet.views) < _FEWEST_ABOVE + _LINES or sheet.views[0].piece:
+        return
+    if sum(not _CUES.isdisjoint(view.edge_tokens) for view in sheet.views[_FEWEST_ABOVE:]) < _CUED_LINES:
+        return
+    said = [_speaks(view) for view in sheet.views]
+    if sum(said) < _LINES:
+        return
+    start = _start(sheet, said)
+    for index in range(start, len(sheet.views)):
+        if not sheet.is_hit(index):
+            yield sheet.verdict(index, "comment", "run.unsigned-comments", _CONFIDENCE, sheet.views[index].text)
+
+
+def _speaks(view: View) -> bool:
+    """Whether a line thanks or praises the author."""
+    if len(view.text) > _COMMENT_CHARS or _GATES.isdisjoint(view.edge_tokens):
+        return False
+    return _TO_THE_AUTHOR.search(view.text) is not None
+
+
+def _start(sheet: Sheet, said: Sequence[bool]) -> int:
+    """The first line of the section, or the number of lines."""
+    count = len(sheet.views)
+    answers = [_TO_SOMEBODY.search(view.text) is not None for view in sheet.views]
+    above = sum(len(view.text) for view in sheet.views if view.prose)
+    found = last = count
+    for index in range(count - 1, _FEWEST_ABOVE - 1, -1):
+        above -= len(sheet.views[index].text) if sheet.views[index].prose else 0
+        if last - index > _GAP or above < _TEXT_CHARS or len(sheet.views[index].text) > _COMMENT_CHARS:
+            break
+        if said[index] or answers[index]:
+            last = index
+        if said[index]:
+            found = index
+    inside = sum(said[found:])
+    enough = inside >= _LINES and inside + sum(answers[found:]) / 2 >= _SHARE * (count - found)
+    return found if enough and sum(said[:found]) <= _BEFORE * inside else count
