@@ -16,6 +16,8 @@ _MOST = 2
 _HEAD_WORDS, _HEAD_CUTS = 3, 2
 #: words of a title below the text, at least: signatures, headings and entries of lists have fewer
 _TITLE_WORDS = 9
+#: words from which a line that ends like one is a sentence of the text: a sign-off, an answer
+_SENTENCE_WORDS = 5
 _CONFIDENCE = 0.85
 
 
@@ -40,7 +42,7 @@ def _found(sheet: Sheet, cut: Mapping[int, Verdict], first: int, last: int) -> I
     """The lines to be cut, each with the cut line above it or else below it."""
     above_text = sum(index < first for index in cut)
     for index, view in enumerate(sheet.views):
-        if index in cut or view.prose:
+        if index in cut or view.prose or (view.ends_sentence and view.words >= _SENTENCE_WORDS):
             continue
         above, below = _nearest(sheet, cut, index, -1), _nearest(sheet, cut, index, 1)
         enclosed = above is not None and below is not None and below - above <= _MOST + 1

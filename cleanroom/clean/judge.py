@@ -35,22 +35,19 @@ def judge(
     return [v for v in _sure(best, config.precise_confidence) if not v.rule.startswith("model.")], True
 
 
-<<<<<<< HEAD
-def _with_those_between(
-    sheet: Sheet, upheld: list[Verdict], opinion: Opinion, config: CleanConfig
-) -> list[Verdict]:
+def _with_those_between(sheet: Sheet, upheld: list[Verdict], opinion: Opinion, config: CleanConfig) -> list[Verdict]:
     """And the lines amid those that go, unless the model is sure that they are wanted."""
     dump = opinion.kind == "page_dump"
     junk = {view.start: 1 - wanted for view, wanted in zip(sheet.views, opinion.wanted, strict=False)}
     more = [v for v in between(sheet, upheld) if not junk or _holds(v, junk[v.start], dump, config)]
     return sorted([*upheld, *more], key=lambda v: v.start)
-=======
+
+
 def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
     """A page has its furniture around it; a table or list that an extractor found has the short lines of one only."""
     sure = config.furniture_sure
     known = sum(any(h.rule.part == "line" and h.confidence >= sure for h in hits) for hits in sheet.hits)
     return known >= config.furniture_share * len(sheet.views)
->>>>>>> b23d2ba (Judge as a scrape what has the short lines of a page but none of its furniture)
 
 
 def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:

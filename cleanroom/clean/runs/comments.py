@@ -72,8 +72,8 @@ def _heading_above(sheet: Sheet, index: int) -> int | None:
     for above in range(index - 1, max(index - 1 - _WITHIN, sheet.first_prose), -1):
         if sheet.has_kind(above, "comment_notice"):
             found = above
-        elif sheet.is_prose(above) or (sheet.views[above].ends_sentence and not sheet.is_hit(above)):
-            break  # a sign-off between "Let us know in the comments!" and the first comment is of the text
+        elif sheet.is_prose(above) or (found and sheet.views[above].ends_sentence and not sheet.is_hit(above)):
+            break  # a sign-off between "Let us know in the comments!" and the heading is of the text
     return found
 
 

@@ -72,7 +72,7 @@ _COMMENT_CHARS = 1000
 _GAP = 12
 #: a page of a few lines may be a guest book or a letter
 _FEWEST_ABOVE = 5
-_CONFIDENCE = 0.85
+_CONFIDENCE = 0.97
 
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
