@@ -10,7 +10,9 @@ SELECT d.id, d.title, d.date, d.source, d.lang, d.url, d.author, d.kind_of_input
     CASE WHEN m.id = m.kept THEN 1.0 WHEN p.a = m.id THEN p.b_in_a ELSE p.a_in_b END AS kept_within,
     m.length, m.length + coalesce(c.cut, 0) AS raw_length, coalesce(c.cuts, 0) AS cuts, coalesce(c.cut, 0) AS cut,
     c.lowest, c.removed_from, c.removed_to, d.opening
-FROM (SELECT * EXCLUDE (raw, text, comments, captions, fields), left(ltrim(text), 160) AS opening FROM documents) d
+FROM (
+    SELECT * EXCLUDE (raw, text, comments, captions, fields), left(ltrim(text), {opening}) AS opening FROM documents
+) d
 JOIN members m ON m.id = d.id
 LEFT JOIN pairs p ON m.id <> m.kept AND p.a = least(m.id, m.kept) AND p.b = greatest(m.id, m.kept)
 LEFT JOIN (

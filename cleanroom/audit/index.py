@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from cleanroom.audit import arrange
+from cleanroom.audit.shown import OPENING
 from cleanroom.errors import UsageError
 from cleanroom.store.folder import run_facts
 
@@ -62,7 +63,7 @@ def _build(folder: Path, path: Path, threshold: float) -> None:
         for table in ("documents", "removed", "members", "pairs"):
             connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM {parquet(folder, table, named=True)}")
         for statement in arrange.STATEMENTS:
-            connection.execute(statement.format(threshold=float(threshold), queue=_QUEUE))
+            connection.execute(statement.format(threshold=float(threshold), queue=_QUEUE, opening=OPENING))
     aside.rename(path)
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+#: characters that are known of how a text begins
+OPENING = 160
+
 #: controls, marks and overrides of direction, halves of surrogate pairs, private tags
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
@@ -41,4 +44,5 @@ def shorten(text: str, most: int = 120) -> str:
 
 def name_of(row: Mapping[str, Any], most: int = 120) -> str:
     """What a document or story is called: its title, else how it begins, else its id."""
-    return shorten(row["title"] or row["opening"] or row["id"], most)
+    opening = row["opening"] + "…" if len(row["opening"]) >= OPENING else row["opening"]
+    return shorten(row["title"] or opening or row["id"], most)

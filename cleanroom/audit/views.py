@@ -93,10 +93,13 @@ def _policy(name: str) -> str:
 
 
 def story(audit: Audit, name: str, member: str = "") -> Context | None:
-    """A story with its members, and one of them beside the kept text; None if there is no such story."""
-    found = audit.story(name)
-    if found is None:
+    """The story that a document is in: its members, and one beside the kept text. None if there is no such document."""
+    asked = audit.document(name)
+    if asked is None:
         return None
+    if asked["story"] != name:
+        name, member = asked["story"], member or name
+    found = audit.story(name)
     members = audit.members(name)
     kept = members[0]
     texts = audit.texts(kept, "text", "fields")
