@@ -49,14 +49,20 @@ RULES = (
     ),
     Rule(
         "en.full-coverage", "read_more", "Where the house has more of the subject.",
-        hits=("Follow Example's full coverage of the strike at https://example.org/strike", "SEE MORE: How the river was lost", "Read our full Example 14 review", "Explore further",
+        hits=("Follow Example's full coverage of the strike at https://example.org/strike", "SEE MORE: How the river was lost", "Explore further",
               "Get Example Monthly delivered through your letterbox every month."),
         misses=("Follow the full coverage of the wall with paint.", "See more: the less you say.", "Read our full statement to the court, he asked.", "Explore further north"),
         whole=("explore further",),
         pattern=r"(?:(?i:follow|see|read|find)) (?:[\p{Lu}][\w'’.]*(?: [\p{Lu}][\w'’.]*)*|our|all our|(?:the )?[A-Z]{2,5}['’]s) (?i:full|complete|latest) (?i:coverage) (?:of|on) .{3,80}(?:\bat\b.{3,60}|here\.?)?"
-                r"|SEE MORE\s?:\s{1,3}[\p{Lu}\"“‘'\d].{10,140}(?<![.;,])|(?i:read) (?i:our|the|\p{Lu}[\w'’.]*(?: \p{Lu}[\w'’.]*)*) (?i:full|complete|in-depth) [\p{Lu}].{2,70} (?i:review|report|guide)[.!]?"
+                r"|SEE MORE\s?:\s{1,3}[\p{Lu}\"“‘'\d].{10,140}(?<![.;,])"
                 r"|(?i:get) [\p{Lu}].{2,40} (?i:delivered (?:through|to) your (?:letterbox|door|home|inbox)).{0,120}",
-        words=("coverage", "see", "review", "report", "guide", "delivered"), max_chars=200, confidence=0.87,
+        words=("coverage", "see", "delivered"), max_chars=200, confidence=0.87,
+    ),
+    Rule(
+        "en.full-review", "read_more", "Where the whole review of one of several things is; needs neighbours that are junk.",
+        hits=("Read our full Example 14 review", "Read the full Example Kettle report."), misses=("Read our full statement to the court, he asked.", "Read the full report"),
+        pattern=r"(?i:read) (?i:our|the) (?i:full|complete|in-depth) [\p{Lu}].{2,70} (?i:review|report|guide)[.!]?",
+        words=("review", "report", "guide"), max_chars=110, confidence=0.6,
     ),
     Rule(
         "en.tagged-pointer", "read_more", "A headline with its sort in brackets behind it, set between paragraphs.",

@@ -157,10 +157,11 @@ def _is_sure_headline(sheet: Sheet, index: int) -> bool:
         return True
     if not any(hit.confidence >= _SURE_HIT and hit.rule.part == "line" for hits in sheet.hits for hit in hits):
         return False
-    return sheet.views[index].words >= _HEADING_WORDS or _headings(sheet) <= _FEW_HEADINGS
+    view = sheet.views[index]
+    return view.words >= _HEADING_WORDS or (view.text[-1] != "?" and _headings(sheet) <= _FEW_HEADINGS)
 
 
 def _headings(sheet: Sheet) -> int:
-    """Short lines between the paragraphs that no rule knows."""
-    inside = sheet.views[sheet.first_prose : sheet.last_prose]
-    return sum(not (v.prose or v.ends_sentence or sheet.is_hit(v.index)) and v.words <= _HEADING_MOST for v in inside)
+    """Short lines and questions between the paragraphs that no rule knows."""
+    short = (v for v in sheet.views[sheet.first_prose : sheet.last_prose] if not v.prose and v.words <= _HEADING_MOST)
+    return sum((not v.ends_sentence or v.text.endswith("?")) and not sheet.is_hit(v.index) for v in short)
