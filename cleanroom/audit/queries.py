@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -19,6 +20,9 @@ Row = dict[str, Any]
 PAGE = 50
 #: members of a story that are shown on one page
 MEMBERS = 200
+
+#: a number as people type it: of at most nine digits before the point
+_NUMBER = re.compile(r"\d{1,9}(\.\d{0,9})?|\.\d{1,9}", re.ASCII)
 
 #: order of the stories -> SQL
 STORY_ORDERS: Mapping[str, tuple[str, str]] = {
@@ -263,7 +267,7 @@ def _pattern(part: Path) -> str:
 
 
 def filter_from(kind: type[Any], given: Mapping[str, str]) -> Any:
-    """A filter from the values of a form; what is no number where one is asked for is left out."""
+    """A filter from the values of a form; what is no plain number where one is asked for is left out."""
     values: dict[str, Any] = {}
     for field in fields(kind):
         text = given.get(field.name, "").strip()
@@ -273,8 +277,7 @@ def filter_from(kind: type[Any], given: Mapping[str, str]) -> Any:
         if wanted == "str":
             values[field.name] = text
             continue
-        try:
-            values[field.name] = max(0.0, float(text)) if "float" in wanted else max(0, int(text))
-        except ValueError:
-            continue
+        number = float(text) if _NUMBER.fullmatch(text) else None
+        if number is not None:
+            values[field.name] = number if "float" in wanted else int(number)
     return kind(**values)

@@ -60,6 +60,8 @@ def test_the_overview_reconciles(served: App) -> None:
         ({"since": "2024-02", "until": "2024"}, 1),
         ({"low": "0.1", "high": "0.2"}, 1),
         ({"low": "no number", "page": "x", "order": "nothing"}, 6),
+        ({"least": "9" * 5000, "page": "-1", "low": "nan", "high": "inf"}, 6),
+        ({"q": "\x00\ud7ff\uffff", "source": "\x00' OR '1"}, 0),
     ],
 )
 def test_stories_are_found(served: App, query: dict[str, str], stories: int) -> None:
@@ -118,6 +120,12 @@ def test_documents_are_filtered(served: App) -> None:
     """Documents are found by source, kind, and part of their id."""
     for query, count in (({"source": "third.example"}, 1), ({"kind": "caption"}, 1), ({"q": "passwd"}, 1), ({}, 9)):
         assert served.get("documents", **query).body.count('class="item"') == count
+
+
+@pytest.mark.parametrize("page", ["stories", "documents"])
+def test_behind_the_last_page(served: App, page: str) -> None:
+    """A page of a list that does not exist is empty, not an error."""
+    assert served.get(page, page="999999999").body.count('class="item"') == 0
 
 
 def test_only_with_the_token(served: App) -> None:
