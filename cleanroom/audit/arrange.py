@@ -75,6 +75,9 @@ SELECT rule, kind, count(*) AS cuts, CAST(sum("end" - start) AS BIGINT) AS chara
 FROM removed GROUP BY rule, kind ORDER BY characters DESC, rule, kind
 """
 
+#: which documents a rule cut from, sorted, so that a rule's are found at once
+_CUT_BY = "CREATE TABLE cut_by AS SELECT DISTINCT rule, kind, id FROM removed ORDER BY rule, kind, id"
+
 #: comparisons by likeness, 40 classes; those of accepted and of rejected ones apart
 _SCORES = """
 CREATE TABLE scores AS
@@ -105,4 +108,4 @@ UNION ALL SELECT 'sampled_cuts', row_number() OVER (), * FROM (
     ORDER BY md5(id || ' ' || start), id LIMIT {queue})
 """
 
-STATEMENTS = (_DOCS, _APART, _MARGINS, _STORIES, _SOURCES, _RULES, _SCORES, _SIZES, _QUEUE)
+STATEMENTS = (_DOCS, _APART, _MARGINS, _STORIES, _SOURCES, _RULES, _CUT_BY, _SCORES, _SIZES, _QUEUE)

@@ -203,7 +203,7 @@ class Audit:
             terms.append("noted")
         for column in ("rule", "kind"):
             if value := getattr(wanted, column):
-                terms.append(f"id IN (SELECT id FROM {parquet(self.folder, 'removed')} WHERE {column} = ?)")
+                terms.append(f"id IN (SELECT id FROM cut_by WHERE {column} = ?)")
                 values.append(value)
         where, order = " AND ".join(terms), DOCUMENT_ORDERS.get(wanted.order, DOCUMENT_ORDERS["unsure"])[1]
         total = self.count(f"SELECT count(*) FROM docs WHERE {where}", values)
