@@ -203,7 +203,8 @@ class DedupConfig:
     furniture_near: float = 0.5
     #: words that must be left, else the text keeps its furniture: forms consist of nothing else
     furniture_rest: int = 30
-    #: characters from which the compiled kernels are used: below, numpy takes less time than loading them
+    #: characters from which the compiled kernels are used: below, numpy takes less than a second, and a first run on a
+    #: machine need not wait for the compiler
     kernel_chars: int = 12_000_000
     #: words compared in one pass (both texts of each pair): about 60 MB of arrays
     verify_words: int = 1_000_000
