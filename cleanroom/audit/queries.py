@@ -112,10 +112,10 @@ class Audit:
         """The run's Jaccard threshold."""
         return float(self.facts["config"]["dedup"]["threshold"])
 
-    def rows(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Rows of a statement over the index. Each call has a cursor of its own, so that threads do not meet."""
         with self._index.cursor() as cursor:
-            cursor.execute(statement, values if isinstance(values, Mapping) else list(values))
+            cursor.execute(statement, list(values))
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

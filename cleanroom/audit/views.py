@@ -104,7 +104,7 @@ def story(audit: Audit, name: str, member: str = "") -> Context | None:
     kept = members[0]
     texts = audit.texts(kept, "text", "fields")
     others = [row for row in members if row["id"] != name]
-    chosen = next((row for row in others if row["id"] == member), None) or audit_member(audit, name, member)
+    chosen = next((row for row in others if row["id"] == member), None) or _other_member(audit, name, member)
     chosen = chosen or (others[0] if others else None)
     policy = audit.facts["config"]["dedup"]["canonical"]
     return {
@@ -114,7 +114,7 @@ def story(audit: Audit, name: str, member: str = "") -> Context | None:
     }  # fmt: skip
 
 
-def audit_member(audit: Audit, story_name: str, member: str) -> Row | None:
+def _other_member(audit: Audit, story_name: str, member: str) -> Row | None:
     """A member that is not among those shown first."""
     found = audit.document(member) if member else None
     return found if found and found["story"] == story_name and member != story_name else None

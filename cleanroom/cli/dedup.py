@@ -50,13 +50,15 @@ def again(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--rethreshold {arguments.rethreshold:g}: give a number above 0 and up to 1, such as 0.7")
     policy = configuration(arguments).dedup.canonical if arguments.canonical else None
     from cleanroom.pipeline import rethreshold  # noqa: PLC0415  (pyarrow)
+    from cleanroom.store.folder import run_facts  # noqa: PLC0415  (pyarrow)
 
     source = arguments.paths[0] if arguments.paths else arguments.out
+    decided = run_facts(source).get("decisions")
     summary = rethreshold(source, arguments.out, arguments.rethreshold, policy, arguments.overwrite)
     show(report(summary, str(arguments.out), colours(sys.stdout)))
-    if decisions := load(Path(source) / DECISIONS, missing_ok=True):
+    if decided:  # people's decisions stay
         from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does
 
-        append_missing(Path(arguments.out) / DECISIONS, decisions)
+        append_missing(Path(arguments.out) / DECISIONS, load(Path(source) / DECISIONS, missing_ok=True))
         apply_to(arguments.out, arguments.workers, arguments.memory)
     return 0
