@@ -35,6 +35,7 @@ def jobs(data: Path | None) -> list[list[str]]:
         clean = [str(data / "clean"), scorer(data, "score_clean.py")]
         clusters = ["--scorer", scorer(data, "score_clusters.py"), "--set", "raw", "--set", "clean", "--set", "cleaned"]
         chosen += [
+            ["clean_speed.py", str(data / "clean")],
             ["clean_quality.py", *clean, "--against"],
             ["rule_precision.py", *clean],
             ["dedup_quality.py", str(data / "reposts"), *clusters],
