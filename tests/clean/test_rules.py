@@ -64,7 +64,7 @@ def test_phrases(rule: Rule) -> None:
 
 @each_rule
 def test_patterns(rule: Rule) -> None:
-    """A pattern compiles and matches nothing empty; its gate words are tokens, and the examples have one."""
+    """A pattern compiles and matches nothing empty; its gates can be met, and the examples meet them."""
     assert not (rule.words and not rule.pattern), "gate words without a pattern"
     if not rule.pattern:
         return
@@ -74,6 +74,8 @@ def test_patterns(rule: Rule) -> None:
     matched = [line for line in rule.hits if list(gated._by_pattern(view_of(line)))]
     assert matched, "no example needs the pattern"
     assert all(not rule.words or set(rule.words).intersection(view_of(line).edge_tokens) for line in matched)
+    assert all(not rule.first or line[0] in rule.first for line in matched)
+    assert [literal for literal in rule.needs if literal != literal.lower()] == []
 
 
 def test_codes_are_unique() -> None:
