@@ -144,7 +144,7 @@ def test_every_dependency_has_a_home(package: str, most: int) -> None:
 
 def test_the_homes() -> None:
     """trafilatura is imported where HTML is extracted, and only there; the test sees imports at all."""
-    assert importers("trafilatura") == {"clean/extract.py"}
+    assert importers("trafilatura") == {"clean/extract/engine.py"}
     assert importers("orjson")
 
 

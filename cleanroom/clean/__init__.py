@@ -1,6 +1,6 @@
 """The cleaning stage: one record in, one Clean out; nothing is cut but by `separate`.
 
-extract    record to page: plain text as it is, HTML through trafilatura
+extract/   record to page: plain text as it is, HTML through trafilatura, told where the article is
 segment    page to lines
 templates  lines that recur over the stories of a source (profile: the same as JSON, to keep)
 units      lines to what is judged: wrapped text joined, one-line text cut

@@ -1,0 +1,65 @@
+"""A record to a page: plain text as it stands, HTML through trafilatura, which is told where the article is.
+
+paragraphs    what stands in one block, how much of it is links, whether the markup calls it junk
+body          where the article is: the smallest element with nearly all of the prose
+lead          the stand-first, where the markup says that it is one
+apart         the body set apart: a page in which nothing wanted looks like junk to an extractor
+about         what a page says of itself, set apart for title, date and author
+engine        trafilatura: HTML to a tree, a tree to text and metadata
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleanroom.clean.extract.about import about
+from cleanroom.clean.extract.apart import set_apart
+from cleanroom.clean.extract.body import body_of, coverage
+from cleanroom.clean.extract.engine import Tree, metadata, parse, text
+from cleanroom.clean.extract.lead import lead_of
+from cleanroom.clean.extract.paragraphs import Paragraph, paragraphs
+from cleanroom.errors import RecordError
+from cleanroom.records import Page, Raw
+
+__all__ = ["extract"]
+
+#: characters, and share of the page's prose, below which the text was probably missed: such pages are extracted whole
+_LITTLE_TEXT = 750
+_LITTLE_COVERED = 0.5
+
+
+def extract(raw: Raw) -> Page:
+    """The text to judge, and what is known of it.
+
+    Raises RecordError ("no_content") for HTML in which no text is found.
+    """
+    if raw.form == "html":
+        return _from_html(raw)
+    return Page(raw.content, "text", raw.title, raw.date, raw.author, "", raw.url, raw.lang)
+
+
+def _from_html(raw: Raw) -> Page:
+    tree = parse(raw.content)
+    if tree is None:
+        raise RecordError("no_content", "no text was found in this HTML")
+    found = paragraphs(tree)
+    body = body_of(found)
+    main = _main_text(tree, body, found)
+    if not main.strip():
+        raise RecordError("no_content", "no text was found in this HTML")
+    known = metadata(tree if body is None else about(tree, body), tree, raw.url)
+    return Page(
+        main, "html", raw.title or known.title, raw.date or known.date, raw.author or known.author, known.site,
+        raw.url or known.url, raw.lang,
+    )  # fmt: skip
+
+
+def _main_text(tree: Tree, body: Tree | None, found: Sequence[Paragraph]) -> str:
+    """The text of the body; where that is little, of the whole page, if that has more of the prose."""
+    apart = text(set_apart(body, lead_of(tree, body, found), found)) if body is not None else ""
+    if len(apart) >= _LITTLE_TEXT and coverage(found, apart) >= _LITTLE_COVERED:
+        return apart
+    candidates = [apart, text(tree)]
+    if max(map(len, candidates)) < _LITTLE_TEXT:
+        candidates.append(text(tree, thorough=True))
+    return max(candidates, key=lambda one: (coverage(found, one), len(one)))
