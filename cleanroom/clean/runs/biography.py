@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.people import NAME_PART
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
@@ -36,8 +37,8 @@ _WORKS = (
     r"|director(?:a)?)"
 )
 _BE = r"(?:is|has been|is also|works as|served as|ist|arbeitet (?:seit \S+ )?als|est|es|è|é|werkt als|is werkzaam als)"
-_INTRODUCED = re.compile(rf"{_WHO} {_BE} [^.]{{0,110}}?\b(?i:(?P<writes>{_WRITES})|{_WORKS})s?\b")
-_DOES = re.compile(
+_INTRODUCED = pattern(rf"{_WHO} {_BE} [^.]{{0,110}}?\b(?i:(?P<writes>{_WRITES})|{_WORKS})s?\b")
+_DOES = pattern(
     rf"{_WHO} (?:writes (?:about|for|on)|has written (?:about|for|on)|covers|reports on"
     rf"|blogs (?:about|at)|is based in|lives in|joined"
     r"|graduated|holds an?|speciali[sz]es in|has worked|worked|has been writing|has covered"
@@ -45,7 +46,7 @@ _DOES = re.compile(
     r"|écrit pour|escribe (?:sobre|para|en)|cubre|scrive (?:di|per))\b"
 )
 #: what biographies tell, and news do not
-_PRIVATE = re.compile(
+_PRIVATE = pattern(
     r"(?i:\b(?:freelance|based in|lives in|living in|(?:her|his|their) (?:work|writing"
     r"|stories|articles|books?|debut|first novel)\b|years of experience"
     r"|years'? experience|decades? of experience|passionate about|in (?:her|his|their) (?:free"
@@ -60,7 +61,7 @@ _PRIVATE = re.compile(
     r"|vit à|écrit (?:pour|sur)|vive en|escribe (?:sobre|para)|vive a|scrive (?:di|per))\b)"
     r"|[\w.+-]+@[\w-]+\.\w|\B@\w{3,}"
 )
-_PRONOUN = re.compile(
+_PRONOUN = pattern(
     r"(?:She|He|They|Her|His|Their|Follow|Contact|Email|Reach|You can|When not|When she"
     r"|When he|Before joining|Prior to|Previously|In (?:her|his|their)|Sie|Er|Elle"
     r"|Il|Ella|Él|Lei|Lui)\b"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
@@ -27,7 +28,7 @@ _PRAISE = (
     r"|toller?|super|schöner?|guter?|bel|belle|super|excelente|gran)"
 )
 #: of the text, as one speaks to who wrote it
-_TO_THE_AUTHOR = re.compile(
+_TO_THE_AUTHOR = pattern(
     rf"(?:^|[.!?…] |\bsuch an? |\bwhat an? |\bvery |\breally |\bthis (?:is|was) an? "
     rf"|\bso |^an? )(?:\w+ly )?{_PRAISE}(?:,? (?:and )?{_PRAISE})? (?:little )?{_WORK}\b"
     r"|\b(?:thank(?:s| you)|thx|thanx)\b[^.!?]{0,40}?\bfor (?:the (?:tips?|post|info\w*"
@@ -45,7 +46,7 @@ _TO_THE_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 #: to somebody, or with a feeling
-_TO_SOMEBODY = re.compile(
+_TO_SOMEBODY = pattern(
     r"^(?:@[\w-]+|(?:hi|hello|hey|dear|thanks|thank you|wow|yes|yeah|yep|nope|oh|agreed?"
     r"|same here|i agree|congrats|congratulations|lol|haha|omg|hallo|danke|salut|bonjour"
     r"|merci|hola|gracias|ciao|grazie)\b[ ,!.])"
