@@ -256,6 +256,29 @@ class DedupConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class PoolConfig:
+    """How processes share the cleaning. No result depends on it, but for documents that kill a process or take long."""
+
+    #: seconds for one document; the slowest of 20,000 pages took 4
+    timeout: float = 60.0
+    #: characters from which a document gets more time, in proportion: real pages are far below
+    long_document: int = 2_000_000
+    #: documents and characters that a process gets at once: some tenths of a second of work
+    batch_documents: int = 64
+    batch_chars: int = 500_000
+    #: full batches for each process that are read before they are needed
+    batches_ahead: int = 2
+    #: bytes that one process may take; 0: its share of what the machine has, but not less than this
+    memory: int = 0
+    memory_share: float = 0.8
+    least_memory: int = 1 << 30
+    #: characters of plain text that are cleaned before processes are started, which takes as long as this
+    alone_chars: int = 200_000
+    #: a longer document is not cleaned that way: it may take long, or more memory than there is
+    alone_document: int = 50_000
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that decides what a run writes."""
 

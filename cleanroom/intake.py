@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from cleanroom.config import Config
+from cleanroom.config import Config, PoolConfig
 from cleanroom.dedup import Collector
 from cleanroom.engines.local import LocalEngine
 from cleanroom.knowledge import Knowledge
@@ -36,7 +36,8 @@ class Request:
     id_field: str | None = None
     overwrite: bool = False
     stdin: BinaryIO | None = None
-    workers: int = 0  # threads of deduplication, 0: one for each core; no result depends on it
+    workers: int = 0  # processes that clean, threads of deduplication, 0: one for each core; no result depends on it
+    pool: PoolConfig = field(default_factory=PoolConfig)
     memory: int = 0  # bytes that deduplication may take, about, before it uses files; 0: no bound
     known: Knowledge = field(default_factory=Knowledge)
     learn: bool = False  # first a pass over the input, for the templates of its sources
@@ -69,9 +70,9 @@ def take_in(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where twic
             rejects.add(asdict(item))
             codes[item.code] += 1
 
-        stage = engine.clean if request.clean else engine.take
         name = "clean" if request.clean else "read"
-        cleaned = _good(stage(batches(_good(records, reject))), reject)
+        done = engine.clean(records) if request.clean else engine.take(batches(_good(records, reject)))
+        cleaned = _good(done, reject)
         for batch, cuts in document_batches(_told(cleaned, name, progress), request.clean):
             documents.add(batch)
             taken, characters = incoming(batch)

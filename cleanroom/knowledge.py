@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +25,19 @@ class Knowledge:
 
     rules: RuleSet = field(default_factory=default_rules)
     profile: Profile | None = None
+    on_timeout: Callable[[Rule], None] | None = None  # hears of a rule that takes too long
+
+    @property
+    def own(self) -> tuple[Rule, ...]:
+        """The rules beside the shipped ones."""
+        shipped = {rule.code for rule in default_rules().rules}
+        return tuple(rule for rule in self.rules.rules if rule.code not in shipped)
 
     def facts(self) -> dict[str, Any]:
         """What there is beside the shipped rules, for run.json."""
-        shipped = {rule.code for rule in default_rules().rules}
         sources = self.profile.sources if self.profile else {}
         return {
-            "own_rules": [rule.code for rule in self.rules.rules if rule.code not in shipped],
+            "own_rules": [rule.code for rule in self.own],
             "templates": {name: len(furniture.lines) for name, furniture in sources.items()},
         }
 
@@ -49,7 +55,7 @@ def load(
     config = config or Config()
     known = default_rules() if not rules else _with_own(rules, on_timeout)
     found = [profiles_json.parse(_read(path), str(path), config.clean.templates) for path in profiles]
-    return Knowledge(known, profiles_json.merge(found) if found else None)
+    return Knowledge(known, profiles_json.merge(found) if found else None, on_timeout)
 
 
 def with_learnt(known: Knowledge, records: Iterable[Raw | Reject], config: Config) -> Knowledge:
@@ -58,9 +64,9 @@ def with_learnt(known: Knowledge, records: Iterable[Raw | Reject], config: Confi
     learn((item for item in records if isinstance(item, Raw)), learner)
     learnt = learner.profile()
     if known.profile is None:
-        return Knowledge(known.rules, learnt)
+        return replace(known, profile=learnt)
     by_default = known.profile.by_default
-    return Knowledge(known.rules, Profile(profiles_json.merge([known.profile, learnt]).sources, by_default))
+    return replace(known, profile=Profile(profiles_json.merge([known.profile, learnt]).sources, by_default))
 
 
 def save(profile: Profile, path: str | Path) -> None:

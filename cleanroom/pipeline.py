@@ -66,7 +66,7 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
         if request.learn:
             request = replace(request, known=with_learnt(request.known, records_of(request, config), config))
             clock.lap("learn")
-        engine = LocalEngine(config, request.workers, request.memory, request.known)
+        engine = LocalEngine(config, request.workers, request.memory, request.known, request.pool)
         with engine.collector(folder) as collector:
             counts = take_in(records, request, engine, tables, collector, progress)
             clock.lap("clean")

@@ -36,6 +36,9 @@ REJECT_CODES: Mapping[str, str] = MappingProxyType(
         "parquet": "a Parquet file that could not be read",
         "warc": "a WARC record that could not be read",
         "failed": "a record on which cleaning failed; the message names the error",
+        "timeout": "a record on which cleaning took longer than --timeout allows",
+        "crashed": "a record on which the process that cleaned it died, twice",
+        "memory": "a record for which there was not enough memory",
     }
 )
 

@@ -8,13 +8,23 @@ from itertools import chain, islice
 from pathlib import Path
 
 from cleanroom import write
-from cleanroom.clean import Profile, clean_batch
-from cleanroom.cli.options import add_cleaning, add_input, add_learning, configuration, knowledge, named, records
+from cleanroom.clean import Profile
+from cleanroom.cli.options import (
+    add_cleaning,
+    add_input,
+    add_learning,
+    add_workers,
+    configuration,
+    knowledge,
+    named,
+    pooling,
+    records,
+)
 from cleanroom.cli.terminal import RejectLog, output, say, tell_waiting
-from cleanroom.config import Config
+from cleanroom.engines.cleaning import cleaned
 from cleanroom.errors import UsageError
-from cleanroom.knowledge import Knowledge, refuse_once_only, save, with_learnt
-from cleanroom.records import Clean, Raw, Reject
+from cleanroom.knowledge import refuse_once_only, save, with_learnt
+from cleanroom.records import Clean, Reject
 from cleanroom.store.rows import clean_row
 from cleanroom.write import names as output_formats
 
@@ -52,6 +62,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                          help=f"output format: auto, {', '.join(output_formats())}")  # fmt: skip
     add_cleaning(command)
     add_learning(command)
+    add_workers(command)
     command.add_argument(
         "--explain", action="store_true", help="say what was cut: on stderr for text, as `removed` in records"
     )
@@ -71,7 +82,8 @@ def call(arguments: argparse.Namespace) -> int:
         refuse_once_only(arguments.paths)
         known = with_learnt(known, records(arguments, config), config)
     with RejectLog(arguments.rejects) as rejects:
-        items = _cleaned(records(arguments, config), config, known, rejects)
+        found = records(arguments, config)
+        items = _good(cleaned(found, config.clean, known, arguments.workers, pooling(arguments)), rejects)
         form, items = _choose_form(items, arguments)
         target = arguments.out or output()
         with write.open_writer(target, form) as writer:
@@ -103,17 +115,13 @@ def _refuse_existing(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{out} holds files already; name another folder, or add --overwrite to write into it")
 
 
-def _cleaned(
-    items: Iterable[Raw | Reject], config: Config, known: Knowledge, rejects: RejectLog
-) -> Iterator[Clean]:
-    """Records cleaned one by one, so that a stream flows; what fails goes to the log."""
-    known_as = (known.rules, known.profile)
+def _good(items: Iterable[Clean | Reject], rejects: RejectLog) -> Iterator[Clean]:
+    """The documents; what was rejected goes to the log."""
     for item in items:
-        done = item if isinstance(item, Reject) else next(clean_batch([item], config.clean, *known_as))
-        if isinstance(done, Reject):
-            rejects(done)
+        if isinstance(item, Reject):
+            rejects(item)
         else:
-            yield done
+            yield item
 
 
 def _choose_form(items: Iterator[Clean], arguments: argparse.Namespace) -> tuple[str, Iterator[Clean]]:

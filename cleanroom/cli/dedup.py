@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cleanroom.cli.options import add_input, add_run, configuration
+from cleanroom.cli.options import add_input, add_run, add_workers, configuration
 from cleanroom.cli.run import execute, report
 from cleanroom.cli.terminal import colours, show
 from cleanroom.decisions import NAME as DECISIONS
@@ -29,6 +29,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of `dedup`."""
     add_input(command)
     add_run(command)
+    add_workers(command, cleans=False)
     command.add_argument(
         "--rethreshold", type=float, metavar="T",
         help="decide a finished run (PATH, else DIR) again at T from its stored comparisons; T at least the run's own",

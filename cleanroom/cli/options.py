@@ -9,7 +9,7 @@ from dataclasses import replace
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import Rule
 from cleanroom.cli.terminal import say
-from cleanroom.config import Config, DedupConfig
+from cleanroom.config import Config, DedupConfig, PoolConfig
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, load
 from cleanroom.read import names, read, refuse_textless
@@ -115,9 +115,6 @@ def add_run(command: argparse.ArgumentParser) -> None:
         help="sources from most to least trusted, such as a.org,b.org: the order of --canonical priority",
     )  # fmt: skip
     command.add_argument(
-        "--workers", type=count, default=0, metavar="N", help="threads of deduplication (default: one for each core)"
-    )
-    command.add_argument(
         "--memory", type=size, default=0, metavar="SIZE",
         help="memory that deduplication may take, such as 500M or 4G, before it uses files in DIR (default: no bound)",
     )  # fmt: skip
@@ -125,6 +122,35 @@ def add_run(command: argparse.ArgumentParser) -> None:
         "--decisions", metavar="FILE", help="apply these decisions of an audit, and keep them in DIR/decisions.jsonl"
     )
     command.add_argument("--engine", default="local", choices=("local",), help="what runs it: this machine")
+
+
+def add_workers(command: argparse.ArgumentParser, cleans: bool = True) -> None:
+    """How many work side by side."""
+    command.add_argument(
+        "--workers", type=count, default=0, metavar="N",
+        help="processes that clean, threads that compare (default: one for each core); no result depends on it",
+    )  # fmt: skip
+    if cleans:
+        command.add_argument(
+            "--timeout", type=seconds, default=PoolConfig().timeout, metavar="SECONDS",
+            help="time for one document, which is rejected if it takes longer (default %(default)g)",
+        )  # fmt: skip
+
+
+def pooling(arguments: argparse.Namespace) -> PoolConfig:
+    """How processes are dealt with."""
+    return PoolConfig(timeout=getattr(arguments, "timeout", PoolConfig().timeout))
+
+
+def seconds(text: str) -> float:
+    """The type of a time."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is no time; give seconds, such as 30")
+    return number
 
 
 def named(path: str) -> str:
@@ -150,7 +176,7 @@ def records(arguments: argparse.Namespace, config: Config) -> Iterator[Raw | Rej
 def count(text: str) -> int:
     """The type of a number of things."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of threads; give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text} is no number of workers; give 1 or more")
     return int(text)
 
 

@@ -8,7 +8,16 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanroom.cli.options import add_cleaning, add_input, add_learning, add_run, configuration, knowledge
+from cleanroom.cli.options import (
+    add_cleaning,
+    add_input,
+    add_learning,
+    add_run,
+    add_workers,
+    configuration,
+    knowledge,
+    pooling,
+)
 from cleanroom.cli.terminal import Progress, RejectLog, by_code, colours, paint, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import append_missing, load
@@ -40,6 +49,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_cleaning(command)
     add_learning(command)
     add_run(command)
+    add_workers(command)
 
 
 def call(arguments: argparse.Namespace) -> int:
@@ -64,6 +74,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         arguments.id_field,
         arguments.overwrite,
         workers=arguments.workers,
+        pool=pooling(arguments),
         memory=arguments.memory,
         known=knowledge(arguments, config) if clean else Knowledge(),
         learn=clean and arguments.learn,

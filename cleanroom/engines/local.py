@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cleanroom.clean import clean_batch, take_batch
-from cleanroom.config import Config
+from cleanroom.clean import take_batch
+from cleanroom.config import Config, PoolConfig
 from cleanroom.dedup import Answer, Collector, Corpus, Evidence, decide
+from cleanroom.engines.cleaning import cleaned
 from cleanroom.errors import OutputError
 from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Raw, Reject
@@ -21,15 +22,15 @@ class LocalEngine:
     """Runs stages on batches of records. Results depend on the records, the configuration and what is known."""
 
     def __init__(
-        self, config: Config, workers: int = 0, memory: int = 0, known: Knowledge | None = None
-    ) -> None:
-        self.config, self.workers, self.memory = config, workers, memory
+        self, config: Config, workers: int = 0, memory: int = 0, known: Knowledge | None = None,
+        pool: PoolConfig | None = None,
+    ) -> None:  # fmt: skip
+        self.config, self.workers, self.memory, self.pool = config, workers, memory, pool
         self.known = known or Knowledge()
 
-    def clean(self, batches: Iterable[list[Raw]]) -> Iterator[Clean | Reject]:
-        """Every record cleaned, in the order given."""
-        for batch in batches:
-            yield from clean_batch(batch, self.config.clean, self.known.rules, self.known.profile)
+    def clean(self, records: Iterable[Raw | Reject]) -> Iterator[Clean | Reject]:
+        """Every record cleaned, in the order given; a Reject is passed on."""
+        return cleaned(records, self.config.clean, self.known, self.workers, self.pool)
 
     def take(self, batches: Iterable[Any]) -> Iterator[Any]:
         """Every record as it is: extracted where it is HTML, but not cleaned. Batches: lists of Raw, or Columns."""

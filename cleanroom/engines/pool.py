@@ -1,0 +1,263 @@
+"""Many processes for one stage: results in the order of the records, and a document that kills costs only itself.
+
+A thread reads records ahead; each process has a thread that takes as many as are there, up to a batch. So a slow pipe
+flows record by record, and a fast one in full batches. A batch whose process crashes, hangs or fails is done once more,
+document by document: what fails alone in a fresh process is rejected.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import Any, cast
+
+from cleanroom.config import PoolConfig
+from cleanroom.engines.worker import Stage, rejected
+from cleanroom.errors import CleanroomError, UsageError
+from cleanroom.records import Clean, Raw, Reject
+
+_START = "import sys; sys.path[:] = {path!r}; from cleanroom.engines.worker import main; main()"
+#: one thread each: the processes are what runs side by side
+_ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+
+#: in a group of its own, Ctrl-C on a terminal does not reach it while it starts
+_APART: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
+
+Item = Raw | Reject
+Result = Clean | Reject
+
+
+class Worker:
+    """A process, started when it is first asked and again when it has died."""
+
+    def __init__(self, stage: Stage, config: PoolConfig, workers: int) -> None:
+        self._hello = pickle.dumps((_share(config, workers), stage))
+        self._timeout = config.timeout
+        self._long = config.long_document
+        self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+
+    def ask(self, records: Sequence[Raw]) -> tuple[Any, ...]:
+        """The answer to a batch: ("done", results) or ("failed", code, message)."""
+        process = self._process or self._start()
+        seconds = self._timeout * max(1.0, sum(len(record.content) for record in records) / self._long)
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        clock = threading.Timer(seconds, give_up)
+        clock.daemon = True
+        clock.start()
+        try:
+            answer = _exchange(process, records)
+        finally:
+            clock.cancel()
+        if answer is not None:
+            return answer
+        code = self._end()
+        if late.is_set():
+            return "failed", "timeout", f"cleaning took more than {seconds:g} s; --timeout allows more"
+        return "failed", "crashed", f"the process that cleaned it ended with {code}"
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            env={**os.environ, **_ALONE}, **_APART,
+        )  # fmt: skip
+        self._process = process
+        if self._closed:
+            process.kill()
+        assert process.stdin is not None
+        with suppress(OSError):
+            process.stdin.write(self._hello)
+            process.stdin.flush()
+        if _answer(process) != ("ready",):
+            raise UsageError(f"a worker process did not start (it ended with {self._end()}); try --workers 1")
+        return process
+
+    def _end(self) -> int:
+        """The exit code of the process that was; the next question starts another one."""
+        process, self._process = self._process, None
+        assert process is not None
+        process.kill()
+        code = process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with suppress(OSError):
+                    pipe.close()
+        return code
+
+    def close(self) -> None:
+        """End the process, whatever it is doing; for another thread than the one that asks."""
+        self._closed = True
+        if (process := self._process) is not None:
+            process.kill()
+
+    def shut(self) -> None:
+        """End the process and let go of it."""
+        if self._process is not None:
+            self._end()
+
+
+def _exchange(process: subprocess.Popen[bytes], records: Sequence[Raw]) -> tuple[Any, ...] | None:
+    """The answer to a question; None if the process has died."""
+    assert process.stdin is not None
+    try:
+        pickle.dump(records, process.stdin, pickle.HIGHEST_PROTOCOL)
+        process.stdin.flush()
+    except OSError:
+        return None
+    return _answer(process)
+
+
+def _answer(process: subprocess.Popen[bytes]) -> tuple[Any, ...] | None:
+    assert process.stdout is not None
+    try:
+        return cast("tuple[Any, ...]", pickle.load(process.stdout))
+    except (EOFError, OSError, pickle.UnpicklingError, ValueError):
+        return None
+
+
+def _share(config: PoolConfig, workers: int) -> int:
+    """Bytes of memory that one of the processes may take."""
+    if config.memory or not hasattr(os, "sysconf"):
+        return config.memory
+    there = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(config.least_memory, int(there * config.memory_share / workers))
+
+
+class Pool:
+    """Runs a stage on many processes. `stage` and what it gives must be picklable."""
+
+    def __init__(self, stage: Stage, workers: int, config: PoolConfig | None = None) -> None:
+        self._config = config or PoolConfig()
+        self._workers = [Worker(stage, self._config, workers) for _ in range(workers)]
+        self._changed = threading.Condition()
+        self._waiting: deque[Item] = deque()  # read and not yet taken
+        self._done: dict[int, list[Result]] = {}  # batch -> results
+        self._taken, self._given = 0, 0  # batches
+        self._ahead = 0  # characters read and not yet given
+        self._ended = self._stopped = False
+        self._error: BaseException | None = None
+
+    def map(self, items: Iterable[Item]) -> Iterator[Result]:
+        """A result for each item, in their order; a Reject is passed on. An error of `items` is raised in its place."""
+        threads = [threading.Thread(target=self._read, args=(iter(items),), daemon=True)]
+        threads += [threading.Thread(target=self._work, args=(worker,), daemon=True) for worker in self._workers]
+        for thread in threads:
+            thread.start()
+        try:
+            while (results := self._next()) is not None:
+                yield from results
+            if self._error is not None:
+                raise self._error
+        finally:
+            with self._changed:
+                self._stopped = True
+                self._changed.notify_all()
+            for worker in self._workers:
+                worker.close()
+            for thread in threads[1:]:  # the reader may wait for a slow pipe
+                thread.join()
+
+    def _next(self) -> list[Result] | None:
+        """The results of the next batch, None at the end."""
+        with self._changed:
+            while self._given not in self._done:
+                is_over = self._ended and not self._waiting and self._given == self._taken
+                if is_over or self._stopped:
+                    return None
+                self._changed.wait()
+            results = self._done.pop(self._given)
+            self._given += 1
+            return results
+
+    def _read(self, items: Iterator[Item]) -> None:
+        """Read ahead, as far as memory is given for it."""
+        most = self._config.batch_chars * (len(self._workers) + 1) * self._config.batches_ahead
+        try:
+            for item in items:
+                with self._changed:
+                    while self._ahead >= most and not self._stopped:
+                        self._changed.wait()
+                    if self._stopped:
+                        return
+                    self._ahead += _weight(item)
+                    self._waiting.append(item)
+                    self._changed.notify_all()
+        except CleanroomError as error:
+            self._error = error
+        finally:
+            with self._changed:
+                self._error = self._error or sys.exc_info()[1]  # a bug is raised where the results are asked for, too
+                self._ended = True
+                self._changed.notify_all()
+
+    def _work(self, worker: Worker) -> None:
+        failure: BaseException | None = None
+        try:
+            while (batch := self._take()) is not None:
+                number, items = batch
+                results = self._results(worker, items)
+                with self._changed:
+                    self._done[number] = results
+                    self._ahead -= sum(map(_weight, items))
+                    self._changed.notify_all()
+        except UsageError as error:
+            failure = error
+        finally:
+            failure = failure or sys.exc_info()[1]  # a bug: results would be waited for in vain
+            with self._changed:
+                if failure is not None:
+                    self._error, self._stopped = failure, True
+                self._changed.notify_all()
+            worker.shut()
+
+    def _take(self) -> tuple[int, list[Item]] | None:
+        """The next items that are there, as many as make a batch; None when there will be no more."""
+        with self._changed:
+            while not self._waiting and not self._ended and not self._stopped:
+                self._changed.wait()
+            if self._stopped or not self._waiting:
+                return None
+            items: list[Item] = []
+            chars = 0
+            while self._waiting and len(items) < self._config.batch_documents and chars < self._config.batch_chars:
+                items.append(self._waiting.popleft())
+                chars += _weight(items[-1])
+            number, self._taken = self._taken, self._taken + 1
+            return number, items
+
+    def _results(self, worker: Worker, items: Sequence[Item]) -> list[Result]:
+        """A result for each item, at any price."""
+        answers = iter(self._answers(worker, [item for item in items if isinstance(item, Raw)]))
+        # where all was stopped there are none
+        return [found for item in items for found in ((item,) if isinstance(item, Reject) else islice(answers, 1))]
+
+    def _answers(self, worker: Worker, records: Sequence[Raw]) -> list[Result]:
+        if not records or self._stopped:
+            return []
+        state, *rest = worker.ask(records)
+        if state == "done":
+            return cast("list[Result]", rest[0])
+        if len(records) > 1:
+            return [answer for record in records for answer in self._answers(worker, [record])]
+        if rest[0] == "crashed" and not self._stopped:  # something else may have ended it: once more, in a fresh one
+            state, *rest = worker.ask(records)
+            if state == "done":
+                return cast("list[Result]", rest[0])
+        return [rejected(records[0], *rest)]
+
+
+def _weight(item: Item) -> int:
+    """Characters, and something for what every item takes."""
+    return 1000 + (len(item.content) if isinstance(item, Raw) else 0)
