@@ -33,6 +33,16 @@ class Knowledge:
         shipped = {rule.code for rule in default_rules().rules}
         return tuple(rule for rule in self.rules.rules if rule.code not in shipped)
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Rules as they are written: arranged and compiled they are larger, and the shipped ones are everywhere."""
+        return self.own, self.profile, self.on_timeout
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        own, profile, on_timeout = state
+        shipped = default_rules()
+        rules = RuleSet((*own, *shipped.rules), on_timeout) if own else shipped
+        self.__dict__.update(rules=rules, profile=profile, on_timeout=on_timeout)
+
     def facts(self) -> dict[str, Any]:
         """What there is beside the shipped rules, for run.json."""
         sources = self.profile.sources if self.profile else {}

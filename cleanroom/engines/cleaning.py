@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any
 
 from cleanroom.clean import clean_batch
-from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.config import CleanConfig, PoolConfig
 from cleanroom.engines.pool import Pool
 from cleanroom.engines.worker import Stage, attempt, rejected
@@ -24,15 +22,6 @@ class Cleaning:
 
     def __call__(self, records: Sequence[Raw]) -> Iterator[Clean | Reject]:
         return clean_batch(records, self._config, self._known.rules, self._known.profile)
-
-    def __getstate__(self) -> tuple[Any, ...]:
-        """Rules as they are written: arranged and compiled they are larger, and the shipped ones are there anyway."""
-        return self._config, self._known.own, self._known.profile, self._known.on_timeout
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        self._config, own, profile, on_timeout = state
-        shipped = default_rules()
-        self._known = Knowledge(RuleSet((*own, *shipped.rules), on_timeout) if own else shipped, profile, on_timeout)
 
 
 def cleaned(
