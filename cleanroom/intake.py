@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -12,11 +16,13 @@ from cleanroom.config import Config, PoolConfig
 from cleanroom.dedup import Collector
 from cleanroom.engines.local import LocalEngine
 from cleanroom.knowledge import Knowledge
-from cleanroom.read import batches, read, refuse_textless
-from cleanroom.records import Clean, Reject
+from cleanroom.read import Found, batches, find, read, refuse_textless
+from cleanroom.records import Clean, Reject, Removal
+from cleanroom.store.checkpoint import Checkpoint, load, save
 from cleanroom.store.documents import document_batches, incoming
 from cleanroom.store.schemas import SCHEMAS
-from cleanroom.store.tables import BatchWriter, TableWriter
+from cleanroom.store.tables import BatchWriter, TableWriter, read_batches
+from cleanroom.version import __version__
 
 T = TypeVar("T")
 
@@ -42,6 +48,8 @@ class Request:
     known: Knowledge = field(default_factory=Knowledge)
     learn: bool = False  # first a pass over the input, for the templates of its sources
     save_profile: str | Path | None = None
+    checkpoint: int = 0  # bytes of documents from one point to go on from to the next; 0: a part of their table
+    tell: Callable[[str], None] = lambda _: None  # hears what is worth knowing, in a line
     split: str = ""  # the line between two documents of a plain text file
 
 
@@ -54,42 +62,99 @@ def records_of(request: Request, config: Config, threads: int = 0) -> Iterator[A
     return refuse_textless(records, config.read)
 
 
-def take_in(  # noqa: PLR0913, PLR0917 - from where, how, by what, to where twice, and who is told
-    records: Iterable[Any], request: Request, engine: LocalEngine, tables: Path, collector: Collector,
-    progress: Progress,
-) -> dict[str, Any]:  # fmt: skip
-    """Clean every record into the tables documents, removed and rejects; gives the counts."""
-    count, codes = Counter[str](), Counter[str]()
-    with (
-        BatchWriter(tables / "documents", SCHEMAS["documents"]) as documents,
-        TableWriter(tables / "removed", SCHEMAS["removed"]) as removed,
-        TableWriter(tables / "rejects", SCHEMAS["rejects"]) as rejects,
-    ):
-
-        def reject(item: Reject) -> None:
-            rejects.add(asdict(item))
-            codes[item.code] += 1
-
-        name = "clean" if request.clean else "read"
-        done = engine.clean(records) if request.clean else engine.take(batches(_good(records, reject)))
-        cleaned = _good(done, reject)
-        for batch, cuts in document_batches(_told(cleaned, name, progress), request.clean):
-            documents.add(batch)
-            taken, characters = incoming(batch)
-            collector.add(taken)
-            count.update(documents=len(batch), characters=characters, left=int(taken.lengths.sum()))
-            for owner, cut in cuts:
-                removed.add({"id": owner, **asdict(cut)})
-    rejected = sum(codes.values())
+def identity_of(request: Request, config: Config) -> dict[str, Any] | None:
+    """Of what a run is: the same identity, the same result. None where the input can be read only once."""
+    if not request.clean or not request.paths or "-" in request.paths:
+        return None
+    inputs = hashlib.sha256()
+    for file in find(request.paths, request.out):
+        if isinstance(file, Found) and file.path is not None:
+            status = file.path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                return None
+            inputs.update(f"{file.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    options = [request.form, request.text_field, request.id_field, request.split, request.checkpoint, request.learn]
     return {
-        "read": count["documents"] + rejected, "rejected": rejected, "documents": count["documents"],
-        "characters": count["characters"], "removed_characters": count["characters"] - count["left"],
-        "rejects": dict(sorted(codes.items())),
+        "inputs": inputs.hexdigest(), "options": options, "settings": config.as_dict(),
+        "rules or profiles": request.known.digest(), "version": __version__,
     }  # fmt: skip
 
 
-def _told(documents: Iterable[Any], stage: str, progress: Progress) -> Iterator[Any]:
-    number = 0
+class Intake:
+    """Writes what was cleaned into the tables documents, removed and rejects, and hands it on; a context manager.
+
+    At the end of a part of `documents` the other tables end theirs, and what is done so far is a checkpoint: so an
+    interrupted run goes on there, and its tables have the same parts as those of an undisturbed one.
+    """
+
+    def __init__(self, folder: Path, request: Request, collector: Collector) -> None:
+        self._folder, self._request, self._collector = folder, request, collector
+        self._start = load(folder)
+        self._count, self._codes = Counter(self._start.counts), Counter(self._start.codes)
+        self._stack, tables, parts = ExitStack(), folder / "tables", self._start.parts
+        most = {"most": request.checkpoint} if request.checkpoint else {}
+        self._documents = self._stack.enter_context(
+            BatchWriter(tables / "documents", SCHEMAS["documents"], parts["documents"], **most)
+        )
+        self._removed, self._rejects = (
+            self._stack.enter_context(TableWriter(tables / name, SCHEMAS[name], parts[name]))
+            for name in ("removed", "rejects")
+        )
+
+    def __enter__(self) -> Intake:
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._stack.__exit__(*failure)
+
+    def take(self, records: Iterable[Any], engine: LocalEngine, progress: Progress) -> dict[str, Any]:
+        """Take all records, after those that a checkpoint has; gives the counts."""
+        self._again()
+        clean = self._request.clean
+        if not self._start.done:
+            rest = islice(records, self._start.items, None)
+            done = engine.clean(rest) if clean else engine.take(batches(_good(rest, self._reject)))
+            told = _told(_good(done, self._reject), "clean" if clean else "read", progress, self._count["documents"])
+            for batch, cuts in document_batches(told, clean):
+                self._add(batch, cuts)
+            if clean:
+                self._checkpoint(True)
+        count, rejected = self._count, self._codes.total()
+        return {
+            "read": count["documents"] + rejected, "rejected": rejected, "documents": count["documents"],
+            "characters": count["characters"], "removed_characters": count["characters"] - count["left"],
+            "rejects": dict(sorted(self._codes.items())),
+        }  # fmt: skip
+
+    def _again(self) -> None:
+        """Hand on what an interrupted run has cleaned."""
+        if self._start.parts["documents"]:
+            for batch in read_batches(self._folder / "tables" / "documents"):
+                self._collector.add(incoming(batch)[0])
+
+    def _add(self, batch: Any, cuts: Iterable[tuple[str, Removal]]) -> None:
+        self._documents.add(batch)
+        taken, characters = incoming(batch)
+        self._collector.add(taken)
+        self._count.update(documents=len(batch), characters=characters, left=int(taken.lengths.sum()))
+        for owner, cut in cuts:
+            self._removed.add({"id": owner, **asdict(cut)})
+        if self._request.clean and self._documents.is_empty:
+            self._checkpoint(False)
+
+    def _reject(self, item: Reject) -> None:
+        self._rejects.add(asdict(item))
+        self._codes[item.code] += 1
+
+    def _checkpoint(self, done: bool) -> None:
+        tables: dict[str, BatchWriter | TableWriter]
+        tables = {"documents": self._documents, "removed": self._removed, "rejects": self._rejects}
+        parts = {name: table.settle() for name, table in tables.items()}
+        items = self._count["documents"] + self._codes.total()
+        save(self._folder, Checkpoint(items, done, dict(self._count), dict(self._codes), parts))
+
+
+def _told(documents: Iterable[Any], stage: str, progress: Progress, number: int) -> Iterator[Any]:
     for document in documents:
         progress(stage, number)
         number += 1 if isinstance(document, Clean) else len(document)

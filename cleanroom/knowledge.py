@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
@@ -42,6 +43,11 @@ class Knowledge:
         shipped = default_rules()
         rules = RuleSet((*own, *shipped.rules), on_timeout) if own else shipped
         self.__dict__.update(rules=rules, profile=profile, on_timeout=on_timeout)
+
+    def digest(self) -> str:
+        """The same for the same rules and templates."""
+        lines = profiles_json.dump(self.profile) if self.profile else b""
+        return hashlib.sha256(repr(self.own).encode() + lines).hexdigest()
 
     def facts(self) -> dict[str, Any]:
         """What there is beside the shipped rules, for run.json."""

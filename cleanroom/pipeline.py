@@ -18,7 +18,7 @@ from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
-from cleanroom.intake import Progress, Request, records_of, take_in
+from cleanroom.intake import Intake, Progress, Request, identity_of, records_of
 from cleanroom.knowledge import refuse_once_only, save, with_learnt
 from cleanroom.read import unique
 from cleanroom.records import Reject
@@ -61,14 +61,15 @@ def run(request: Request, config: Config | None = None, progress: Progress = lam
     # where texts are taken as they are, the records of large files need not be made one by one
     threads = 0 if request.clean else request.workers or available_cores()
     records = unique(records_of(request, config, threads), threads > 0)
-    with run_folder(request.out, request.overwrite) as folder:
+    with run_folder(request.out, request.overwrite, identity_of(request, config), request.tell) as folder:
         tables, clock = folder / "tables", Clock()
         if request.learn:
             request = replace(request, known=with_learnt(request.known, records_of(request, config), config))
             clock.lap("learn")
         engine = LocalEngine(config, request.workers, request.memory, request.known, request.pool)
         with engine.collector(folder) as collector:
-            counts = take_in(records, request, engine, tables, collector, progress)
+            with Intake(folder, request, collector) as intake:
+                counts = intake.take(records, engine, progress)
             clock.lap("clean")
             corpus, evidence = collector.finish()
         write_evidence(tables, corpus, evidence, collector.order)

@@ -17,6 +17,7 @@ from cleanroom.cli.options import (
     configuration,
     knowledge,
     pooling,
+    size,
 )
 from cleanroom.cli.terminal import Progress, RejectLog, by_code, colours, paint, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
@@ -50,6 +51,10 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_learning(command)
     add_run(command)
     add_workers(command)
+    command.add_argument(
+        "--checkpoint", type=size, default=0, metavar="SIZE",
+        help="documents between two points from which an interrupted run goes on (default 64M)",
+    )  # fmt: skip
 
 
 def call(arguments: argparse.Namespace) -> int:
@@ -75,6 +80,8 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         arguments.overwrite,
         workers=arguments.workers,
         pool=pooling(arguments),
+        checkpoint=arguments.checkpoint if clean else 0,
+        tell=say,
         memory=arguments.memory,
         known=knowledge(arguments, config) if clean else Knowledge(),
         learn=clean and arguments.learn,

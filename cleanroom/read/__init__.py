@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Item: TypeAlias = Raw | Reject | Columns
 
-__all__ = ["batches", "names", "read", "refuse_textless", "unique"]
+__all__ = ["Found", "batches", "find", "names", "read", "refuse_textless", "unique"]
 
 
 def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line

@@ -7,6 +7,7 @@ documents  cleaned documents to batches, and to what deduplication takes
 evidence what comparing found, written and read
 stories  decisions to the tables members, pairs and kept, and to lines of JSON
 json_columns  columns to lines of JSON
+checkpoint  how far an interrupted run came
 folder   staging, the lock, publication; `run.json` comes last and says that a run is complete
 sql      the joins, the same text for every engine
 """

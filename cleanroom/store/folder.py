@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +16,7 @@ from typing import IO, Any
 import orjson
 
 from cleanroom.errors import OutputError, UsageError
+from cleanroom.store.checkpoint import begin, can_go_on
 from cleanroom.write.atomic import plain_errors
 
 #: final names, in the order of their publication
@@ -24,8 +25,14 @@ _STAGING, _LOCK = ".unfinished", ".lock"
 
 
 @contextmanager
-def run_folder(out: str | Path, overwrite: bool = False) -> Iterator[Path]:
+def run_folder(
+    out: str | Path, overwrite: bool = False, identity: dict[str, Any] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Iterator[Path]:  # fmt: skip
     """A staging folder to write a run into; published when the block ends well, removed when it does not.
+
+    With `identity`, which says of what the run is, a folder that holds a checkpoint is kept, and gone on with by the
+    next run of the same identity; `tell` hears of that.
 
     Raises OutputError, one line with the remedy, where `out` holds a run already (unless `overwrite`), is being
     written by another process, or cannot be written.
@@ -38,13 +45,15 @@ def run_folder(out: str | Path, overwrite: bool = False) -> Iterator[Path]:
             with _locked(out):
                 _refuse_existing(out, overwrite)
                 staging = out / _STAGING
-                shutil.rmtree(staging, ignore_errors=True)
-                staging.mkdir()
+                begin(staging, identity or {}, tell)
+                is_published = False
                 try:
                     yield staging
                     _publish(staging, out)
+                    is_published = True
                 finally:
-                    shutil.rmtree(staging, ignore_errors=True)
+                    if is_published or not identity or not can_go_on(staging):
+                        shutil.rmtree(staging, ignore_errors=True)
         finally:
             if is_new:
                 with suppress(OSError):  # it holds what was written

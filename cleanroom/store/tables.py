@@ -22,8 +22,9 @@ _BATCH_ROWS = 4096
 class BatchWriter:
     """Collects Arrow batches and writes them as parts, behind the caller's back; use as a context manager."""
 
-    def __init__(self, folder: Path, schema: pa.Schema) -> None:
-        self.folder, self.schema, self.parts = folder, schema, 0
+    def __init__(self, folder: Path, schema: pa.Schema, parts: int = 0, most: int = _PART_BYTES) -> None:
+        """`parts` are there already; a part has up to about `most` bytes."""
+        self.folder, self.schema, self.parts, self._most = folder, schema, parts, most
         self._buffer: list[pa.RecordBatch] = []
         self._rows, self._bytes = 0, 0
         self._thread = ThreadPoolExecutor(1)
@@ -34,8 +35,21 @@ class BatchWriter:
         """Take a batch of a few thousand rows."""
         self._buffer.append(batch)
         self._rows, self._bytes = self._rows + len(batch), self._bytes + batch.nbytes
-        if self._rows >= _PART_ROWS or self._bytes >= _PART_BYTES:
+        if self._rows >= _PART_ROWS or self._bytes >= self._most:
             self._flush()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all that was taken is in parts."""
+        return not self._buffer
+
+    def settle(self) -> int:
+        """Have all that was taken on the disk; gives the number of parts."""
+        if self._buffer:
+            self._flush()
+        if self._written:
+            self._written.result()
+        return self.parts
 
     def _flush(self) -> None:
         if self._written:
@@ -72,9 +86,9 @@ def _write_part(table: pa.Table, part: Path) -> None:
 class TableWriter:
     """Collects rows of one schema and writes them as parts; use as a context manager."""
 
-    def __init__(self, folder: Path, schema: pa.Schema) -> None:
+    def __init__(self, folder: Path, schema: pa.Schema, parts: int = 0) -> None:
         self.rows = 0
-        self._writer = BatchWriter(folder, schema)
+        self._writer = BatchWriter(folder, schema, parts)
         self._buffer: list[Mapping[str, Any]] = []
 
     def add(self, row: Mapping[str, Any]) -> None:
@@ -83,6 +97,12 @@ class TableWriter:
         self.rows += 1
         if len(self._buffer) >= _BATCH_ROWS:
             self._hand_over()
+
+    def settle(self) -> int:
+        """Have all that was taken on the disk; gives the number of parts."""
+        if self._buffer:
+            self._hand_over()
+        return self._writer.settle()
 
     def _hand_over(self) -> None:
         self._writer.add(pa.RecordBatch.from_pylist(self._buffer, schema=self._writer.schema))

@@ -1,0 +1,81 @@
+"""How far an interrupted run came: what its staging folder holds for good, and of which input and settings.
+
+Parts of tables are synced before the checkpoint that counts them, and a checkpoint is written whole or not at all: what
+it says is on the disk. Parts that it does not count are of no use, for nobody knows whether they are whole.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from cleanroom.write.atomic import atomic
+
+_IDENTITY, _PROGRESS = "identity.json", "progress.json"
+#: what a run writes record by record
+TABLES = ("documents", "removed", "rejects")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Items of the input that are done, what was counted of them, and the parts of the tables that hold them."""
+
+    items: int = 0
+    done: bool = False  # the input is at its end
+    counts: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
+
+
+def save(staging: Path, checkpoint: Checkpoint) -> None:
+    """Make a checkpoint the one to go on from."""
+    with atomic(staging / _PROGRESS) as stream:
+        stream.write(orjson.dumps(asdict(checkpoint)))
+
+
+def load(staging: Path) -> Checkpoint:
+    """The checkpoint to go on from: the beginning, where there is none."""
+    path = staging / _PROGRESS
+    return Checkpoint(**orjson.loads(path.read_bytes())) if path.is_file() else Checkpoint()
+
+
+def can_go_on(staging: Path) -> bool:
+    """Whether there is anything to go on from."""
+    return (staging / _PROGRESS).is_file() and (staging / _IDENTITY).is_file()
+
+
+def begin(staging: Path, identity: dict[str, Any], tell: Callable[[str], None]) -> None:
+    """Make the staging folder ready: go on with what is there if it is of the same run, else begin."""
+    if identity and can_go_on(staging):
+        before = orjson.loads((staging / _IDENTITY).read_bytes())
+        changed = [name for name, value in orjson.loads(orjson.dumps(identity)).items() if before.get(name) != value]
+        if not changed:
+            _tidy(staging, load(staging))
+            tell(f"going on with an interrupted run, after {load(staging).items:,} records")
+            return
+        tell(f"an interrupted run is there, but with other {' and '.join(changed)}: beginning again")
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir()
+    with atomic(staging / _IDENTITY) as stream:
+        stream.write(orjson.dumps(identity))
+
+
+def _tidy(staging: Path, checkpoint: Checkpoint) -> None:
+    """Remove what no checkpoint counts."""
+    for path in staging.iterdir():
+        if path.is_dir() and path.name != "tables":
+            shutil.rmtree(path)
+        elif path.is_file() and path.name not in (_IDENTITY, _PROGRESS):
+            path.unlink()
+    for folder in (staging / "tables").iterdir():
+        if folder.name not in TABLES:
+            shutil.rmtree(folder)
+            continue
+        for part in folder.iterdir():
+            if part.name >= f"part-{checkpoint.parts[folder.name]:05d}":
+                part.unlink()
