@@ -26,9 +26,11 @@ def write_input(path: Path, documents: int, draw: random.Random) -> None:
     texts: list[str] = []
     with path.open("w", encoding="utf-8") as lines:
         for number in range(documents):
-            words = (" ".join(draw.choices(WORDS, k=12)).capitalize() + f" in {draw.randint(1, 9999)}." for _ in range(40))
+            starts = (" ".join(draw.choices(WORDS, k=12)).capitalize() for _ in range(40))
+            words = (f"{start} in {draw.randint(1, 9999)}." for start in starts)
             texts.append(draw.choice(texts) if texts and number % 5 == 0 else " ".join(words))
-            row = {"id": str(number), "text": f"{texts[-1]}\n\n{draw.choice(JUNK)}"} if number % 97 else {"id": str(number)}
+            text = {"text": f"{texts[-1]}\n\n{draw.choice(JUNK)}"} if number % 97 else {}
+            row = {"id": str(number), **text}
             lines.write(json.dumps(row) + "\n")
 
 

@@ -258,10 +258,8 @@ class DedupConfig:
 @dataclass(frozen=True, slots=True)
 class PoolConfig:
     """How processes share the cleaning. No result depends on it, but for documents that kill a process or take long."""
-
-    #: seconds for one document; the slowest of 20,000 pages took 4
+    #: seconds for one document; from so many characters on, which pages do not have, it gets more in proportion
     timeout: float = 60.0
-    #: characters from which a document gets more time, in proportion: real pages are far below
     long_document: int = 2_000_000
     #: documents and characters that a process gets at once: some tenths of a second of work
     batch_documents: int = 64
@@ -272,9 +270,8 @@ class PoolConfig:
     memory: int = 0
     memory_share: float = 0.8
     least_memory: int = 1 << 30
-    #: characters of plain text that are cleaned before processes are started, which takes as long as this
+    #: characters of short plain texts, and of one of them, that are cleaned before processes are started
     alone_chars: int = 200_000
-    #: a longer document is not cleaned that way: it may take long, or more memory than there is
     alone_document: int = 50_000
 
 
