@@ -11,6 +11,8 @@ The flow, one direction, no arrow goes back:
     store   a run's folder: Parquet tables, JSON lines, run.json
     knowledge    users' rules and profiles -> what cleaning knows besides its settings
     decisions    what people decide otherwise, applied to documents and stories
+    stream  copies of what has passed before, one text at a time; batch: columns and frames, cleaned
+    integrations    Scrapy, datatrove
     audit   decisions looked up: what went, why, from where, and disputed
 
 Stages (read, clean, dedup, write) know records, config and errors, and nothing above them; engines run stages and
@@ -34,12 +36,17 @@ from typing import TYPE_CHECKING, Any
 from cleanroom.version import __version__
 
 if TYPE_CHECKING:
+    from cleanroom.batch import clean_batch
     from cleanroom.config import Config
     from cleanroom.library import Run, Story, clean, clean_many, run
+    from cleanroom.stream import Deduplicator
 
-__all__ = ["Config", "Run", "Story", "__version__", "clean", "clean_many", "run"]
+__all__ = ["Config", "Deduplicator", "Run", "Story", "__version__", "clean", "clean_batch", "clean_many", "run"]
 
-_HOMES = {"Config": "config", "Run": "library", "Story": "library", "clean_many": "library", "run": "library"}
+_HOMES = {
+    "Config": "config", "Deduplicator": "stream", "Run": "library", "Story": "library", "clean_batch": "batch",
+    "clean_many": "library", "run": "library",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

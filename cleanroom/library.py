@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar
@@ -14,25 +14,33 @@ from cleanroom.errors import RecordError, UsageError
 from cleanroom.records import Clean, Member, Raw, Reject
 
 if TYPE_CHECKING:
+    from cleanroom.knowledge import Knowledge
     from cleanroom.pipeline import Summary
 
 #: a line of a run's files
 Row = dict[str, Any]
 T = TypeVar("T")
+#: a file, or several
+Files = str | PathLike[str] | Sequence[str | PathLike[str]]
 
 
-def clean(raw: str | Raw, config: Config | None = None) -> Clean:
-    """Clean one text or record; HTML is recognised and extracted first.
+def clean(
+    raw: str | Raw, config: Config | None = None, *, rules: Files = (), profile: Files = (),
+) -> Clean:  # fmt: skip
+    """Clean one text or record; HTML is recognised and extracted first. `rules`, `profile`: files of one's own.
 
     Raises RecordError, whose `code` says why, where there is no text to clean.
     """
     from cleanroom.clean import clean_record  # noqa: PLC0415 - the rules and their engine
 
     config = config or Config()
-    return clean_record(_record(raw, 1, config), config.clean)
+    known = _known(rules, profile)
+    return clean_record(_record(raw, 1, config), config.clean, known.rules, known.profile)
 
 
-def clean_many(texts: Iterable[str | Raw], config: Config | None = None) -> Iterator[Clean | Reject]:
+def clean_many(
+    texts: Iterable[str | Raw], config: Config | None = None, *, rules: Files = (), profile: Files = (),
+) -> Iterator[Clean | Reject]:  # fmt: skip
     """Clean texts one by one as they are asked for: one result for each, in their order.
 
     A text that cannot be cleaned gives a Reject in its place; its position is the text's number, from 1.
@@ -40,9 +48,21 @@ def clean_many(texts: Iterable[str | Raw], config: Config | None = None) -> Iter
     config = config or Config()
     for position, raw in enumerate(texts, 1):
         try:
-            yield clean(raw if isinstance(raw, Raw) else _record(raw, position, config), config)
+            yield clean(_record(raw, position, config), config, rules=rules, profile=profile)
         except RecordError as error:
             yield Reject("-", position, error.code, str(error))
+
+
+def _known(rules: Files, profile: Files) -> Knowledge:
+    named = [[files] if isinstance(files, (str, PathLike)) else files for files in (rules, profile)]
+    return _loaded(*(tuple(map(Path, files)) for files in named))
+
+
+@cache
+def _loaded(rules: tuple[Path, ...], profiles: tuple[Path, ...]) -> Knowledge:
+    from cleanroom.knowledge import load  # noqa: PLC0415 - on need
+
+    return load(rules, profiles)
 
 
 def run(  # noqa: PLR0913 - the options of `cleanroom run`, by keyword
@@ -56,6 +76,9 @@ def run(  # noqa: PLR0913 - the options of `cleanroom run`, by keyword
     id_field: str | None = None,
     overwrite: bool = False,
     stdin: BinaryIO | None = None,
+    rules: Files = (),
+    profile: Files = (),
+    workers: int = 0,
 ) -> Run:
     """Clean the records of `paths`, fold reposts, write the run folder `out`; `clean` False only folds.
 
@@ -68,7 +91,8 @@ def run(  # noqa: PLR0913 - the options of `cleanroom run`, by keyword
     if not named:
         raise UsageError('no paths were given; name files or folders, or "-" for standard input')
     request = intake.Request(
-        [str(path) for path in named], str(out), clean, form, text_field, id_field, overwrite, stdin
+        [str(path) for path in named], str(out), clean, form, text_field, id_field, overwrite, stdin,
+        workers=workers, known=_known(rules, profile),
     )  # fmt: skip
     pipeline.run(request, config)
     return Run(out)
@@ -163,5 +187,8 @@ def _record(raw: str | Raw, position: int, config: Config) -> Raw:
 
     if isinstance(raw, Raw):
         return raw
+    if not isinstance(raw, str):
+        remedy = "; decode it first, such as raw.decode('utf-8')" if isinstance(raw, (bytes, bytearray)) else ""
+        raise TypeError(f"cleanroom cleans a str or a Raw, not {type(raw).__name__}{remedy}")
     check(raw, config.read)
     return Raw(content_id(raw), raw, "html" if is_html_page(raw) else "text", position=position)

@@ -30,9 +30,12 @@ LAW: dict[str, tuple[str, ...]] = {
     "intake": (*STAGES, "engines", "store", "knowledge"),
     "pipeline": (*STAGES, "intake", "engines", "store", "knowledge", "decisions"),
     "apply": (*STAGES, "engines", "store", "decisions", "pipeline"),
+    "stream": STAGES,
+    "batch": (*STAGES, "engines", "knowledge"),
+    "integrations": ("library", "batch", "stream"),
     "library": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline"),
     "cli": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library"),
-    "__init__": ("library", "clean"),
+    "__init__": ("library", "clean", "batch", "stream"),
     "__main__": ("cli",),
 }
 #: others' packages that are heavy or have a home of their own, and the most files that may import them

@@ -6,12 +6,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from cleanroom.cli.options import add_input, add_run, add_workers, configuration
+from cleanroom.cli.options import add_input, add_run, add_workers, configuration, records
 from cleanroom.cli.run import execute, report
-from cleanroom.cli.terminal import colours, show
+from cleanroom.cli.terminal import RejectLog, colours, output, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import append_missing, load
 from cleanroom.errors import UsageError
+from cleanroom.records import Reject
+from cleanroom.store.rows import clean_row
+from cleanroom.text import counted
+from cleanroom.write import open_writer
 
 NAME = "dedup"
 HELP = "fold reposts of texts that are clean already"
@@ -20,6 +24,7 @@ EPILOG = """\
 examples:
   cleanroom dedup clean.jsonl -o out/
   cleanroom dedup texts/ -o out/ --threshold 0.5 --canonical longest
+  zcat clean.jsonl.gz | cleanroom dedup --stream --from jsonl   drop copies of what has passed before
   cleanroom dedup out/ -o strict/ --rethreshold 0.7      decide a finished run again, in seconds
   cleanroom dedup -o out/ --rethreshold 0.7              the same in its place
 """
@@ -28,8 +33,12 @@ examples:
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of `dedup`."""
     add_input(command)
-    add_run(command)
+    add_run(command, needs_out=False)
     add_workers(command, cleans=False)
+    command.add_argument(
+        "--stream", action="store_true",
+        help="a filter: records that are no copies of earlier ones go to standard output as JSON lines, at once",
+    )  # fmt: skip
     command.add_argument(
         "--rethreshold", type=float, metavar="T",
         help="decide a finished run (PATH, else DIR) again at T from its stored comparisons; T at least the run's own",
@@ -38,9 +47,37 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def call(arguments: argparse.Namespace) -> int:
     """Run it and print the summary."""
+    if arguments.stream:
+        return stream(arguments)
+    if not arguments.out:
+        raise UsageError("dedup needs a folder for the run: -o DIR; or use it as a filter with --stream")
     if arguments.rethreshold is None:
         return execute(arguments, clean=False)
     return again(arguments)
+
+
+def stream(arguments: argparse.Namespace) -> int:
+    """Pass on the first text of each story."""
+    if arguments.out or arguments.rethreshold is not None:
+        raise UsageError("--stream writes to standard output; leave out -o and --rethreshold")
+    from cleanroom.clean import take_batch  # noqa: PLC0415 - on need
+    from cleanroom.stream import Deduplicator  # noqa: PLC0415 - numpy
+
+    config, dropped = configuration(arguments), 0
+    tell_waiting(arguments.paths)
+    seen = Deduplicator(config.dedup)
+    with RejectLog() as rejects, open_writer(output(), "jsonl") as writer:
+        for item in records(arguments, config):
+            done = item if isinstance(item, Reject) else next(iter(take_batch([item])))
+            if isinstance(done, Reject):
+                rejects(done)
+            elif seen.add(done.text, done.id) is None:
+                writer.write(clean_row(done))
+            else:
+                dropped += 1
+    if sys.stderr.isatty():
+        say(f"{counted(len(seen), 'text')} passed on, {dropped:,} copies dropped")
+    return 1 if rejects.count else 0
 
 
 def again(arguments: argparse.Namespace) -> int:

@@ -95,10 +95,10 @@ def _tell_timeout(rule: Rule) -> None:
     say(f"rule {rule.code}: its pattern takes too long on some lines; there it counts as no match (make it simpler)")
 
 
-def add_run(command: argparse.ArgumentParser) -> None:
+def add_run(command: argparse.ArgumentParser, needs_out: bool = True) -> None:
     """How to fold, and where a run goes."""
     command.add_argument(
-        "-o", "--out", required=True, type=named, metavar="DIR", help="folder of the run; made if need be"
+        "-o", "--out", required=needs_out, type=named, metavar="DIR", help="folder of the run; made if need be"
     )
     command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
     command.add_argument(
