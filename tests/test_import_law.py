@@ -34,7 +34,9 @@ LAW: dict[str, tuple[str, ...]] = {
     "batch": (*STAGES, "engines", "knowledge"),
     "integrations": ("library", "batch", "stream"),
     "library": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline"),
-    "cli": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library"),
+    "cli": (
+        *STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library", "stream",
+    ),  # fmt: skip
     "__init__": ("library", "clean", "batch", "stream"),
     "__main__": ("cli",),
 }
