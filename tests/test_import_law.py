@@ -35,8 +35,9 @@ LAW: dict[str, tuple[str, ...]] = {
     "integrations": ("library", "batch", "stream"),
     "library": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline"),
     "cli": (
-        *STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library", "stream",
-    ),  # fmt: skip
+        *STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library",
+        "stream",
+    ),
     "__init__": ("library", "clean", "batch", "stream"),
     "__main__": ("cli",),
 }
