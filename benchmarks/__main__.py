@@ -27,7 +27,7 @@ def scorer(data: Path, name: str) -> str:
 
 def jobs(data: Path | None) -> list[list[str]]:
     """The benchmarks with their arguments."""
-    chosen = [["startup.py"], ["dedup_speed.py"]]
+    chosen = [["startup.py"], ["resume.py"], ["dedup_speed.py"]]
     if data is not None:
         for folder in ("clean", "reposts"):
             if not (data / folder).is_dir():
