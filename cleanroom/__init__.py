@@ -11,6 +11,7 @@ The flow, one direction, no arrow goes back:
     store   a run's folder: Parquet tables, JSON lines, run.json
     knowledge    users' rules and profiles -> what cleaning knows besides its settings
     decisions    what people decide otherwise, applied to documents and stories
+    progress    how far a job is: counts that it keeps and others show
     stream  copies of what has passed before, one text at a time; batch: columns and frames, cleaned
     integrations    Scrapy, datatrove
     audit   decisions looked up: what went, why, from where, and disputed

@@ -16,6 +16,7 @@ from cleanroom.config import Config, PoolConfig
 from cleanroom.dedup import Collector
 from cleanroom.engines.local import LocalEngine
 from cleanroom.knowledge import Knowledge
+from cleanroom.progress import Progress
 from cleanroom.read import Found, batches, find, read, refuse_textless
 from cleanroom.records import Clean, Reject, Removal
 from cleanroom.store.checkpoint import Checkpoint, load, save
@@ -25,9 +26,6 @@ from cleanroom.store.tables import BatchWriter, TableWriter, read_batches
 from cleanroom.version import __version__
 
 T = TypeVar("T")
-
-#: called now and then with the stage's name and the records it has seen
-Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,13 @@ class Request:
     split: str = ""  # the line between two documents of a plain text file
 
 
-def records_of(request: Request, config: Config, threads: int = 0) -> Iterator[Any]:
+def records_of(
+    request: Request, config: Config, threads: int = 0, tally: Callable[[int], None] | None = None
+) -> Iterator[Any]:
     """The records of the input. Raises UsageError where none of them has a text."""
     records = read(
         request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out,
-        request.split, threads,
+        request.split, threads, tally,
     )  # fmt: skip
     return refuse_textless(records, config.read)
 
@@ -112,10 +112,12 @@ class Intake:
         self._again()
         clean = self._request.clean
         if not self._start.done:
+            reject = _both(self._reject, progress)
             rest = islice(records, self._start.items, None)
-            done = engine.clean(rest) if clean else engine.take(batches(_good(rest, self._reject)))
-            told = _told(_good(done, self._reject), "clean" if clean else "read", progress, self._count["documents"])
-            for batch, cuts in document_batches(told, clean):
+            done = engine.clean(rest) if clean else engine.take(batches(_good(rest, reject)))
+            progress.begin("clean" if clean else "read")
+            progress.documents = progress.skipped = self._count["documents"]
+            for batch, cuts in document_batches(_told(_good(done, reject), progress), clean):
                 self._add(batch, cuts)
             if clean:
                 self._checkpoint(True)
@@ -154,11 +156,21 @@ class Intake:
         save(self._folder, Checkpoint(items, done, dict(self._count), dict(self._codes), parts))
 
 
-def _told(documents: Iterable[Any], stage: str, progress: Progress, number: int) -> Iterator[Any]:
+def _told(documents: Iterable[Any], progress: Progress) -> Iterator[Any]:
     for document in documents:
-        progress(stage, number)
-        number += 1 if isinstance(document, Clean) else len(document)
+        if isinstance(document, Clean):
+            progress.took(1, len(document.raw), len(document.text))
+        else:
+            progress.took(len(document))
         yield document
+
+
+def _both(reject: Callable[[Reject], None], progress: Progress) -> Callable[[Reject], None]:
+    def rejected(item: Reject) -> None:
+        progress.rejected += 1
+        reject(item)
+
+    return rejected
 
 
 def _good(records: Iterable[T | Reject], reject: Callable[[Reject], None]) -> Iterator[T]:

@@ -18,8 +18,9 @@ from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
-from cleanroom.intake import Intake, Progress, Request, identity_of, records_of
+from cleanroom.intake import Intake, Request, identity_of, records_of
 from cleanroom.knowledge import refuse_once_only, save, with_learnt
+from cleanroom.progress import Progress
 from cleanroom.read import unique
 from cleanroom.records import Reject
 from cleanroom.store import sql
@@ -50,36 +51,41 @@ class Summary:
     timings: dict[str, float] = field(default_factory=dict)  # stage -> seconds
 
 
-def run(request: Request, config: Config | None = None, progress: Progress = lambda *_: None) -> Summary:
+def run(request: Request, config: Config | None = None, progress: Progress | None = None) -> Summary:
     """Run the main job and publish its folder; gives the summary that is also in run.json.
 
     Raises UsageError for an operator's mistake; a record's fault becomes a row of rejects.jsonl.
     """
-    config = config or Config()
+    config, progress = config or Config(), progress or Progress()
     if request.learn:
         refuse_once_only(request.paths)
     # where texts are taken as they are, the records of large files need not be made one by one
     threads = 0 if request.clean else request.workers or available_cores()
-    records = unique(records_of(request, config, threads), threads > 0)
+    records = unique(records_of(request, config, threads, progress.read), threads > 0)
     with run_folder(request.out, request.overwrite, identity_of(request, config), request.tell) as folder:
         tables, clock = folder / "tables", Clock()
         if request.learn:
-            request = replace(request, known=with_learnt(request.known, records_of(request, config), config))
+            progress.begin("learn")
+            found = progress.counting(records_of(request, config, tally=progress.read))
+            request = replace(request, known=with_learnt(request.known, found, config))
             clock.lap("learn")
         engine = LocalEngine(config, request.workers, request.memory, request.known, request.pool)
         with engine.collector(folder) as collector:
             with Intake(folder, request, collector) as intake:
                 counts = intake.take(records, engine, progress)
             clock.lap("clean")
+            progress.begin("dedup")
             corpus, evidence = collector.finish()
         write_evidence(tables, corpus, evidence, collector.order)
         answer = engine.decide(corpus, evidence)
         clock.lap("dedup")
+        progress.begin("write")
+        progress.stories, progress.folded = (folded := folded_counts(answer))["kept"], folded["folded"]
         write_stories(folder, tables, engine, (corpus, answer, collector.order))
         write_lines(folder, tables, engine)
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
-        summary = Summary(**counts, **folded_counts(answer), removed=removed, timings=clock.laps)
+        summary = Summary(**counts, **folded, removed=removed, timings=clock.laps)
         facts = {
             "cleanroom": __version__, "inputs": list(request.paths), "cleaned": request.clean,
             "knowledge": request.known.facts(), "learned": request.learn,

@@ -21,14 +21,15 @@ GROUND = ("records", "config", "errors", "text", "version")
 LAW: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, ()),
     "kernels": (),
+    "progress": (),
     **dict.fromkeys(STAGES, ("kernels",)),
     "store": (*STAGES, "kernels"),
     "knowledge": ("clean", "write"),
     "decisions": (*STAGES, "store"),
     "engines": (*STAGES, "store", "knowledge"),
     "audit": (*STAGES, "store", "decisions"),
-    "intake": (*STAGES, "engines", "store", "knowledge"),
-    "pipeline": (*STAGES, "intake", "engines", "store", "knowledge", "decisions"),
+    "intake": (*STAGES, "progress", "engines", "store", "knowledge"),
+    "pipeline": (*STAGES, "progress", "intake", "engines", "store", "knowledge", "decisions"),
     "apply": (*STAGES, "engines", "store", "decisions", "pipeline"),
     "stream": STAGES,
     "batch": (*STAGES, "engines", "knowledge"),
@@ -36,7 +37,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "library": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline"),
     "cli": (
         *STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library",
-        "stream",
+        "stream", "progress",
     ),
     "__init__": ("library", "clean", "batch", "stream"),
     "__main__": ("cli",),
@@ -44,7 +45,7 @@ LAW: dict[str, tuple[str, ...]] = {
 #: others' packages that are heavy or have a home of their own, and the most files that may import them
 HOMES = {
     "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 7, "charset_normalizer": 1, "lxml": 1,
-    "jinja2": 1, "starlette": 2, "uvicorn": 1, "rapidfuzz": 1, "numba": 1, "llvmlite": 1,
+    "jinja2": 1, "starlette": 2, "uvicorn": 1, "rapidfuzz": 1, "rich": 1, "numba": 1, "llvmlite": 1,
 }  # fmt: skip
 #: what plain text must not pay for
 HEAVY = {
@@ -65,6 +66,7 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "rapidfuzz",
+    "rich",
 }
 MODULE_LINES, FUNCTION_LINES = 300, 50
 

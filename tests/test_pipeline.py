@@ -19,6 +19,9 @@ from cleanroom.config import Config, DedupConfig
 from cleanroom.errors import OutputError, UsageError
 from cleanroom.intake import Request
 from cleanroom.pipeline import Summary, run
+from cleanroom.progress import Progress
+from cleanroom.read import read, total_bytes
+from cleanroom.write import write
 
 FILES = ("kept.jsonl", "members.jsonl", "removed.jsonl", "rejects.jsonl")
 SYLLABLES = "ba con de fi gu hel in jo ka lo mi ner or pa qui re sto tu ver wa".split()
@@ -275,11 +278,12 @@ def test_a_killed_run(held: bool, tmp_path: Path) -> None:
 def test_what_fails_within_leaves_nothing(tmp_path: Path) -> None:
     """An error in the middle of a run, here of the caller's own progress, leaves no file and no staging."""
 
-    def stop(stage: str, count: int) -> None:
-        raise RuntimeError(f"{stage} {count}")
+    class Stop(Progress):
+        def took(self, documents: int, characters: int = 0, left: int = 0) -> None:
+            raise RuntimeError(f"{self.stage} {self.documents}")
 
     with pytest.raises(RuntimeError, match="clean 0"):
-        run(Request([str(SEEDS)], tmp_path / "out"), progress=stop)
+        run(Request([str(SEEDS)], tmp_path / "out"), progress=Stop())
     assert list(tmp_path.iterdir()) == []
 
 
@@ -294,7 +298,32 @@ def test_a_wrong_call_makes_no_folder(tmp_path: Path) -> None:
 
 
 def test_progress_is_told(tmp_path: Path) -> None:
-    """The caller's progress hears of every document, with the stage's name."""
-    heard: list[tuple[str, int]] = []
-    run(Request([str(SEEDS)], tmp_path / "out"), progress=lambda stage, count: heard.append((stage, count)))
-    assert heard == [("clean", count) for count in range(5)]
+    """The caller's progress hears of stages, documents, characters, stories and every byte that was read."""
+    heard: list[tuple[str, int, int, int, int]] = []
+
+    class Heard(Progress):
+        def begin(self, stage: str) -> None:
+            heard.append((self.stage, self.documents, self.characters, self.left, self.bytes))
+            super().begin(stage)
+
+    progress = Heard()
+    done = run(Request([str(SEEDS)], tmp_path / "out", learn=True), progress=progress)
+    size = sum(path.stat().st_size for path in SEEDS.glob("*.txt"))
+    assert heard == [
+        ("", 0, 0, 0, 0), ("learn", 5, 0, 0, size),
+        ("clean", 5, done.characters, done.characters - done.removed_characters, size), ("dedup", 0, 0, 0, 0),
+    ]  # fmt: skip
+    assert (progress.stage, progress.stories, progress.folded) == ("write", 3, 2)
+
+
+def test_bytes_of_every_format_are_told(tmp_path: Path) -> None:
+    """The bytes that are read are those of the files, also compressed ones and ones that a library opens itself."""
+    rows = [{"id": str(n), "text": f"Text number {n} of some length, and then more of it."} for n in range(300)]
+    files = [tmp_path / name for name in ("a.jsonl", "b.jsonl.gz", "c.parquet")]
+    for number, path in enumerate(files):
+        write([row | {"id": f"{number}.{row['id']}"} for row in rows], path)
+    told: list[int] = []
+    names = [str(path) for path in files]
+    assert len(list(read(names, tally=told.append))) == 900
+    assert sum(told) == total_bytes(names) == sum(path.stat().st_size for path in files)
+    assert total_bytes(["-"]) is None

@@ -15,6 +15,7 @@ from running import COMMAND, PATIENCE, environment, summary
 from cleanroom.config import CleanConfig, Config
 from cleanroom.intake import Request
 from cleanroom.pipeline import run
+from cleanroom.progress import Progress
 
 ROWS = 9000
 
@@ -45,22 +46,31 @@ def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def stopped(source: Path, out: Path, at: int) -> None:
     """A run that ends with an error at that document."""
 
-    def stop(stage: str, number: int) -> None:
-        if number == at:
-            raise KeyboardInterrupt
+    class Stop(Progress):
+        def took(self, documents: int, characters: int = 0, left: int = 0) -> None:
+            if self.documents == at:
+                raise KeyboardInterrupt
+            super().took(documents, characters, left)
 
     with pytest.raises(KeyboardInterrupt):
-        run(Request([str(source)], out, checkpoint=1), progress=stop)
+        run(Request([str(source)], out, checkpoint=1), progress=Stop())
 
 
 def test_an_interrupted_run_goes_on(source: Path, undisturbed: Path, tmp_path: Path) -> None:
     """The same run again skips what is done, says so, and ends with the bytes and counts of an undisturbed one."""
     said: list[str] = []
     cleaned: list[int] = []
+
+    class Heard(Progress):
+        def took(self, documents: int, characters: int = 0, left: int = 0) -> None:
+            cleaned.append(self.documents)
+            super().took(documents, characters, left)
+
     stopped(source, tmp_path / "out", 5000)
     assert not (tmp_path / "out" / "run.json").exists()
     again = Request([str(source)], tmp_path / "out", checkpoint=1, tell=said.append)
-    run(again, progress=lambda stage, number: cleaned.append(number))
+    run(again, progress=(progress := Heard()))
+    assert progress.stories == summary(tmp_path / "out")["kept"]
     assert len(said) == 1
     assert said[0].startswith("going on with an interrupted run, after 4,1")
     assert cleaned == list(range(4096, ROWS - ROWS // 100))

@@ -15,6 +15,7 @@ from cleanroom.cli.options import (
     add_learning,
     add_workers,
     configuration,
+    display,
     knowledge,
     named,
     pooling,
@@ -24,6 +25,7 @@ from cleanroom.cli.terminal import RejectLog, output, say, tell_waiting
 from cleanroom.engines.cleaning import cleaned
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import refuse_once_only, save, with_learnt
+from cleanroom.progress import Progress
 from cleanroom.records import Clean, Reject
 from cleanroom.store.rows import clean_row
 from cleanroom.write import names as output_formats
@@ -78,12 +80,15 @@ def call(arguments: argparse.Namespace) -> int:
     _refuse_own_input(arguments)
     _refuse_existing(arguments)
     tell_waiting(arguments.paths)
-    if arguments.learn:
-        refuse_once_only(arguments.paths)
-        known = with_learnt(known, records(arguments, config), config)
-    with RejectLog(arguments.rejects) as rejects:
-        found = records(arguments, config)
-        items = _good(cleaned(found, config.clean, known, arguments.workers, pooling(arguments)), rejects)
+    with display(arguments) as progress, RejectLog(arguments.rejects) as rejects:
+        if arguments.learn:
+            refuse_once_only(arguments.paths)
+            progress.begin("learn")
+            known = with_learnt(known, progress.counting(records(arguments, config, progress.read)), config)
+        progress.begin("clean")
+        found = records(arguments, config, progress.read)
+        done = cleaned(found, config.clean, known, arguments.workers, pooling(arguments))
+        items = _good(done, rejects, progress)
         form, items = _choose_form(items, arguments)
         target = arguments.out or output()
         with write.open_writer(target, form) as writer:
@@ -115,12 +120,14 @@ def _refuse_existing(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{out} holds files already; name another folder, or add --overwrite to write into it")
 
 
-def _good(items: Iterable[Clean | Reject], rejects: RejectLog) -> Iterator[Clean]:
+def _good(items: Iterable[Clean | Reject], rejects: RejectLog, progress: Progress) -> Iterator[Clean]:
     """The documents; what was rejected goes to the log."""
     for item in items:
         if isinstance(item, Reject):
             rejects(item)
+            progress.rejected += 1
         else:
+            progress.took(1, len(item.raw), len(item.text))
             yield item
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cleanroom.cli.options import add_input, add_run, add_workers, configuration, records
+from cleanroom.cli.options import add_input, add_run, add_workers, configuration, display, records
 from cleanroom.cli.run import execute, report
 from cleanroom.cli.terminal import RejectLog, colours, output, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
@@ -63,20 +63,24 @@ def stream(arguments: argparse.Namespace) -> int:
     from cleanroom.clean import take_batch  # noqa: PLC0415 - on need
     from cleanroom.stream import Deduplicator  # noqa: PLC0415 - numpy
 
-    config, dropped = configuration(arguments), 0
+    config = configuration(arguments)
     tell_waiting(arguments.paths)
     seen = Deduplicator(config.dedup)
-    with RejectLog() as rejects, open_writer(output(), "jsonl") as writer:
-        for item in records(arguments, config):
+    with display(arguments) as progress, RejectLog() as rejects, open_writer(output(), "jsonl") as writer:
+        progress.begin("dedup")
+        for item in records(arguments, config, progress.read):
+            progress.took(1)
             done = item if isinstance(item, Reject) else next(iter(take_batch([item])))
             if isinstance(done, Reject):
                 rejects(done)
+                progress.rejected += 1
             elif seen.add(done.text, done.id) is None:
                 writer.write(clean_row(done))
+                progress.stories += 1
             else:
-                dropped += 1
+                progress.folded += 1
     if sys.stderr.isatty():
-        say(f"{counted(len(seen), 'text')} passed on, {dropped:,} copies dropped")
+        say(f"{counted(len(seen), 'text')} passed on, {progress.folded:,} copies dropped")
     return 1 if rejects.count else 0
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import Rule
+from cleanroom.cli.progress import Display, on_terminal
 from cleanroom.cli.terminal import say
 from cleanroom.config import Config, DedupConfig, PoolConfig
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, load
-from cleanroom.read import names, read, refuse_textless
+from cleanroom.progress import Progress
+from cleanroom.read import names, read, refuse_textless, total_bytes
 from cleanroom.records import Raw, Reject
 
 
@@ -35,6 +37,19 @@ def add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--id-field", metavar="NAME", help="field that holds the id (default: id, url, else a content hash)"
     )
+
+
+    command.add_argument(
+        "--progress", action="store_true",
+        help="say every 30 s how far it is where standard error is no terminal; on one it is shown anyway",
+    )  # fmt: skip
+
+
+def display(arguments: argparse.Namespace) -> Display:
+    """What shows how far a command is."""
+    asked = arguments.progress
+    terminal = on_terminal(arguments.out, arguments.paths, asked)
+    return Display(Progress(), lambda: total_bytes(arguments.paths, arguments.out), terminal=terminal, asked=asked)
 
 
 def add_cleaning(command: argparse.ArgumentParser) -> None:
@@ -167,10 +182,12 @@ def separator(text: str) -> str:
     return text.replace("\\f", "\f").replace("\\t", "\t")
 
 
-def records(arguments: argparse.Namespace, config: Config) -> Iterator[Raw | Reject]:
+def records(
+    arguments: argparse.Namespace, config: Config, tally: Callable[[int], None] | None = None
+) -> Iterator[Raw | Reject]:
     """The records of the input that the options name. Raises UsageError where none of them has a text."""
     given = (arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
-    return refuse_textless(read(*given, split=arguments.split or ""), config.read)
+    return refuse_textless(read(*given, split=arguments.split or "", tally=tally), config.read)
 
 
 def count(text: str) -> int:

@@ -15,11 +15,12 @@ from cleanroom.cli.options import (
     add_run,
     add_workers,
     configuration,
+    display,
     knowledge,
     pooling,
     size,
 )
-from cleanroom.cli.terminal import Progress, RejectLog, by_code, colours, paint, say, show, tell_waiting
+from cleanroom.cli.terminal import RejectLog, by_code, colours, paint, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import append_missing, load
 from cleanroom.knowledge import Knowledge
@@ -88,11 +89,8 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         save_profile=arguments.save_profile if clean else None,
         split=arguments.split or "",
     )
-    progress = Progress()
-    try:
+    with display(arguments) as progress:
         summary = run(request, config, progress)
-    finally:
-        progress.close()
     show(report(summary, str(arguments.out), colours(sys.stdout)))
     if decisions:
         from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does

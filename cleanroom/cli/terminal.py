@@ -1,4 +1,4 @@
-"""What a person sees: colour and progress only on a terminal, notes only on standard error."""
+"""What a person sees: colour only on a terminal, notes only on standard error."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import codecs
 import io
 import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -19,8 +18,6 @@ from cleanroom.write import Writer, open_writer
 from cleanroom.write.atomic import plain_errors
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "dim": "2", "bold": "1"}
-#: seconds between two updates of the progress line: readable, and cheap
-_EVERY = 0.2
 #: control characters of a hostile text must not reach a terminal
 _BIDI = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
 #: as JSON escapes, so that JSON stays what it was; tabs do no harm
@@ -110,28 +107,6 @@ def colours(stream: TextIO) -> bool:
 def paint(text: str, colour: str, on: bool) -> str:
     """The text in a colour, or as it is."""
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if on else text
-
-
-class Progress:
-    """One line on a terminal that says how far it is; silent elsewhere."""
-
-    def __init__(self) -> None:
-        self._on = sys.stderr.isatty()
-        self._last = time.monotonic()
-        self._shown = False
-
-    def __call__(self, stage: str, records: int) -> None:
-        now = time.monotonic()
-        if self._on and now - self._last >= _EVERY:
-            self._last, self._shown = now, True
-            sys.stderr.write(f"\r\x1b[K{stage}: {records:,} records")
-            sys.stderr.flush()
-
-    def close(self) -> None:
-        """Clear the line."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
 
 
 class RejectLog:

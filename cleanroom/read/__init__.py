@@ -19,7 +19,7 @@ Nothing heavy is imported before a file needs it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
@@ -28,7 +28,7 @@ from cleanroom.errors import RecordError
 from cleanroom.read.batches import batches
 from cleanroom.read.guard import refuse_textless
 from cleanroom.read.identity import unique
-from cleanroom.read.paths import Found, find
+from cleanroom.read.paths import Found, find, total_bytes
 from cleanroom.read.register import Format, Wanted, by_name, choose, names
 from cleanroom.read.source import Source, opened
 from cleanroom.records import Raw, Reject
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     Item: TypeAlias = Raw | Reject | Columns
 
-__all__ = ["Found", "batches", "find", "names", "read", "refuse_textless", "unique"]
+__all__ = ["Found", "batches", "find", "names", "read", "refuse_textless", "total_bytes", "unique"]
 
 
 def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
@@ -51,6 +51,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     besides: str | Path | None = None,
     split: str = "",
     threads: int = 0,
+    tally: Callable[[int], None] | None = None,
 ) -> Iterator[Any]:
     """Yield every record of the inputs, in the order of `paths`, files of a folder sorted by name.
 
@@ -60,6 +61,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     `split` is a line that separates the documents of a plain text file.
     `besides` is a folder to pass over where it lies in one of the inputs: the one that is written to.
     With `threads` large files of JSON lines come as Columns of many records, taken apart by so many threads.
+    `tally` hears how many bytes more of a file were read, before they are decompressed.
 
     Arguments are checked at the call: UsageError for an unknown form, a missing path, a folder or
     glob without files, or `-` given twice. What is wrong with the data is yielded as a Reject.
@@ -72,6 +74,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
         id_fields=(id_field, *config.id_fields) if id_field else config.id_fields,
         format=given,
         split=split,
+        tally=tally or (lambda _: None),
     )
     return _items(find(paths, besides), wanted, stdin, threads)
 

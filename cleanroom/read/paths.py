@@ -47,6 +47,21 @@ def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Fo
     return _once(arguments, base, closed)
 
 
+def total_bytes(paths: Sequence[str], besides: str | Path | None = None) -> int | None:
+    """The bytes of all files that `find` gives; None where one has no size, such as standard input."""
+    total = 0
+    try:
+        for file in find(paths, besides):
+            if isinstance(file, Found):
+                status = file.path.stat() if file.path else None
+                if status is None or not stat.S_ISREG(status.st_mode):
+                    return None
+                total += status.st_size
+    except (UsageError, OSError):
+        return None
+    return total
+
+
 def _identity(folder: str | Path) -> tuple[int, int]:
     status = Path(folder).stat()
     return status.st_dev, status.st_ino

@@ -25,6 +25,7 @@ class Wanted:
     id_fields: tuple[str, ...]
     format: Format | None = None  # the format the user named; None: to be found out
     split: str = ""  # the line between two documents of a text file; "": a file is one document
+    tally: Callable[[int], None] = lambda _: None  # hears of bytes read
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +42,10 @@ class Feed(io.RawIOBase):
     spot are used.
     """
 
-    def __init__(self, inner: Any, code: str) -> None:
+    def __init__(self, inner: Any, code: str, tally: Callable[[int], None] = lambda _: None) -> None:
         self._inner = inner
         self._code = code
+        self._tally = tally
         self._head = b""
         self._error: RecordError | None = None
 
@@ -73,7 +76,9 @@ class Feed(io.RawIOBase):
             return b""
         try:
             read = getattr(self._inner, "read1", self._inner.read)
-            return cast(bytes, read(size) or b"")
+            chunk = cast(bytes, read(size) or b"")
+            self._tally(len(chunk))
+            return chunk
         except RecordError as error:
             self._error = error
         except _bad_data() as error:
@@ -108,10 +113,13 @@ def opened(file: Found, wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Sour
         raise RecordError("unreadable", f"could not be opened: {error.strerror}") from None
     with handle:
         yield _source(file, cast(BinaryIO, handle), wanted)
+        status = os.fstat(handle.fileno())
+        if stat.S_ISREG(status.st_mode):  # a library that opened it itself has read the rest
+            wanted.tally(max(0, status.st_size - handle.tell()))
 
 
 def _source(file: Found, handle: BinaryIO, wanted: Wanted) -> Source:
-    feed = Feed(handle, "unreadable")
+    feed = Feed(handle, "unreadable", wanted.tally)
     unpack = decompressor(feed.peek(MAGIC_BYTES))
     if unpack is not None:
         feed = Feed(unpack(io.BufferedReader(feed, _BUFFER)), "compressed")

@@ -34,6 +34,8 @@ HOSTILE = (
 #: what a terminal acts on, but for line breaks and tabs
 ACTED_ON = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 COLOUR = "\x1b["
+#: colour or weight, and not the movements of the cursor that progress needs
+COLOURED = re.compile(r"\x1b\[[\d;]*m")
 
 
 def on_a_terminal(*arguments: str, stdin: bytes | None = None, cwd: Path | None = None, **env: str) -> tuple[int, str]:
@@ -286,11 +288,24 @@ def test_no_progress_without_a_terminal(long_input: Path, tmp_path: Path) -> Non
 
 def test_progress_on_a_terminal(long_input: Path, tmp_path: Path) -> None:
     """On a terminal a longer run shows how far it is, in one line that it clears at the end."""
-    code, shown = on_a_terminal("run", str(long_input), "-o", "out", cwd=tmp_path)
+    code, shown = on_a_terminal("run", str(long_input), "-o", "out", cwd=tmp_path, COLUMNS="160")
     assert code == 0
-    assert re.search(r"\r\x1b\[Kclean: [\d,]+ records", shown)
-    assert shown.rpartition("records")[2].startswith("\r\x1b[K")
-    assert "900 documents" in shown
+    drawn, _, report = shown.rpartition("\x1b[2K")
+    assert re.search(r"clean: [\d,]+ documents · [\d.]+ of [\d.]+ MB|dedup|write · [\d,]+ kept", drawn)
+    assert drawn.count("\x1b[?25l") == 1
+    assert "900 documents" in report
+    assert "·" not in report
+
+
+def test_clean_shows_progress_beside_a_file(long_input: Path, tmp_path: Path) -> None:
+    """`clean -o` shows documents, MB, rates and what is kept on a terminal; into a pipe it shows nothing unasked."""
+    many = tmp_path / "many.jsonl"
+    many.write_text("\n".join([long_input.read_text()] * 6), encoding="utf-8")
+    code, shown = on_a_terminal("clean", str(many), "-o", "out.jsonl", cwd=tmp_path, COLUMNS="160")
+    assert code == 0
+    seen = r"clean: [\d,]+ documents · [\d.]+ of [\d.]+ MB · [\d,]+/s, [\d.]+ MB/s · .*100\.0% kept, 0\.0% removed"
+    assert re.search(seen, shown)
+    assert on_a_terminal("clean", str(next(SEEDS.glob("003*"))), cwd=tmp_path)[1].count("\x1b") == 0
 
 
 @pytest.mark.parametrize("command", ["explain", "rules", "run"])
@@ -302,8 +317,8 @@ def test_colours_on_a_terminal_only(command: str, tmp_path: Path) -> None:
         return {"run": ("run", seed, "-o", str(tmp_path / name)), "rules": ("rules",)}.get(command, (command, seed))
 
     assert COLOUR + "0m" in on_a_terminal(*arguments("a"))[1]
-    assert COLOUR not in on_a_terminal(*arguments("b"), NO_COLOR="1")[1].replace("\r\x1b[K", "")
-    assert COLOUR not in on_a_terminal(*arguments("c"), TERM="dumb")[1].replace("\r\x1b[K", "")
+    assert not COLOURED.search(on_a_terminal(*arguments("b"), NO_COLOR="1")[1])
+    assert COLOUR not in on_a_terminal(*arguments("c"), TERM="dumb")[1]
     assert COLOUR + "0m" in on_a_terminal(*arguments("d"), NO_COLOR="")[1]
     assert COLOUR not in cleanroom(*arguments("e")).text
 
@@ -335,9 +350,9 @@ def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
         ("explain", "in"),
         ("clean", "\x1b[31m"),
     ):
-        _, shown = on_a_terminal(*arguments, cwd=tmp_path, NO_COLOR="1")
+        _, shown = on_a_terminal(*arguments, cwd=tmp_path, TERM="dumb")  # where progress moves no cursor
         assert shown
-        assert not ACTED_ON.search(shown.replace("\r\x1b[K", ""))
+        assert not ACTED_ON.search(shown)
 
 
 def test_a_pipe_gets_the_text_as_it_is() -> None:
