@@ -32,7 +32,7 @@ KEPT = 120
 #: junk units that are short and far from prose: so many of them stand for all
 EASY = 0.2
 SIZES = {
-    "dump": ({"trees": 100, "rate": 0.2}, {"trees": 200, "rate": 0.12}),
+    "dump": ({"trees": 100, "rate": 0.2}, {"trees": 300, "rate": 0.1}),
     "scraped": ({"trees": 100, "rate": 0.12}, {"trees": 150, "rate": 0.08}),
 }
 

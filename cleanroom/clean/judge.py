@@ -24,10 +24,7 @@ def judge(
     """The verdicts that are upheld, and whether the fall-back to precise ones was needed."""
     dump = opinion.kind == "page_dump"
     best = _support(sheet, _best_per_line(verdicts))
-    if opinion.wanted:
-        upheld = list(_weighed(sheet, best, opinion, config))
-    else:
-        upheld = _sure(best, config.needed(dump and (config.input == "dump" or _has_furniture(sheet, config))))
+    upheld = list(_weighed(sheet, best, opinion, config)) if opinion.wanted else _sure(best, config.needed(dump))
     upheld = _with_those_between(sheet, upheld, opinion, config)
     most = config.max_removed_dump if dump and opinion.wanted else config.max_removed_share
     if _removed_share(sheet, upheld) <= most:
@@ -41,13 +38,6 @@ def _with_those_between(sheet: Sheet, upheld: list[Verdict], opinion: Opinion, c
     junk = {view.start: 1 - wanted for view, wanted in zip(sheet.views, opinion.wanted, strict=False)}
     more = [v for v in between(sheet, upheld) if not junk or _holds(v, junk[v.start], dump, config)]
     return sorted([*upheld, *more], key=lambda v: v.start)
-
-
-def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
-    """A page has its furniture around it; a table or list that an extractor found has the short lines of one only."""
-    sure = config.furniture_sure
-    known = sum(any(h.rule.part == "line" and h.confidence >= sure for h in hits) for hits in sheet.hits)
-    return known >= config.furniture_share * len(sheet.views)
 
 
 def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
@@ -70,7 +60,7 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], opinion: Opinion, config
             continue
         sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), config.needed(dump))
         yield from sure
-        if alone and junk >= config.junk(dump, view.prose):
+        if alone and junk >= config.junk(dump, view.prose or view.piece):
             yield from (Verdict(start, end, "boilerplate", rule, round(junk, 3)) for start, end in _rest(view, sure))
 
 

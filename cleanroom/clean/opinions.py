@@ -59,12 +59,19 @@ def known_input(sheet: Sheet, config: CleanConfig) -> InputKind | None:
 
 
 def estimate_input(sheet: Sheet, config: CleanConfig) -> InputKind:
-    """Page dump or already extracted text, without the model: by the share of characters in prose lines."""
+    """Page dump or already extracted text, without the model: by the share of characters in prose lines, and by
+    lines that only pages have."""
     if known := known_input(sheet, config):
         return known
     total = sum(len(view.text) for view in sheet.views)
     prose = sum(len(view.text) for view in sheet.views if sheet.is_prose(view.index))
     short = sum(not view.prose for view in sheet.views)
-    if short >= config.dump_short_lines and prose < config.dump_prose_share * total:
-        return "page_dump"
-    return "scraped"
+    broken = short >= config.dump_short_lines and prose < config.dump_prose_share * total
+    return "page_dump" if broken and _has_furniture(sheet, config) else "scraped"
+
+
+def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
+    """A page has its furniture around it; a table or list that an extractor found has the short lines of one only."""
+    sure = config.furniture_sure
+    known = sum(any(h.rule.part == "line" and h.confidence >= sure for h in hits) for hits in sheet.hits)
+    return known >= config.furniture_share * len(sheet.views)

@@ -1,4 +1,4 @@
-"""HTML: what is taken from a page. The cases are pages of our own in fixtures/clean/html."""
+"""HTML: what is taken from a page. The cases are pages of our own in fixtures/html."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cleanroom.config import CleanConfig
 from cleanroom.errors import RecordError
 from cleanroom.records import Raw
 
-DATA = tomllib.loads((FIXTURES / "html" / "bodies.toml").read_text("utf-8"))
+DATA = tomllib.loads((FIXTURES.parent / "html" / "bodies.toml").read_text("utf-8"))
 PROSE: list[str] = DATA["prose"]
 every_case = pytest.mark.parametrize("case", DATA["case"], ids=lambda case: case["name"])
 
