@@ -14,8 +14,12 @@ from cleanroom.records import Verdict
 
 #: neighbours alone never make a line surer than this: the precise rules stay apart from the supported ones
 _MOST_SUPPORT = 0.9
-#: kinds that the labels of the model's training texts leave open: they may stay or go
-_UNTAUGHT = frozenset(("title",))
+#: kinds that the labels of the model's training texts leave open: titles may stay or go, some gold texts keep
+#: the notices that say where a text is from
+_UNTAUGHT = frozenset(("title", "republication"))
+
+#: words of a headline, at least: dates, names and buttons above a text have fewer
+_TITLE_WORDS = 6
 
 
 def judge(
@@ -48,7 +52,7 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], opinion: Opinion, config
     """Unit by unit what rules, runs and the model say. Rules name the kind where both agree."""
     dump = opinion.kind == "page_dump"
     rule = "model.dump" if dump else "model.scraped"
-    alone = dump or _mostly_prose(sheet, config)
+    prose = _mostly_prose(sheet, config)
     left = deque(verdicts)
     for view, wanted in zip(sheet.views, opinion.wanted, strict=True):
         junk, parts = 1 - wanted, []
@@ -60,7 +64,8 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], opinion: Opinion, config
             continue
         sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), config.needed(dump))
         yield from sure
-        if alone and junk >= config.junk(dump, view.prose or view.piece):
+        mute = not dump and (not prose or _may_be_title(sheet, view))
+        if not mute and junk >= config.junk(dump, view.prose or view.piece):
             yield from (Verdict(start, end, "boilerplate", rule, round(junk, 3)) for start, end in _rest(view, sure))
 
 
@@ -73,6 +78,11 @@ def _rest(view: View, parts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
         at = max(at, part.end)
     if at < view.end:
         yield at, view.end
+
+
+def _may_be_title(sheet: Sheet, view: View) -> bool:
+    """A headline or a heading above the text, of which the model was taught nothing."""
+    return view.index < sheet.first_prose and view.words >= _TITLE_WORDS and sheet.is_titlelike(view.index)
 
 
 def _mostly_prose(sheet: Sheet, config: CleanConfig) -> bool:
