@@ -10,20 +10,24 @@ from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.config import CleanConfig
 from cleanroom.records import Verdict
 
-#: why a recogniser of runs cuts, by its code; a rule says so itself
+#: why a recogniser of runs or the line model cuts, by its code; a rule says so itself
 RUN_REASONS = {
     "run.glued-date": "A labelled or machine-made date stands in front of the first words.",
     "run.known-title": "The line is the title that the record has.",
     "run.headline": "The first line no rule knows, shaped like a headline, with text below it.",
     "run.player": "Clocks, buttons and titles of an audio or video player.",
+    "run.player-label": "A label or title that touches an audio or video player.",
     "run.open-heading": "A heading about other stories, behind the text, with their titles below.",
     "run.sourced-titles": "Titles in a row that each end with their source.",
     "run.comment-signature": "The name and time of a reader's comment.",
     "run.comments": "It stands in the readers' part of the page.",
     "run.date-and-name": "A date and its author on one line.",
-    "model.dump": "The trained model finds it unlike the text of a page.",
-    "model.scraped": "The trained model finds it unlike the article around it.",
     "run.name": "A name below the headline, with a role or a date beside it.",
+    "run.unsigned-comments": "Readers speak to the author from here to the end, without names or times.",
+    "run.biography": "It tells who the author is, not the story.",
+    "run.between": "The lines around it are cut, and nothing says that it is wanted.",
+    "model.dump": "The trained line model finds it unlike the text of a page; how sure it is, is the confidence.",
+    "model.scraped": "The trained line model finds it unlike the article around it; how sure it is, is the confidence.",
 }
 
 

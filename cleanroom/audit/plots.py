@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 Row = dict[str, Any]
 _WIDTH, _HALF, _LEFT, _BOTTOM = 640, 90, 44, 26
 _CLASSES = 40
+#: documents drawn above each other on a line of time; the others are counted
+_STACK = 5
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 
 
@@ -95,13 +97,17 @@ def timeline(members: Sequence[Row]) -> Markup:
     for day, member in sorted(dated, key=lambda found: (found[0], found[1]["id"])):
         x = 20 + width * (day - first) / max(last - first, 1)
         level = stacked[round(x / 9)] = stacked.get(round(x / 9), -1) + 1
-        if level < 6:
+        if level < _STACK:
             said = Markup("<title>{} · {} · {}</title>").format(member["date"], member["source"], member["role"])
             drawn.append(
                 Markup('<circle class="{}" cx="{}" cy="{}" r="4">{}</circle>').format(
                     member["role"], f"{x:.1f}", 60 - 9 * level, said
                 )
             )
+    for column, level in stacked.items():
+        if level >= _STACK:
+            more = Markup('<text x="{}" y="16" text-anchor="middle">+{}</text>')
+            drawn.append(more.format(9 * column, level + 1 - _STACK))
     for x, anchor, day in ((16, "start", first), (_WIDTH - 16, "end", last)):
         drawn.append(
             Markup('<text x="{}" y="80" text-anchor="{}">{}</text>').format(

@@ -37,7 +37,7 @@ def overview(audit: Audit) -> Iterator[str]:
         [(row["source"] or "(no source)", f"{row['share']:.1%}", row["share"]) for row in found["lost"]],
     )
     yield from _bars("stories nearest to the threshold", [
-        (name_of(row, 50), f"{row['documents']:,} documents", 0.0)
+        (name_of(row, 50), f"{row['documents']:,} {'document' if row['documents'] == 1 else 'documents'}", 0.0)
         for row in audit.rows("SELECT * FROM stories WHERE margin IS NOT NULL ORDER BY margin, id LIMIT 5")
     ])  # fmt: skip
     yield ""

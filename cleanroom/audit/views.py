@@ -42,7 +42,10 @@ def reason_of(rule: str) -> str:
     """Why a rule cuts, in words."""
     if rule == "decision":
         return "A person decided it."
-    return RUN_REASONS.get(rule) or next((r.why for r in default_rules().rules if r.code == rule), "")
+    if rule.startswith("template."):
+        return "It recurs over different stories of its source."
+    known = RUN_REASONS.get(rule) or next((r.why for r in default_rules().rules if r.code == rule), "")
+    return known or "No shipped rule: one from the run's own rules file."
 
 
 def overview(audit: Audit) -> Context:
@@ -80,12 +83,19 @@ def _settings(facts: Row) -> list[tuple[str, str]]:
         ("cleaned", "yes" if facts["cleaned"] else "no"),
         ("evidence needed", f"{clean['scraped_confidence']:g} in scraped texts, {clean['dump_confidence']:g} in dumps"),
         ("kinds kept", ", ".join(clean["keep"]) or "none"),
-        ("line model", "asked" if clean["model"] else "not asked"),
+        ("line model", _model(clean)),
         ("threshold", f"Jaccard {dedup['threshold']:g} on {dedup['shingle_words']}-word shingles"),
         ("canonical text", f"{dedup['canonical']}: {_policy(dedup['canonical'])}"),
         ("version", facts["cleanroom"]),
         ("seconds", ", ".join(f"{name} {seconds:g}" for name, seconds in facts["timings"].items())),
     ]  # fmt: skip
+
+
+def _model(clean: Row) -> str:
+    if not clean["model"]:
+        return "not asked"
+    scraped, prose, dump = (clean[name] for name in ("scraped_junk", "scraped_junk_prose", "dump_junk"))
+    return f"asked; alone it cuts from {scraped:g} in scraped texts, prose from {prose:g}, from {dump:g} in dumps"
 
 
 def _policy(name: str) -> str:
@@ -152,11 +162,13 @@ def rules(audit: Audit) -> Context:
     """Every rule that cut something, with what is known of it."""
     shipped = {rule.code: rule for rule in default_rules().rules}
     figures = measured()
-    rows = []
+    rows: list[Row] = []
     for row in audit.rules:
         known = figures.get(row["rule"], {})
         lines, right = (sum(part[name] for part in known.values()) for name in ("lines", "right"))
         examples = shipped[row["rule"]].hits if row["rule"] in shipped else ()
-        rows.append({**row, "why": reason_of(row["rule"]), "lines": lines, "right": right, "hits": examples})
+        first = all(row["rule"] != other["rule"] for other in rows)
+        said = {"first": first, "why": reason_of(row["rule"]), "hits": examples}
+        rows.append({**row, **said, "lines": lines, "right": right})
     most = max((row["characters"] for row in rows), default=1)
     return {"rules": rows, "most": most}

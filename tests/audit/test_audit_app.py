@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from auditing import Answer, App, ask
-from running import table
+from running import ROOT, table
+
+from cleanroom.audit.explain import RUN_REASONS
+from cleanroom.audit.plots import timeline
 
 pytestmark = pytest.mark.xdist_group("audit")
 
@@ -32,6 +35,22 @@ def tags(body: str) -> list[tuple[str, dict[str, str]]]:
     parser.handle_starttag = lambda tag, attributes: found.append((tag, {k: v or "" for k, v in attributes}))  # type: ignore[method-assign]
     parser.feed(body)
     return found
+
+
+def test_every_recogniser_has_its_reason() -> None:
+    """Each code of a recogniser of runs and of the line model has its reason, and none is stale."""
+    stage = ROOT / "cleanroom" / "clean"
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in stage.rglob("*.py"))
+    assert set(re.findall(r'"((?:run|model)\.[a-z-]+)"', sources)) == set(RUN_REASONS)
+
+
+def test_a_crowded_day_is_counted() -> None:
+    """On the line of time every dated document of a story is drawn, or counted above those of its day."""
+    members = [{"id": str(n), "date": "2024-02-03", "source": "s", "role": "copy"} for n in range(9)]
+    drawn = timeline([*members, {"id": "9", "date": "2024-02-09", "source": "s", "role": "canonical"}])
+    counted = [int(more) for more in re.findall(r">\+(\d+)<", drawn)]
+    assert drawn.count("<circle") + sum(counted) == 10
+    assert counted != []
 
 
 def test_the_overview_reconciles(served: App) -> None:
