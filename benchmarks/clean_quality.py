@@ -190,6 +190,7 @@ def main() -> int:
     parser.add_argument("--dumps", type=Path, action="append", default=[], help="further folders of dumps")
     parser.add_argument("--every", type=int, default=1, help="only every so many pages, for a quick look")
     parser.add_argument("--only-rules", action="store_true", help="without the line model")
+    parser.add_argument("--prefer", choices=("precision", "recall"), help="as the commands' options of these names")
     parser.add_argument("--input", default="auto", choices=("auto", "dump", "scraped"))
     parser.add_argument("--floors", type=Path, help="compare with the floors in this file, or write it")
     args = writing(parser)
@@ -197,6 +198,7 @@ def main() -> int:
         parser.error("--write goes with --floors")
     global CONFIG  # noqa: PLW0603
     CONFIG = CleanConfig(input=args.input, model=not args.only_rules)
+    CONFIG = CONFIG.preferring(args.prefer) if args.prefer else CONFIG
     for path in args.folds:
         with np.load(path, allow_pickle=False) as held:
             MODELS.append(LineModel({name: held[name] for name in held.files}))
