@@ -68,6 +68,8 @@ def identity_of(request: Request, config: Config) -> dict[str, Any] | None:
         return None
     inputs = hashlib.sha256()
     for file in find(request.paths, request.out):
+        if isinstance(file, Found) and file.url:
+            return None  # nobody says reliably whether it is still the same
         if isinstance(file, Found) and file.path is not None:
             status = file.path.stat()
             if not stat.S_ISREG(status.st_mode):

@@ -21,8 +21,9 @@ from cleanroom.records import Raw, Reject
 def add_input(command: argparse.ArgumentParser) -> None:
     """Where records come from."""
     command.add_argument(
-        "paths", nargs="*", metavar="PATH", help="files, folders or globs; none or - is standard input"
-    )
+        "paths", nargs="*", metavar="PATH",
+        help="files, folders or globs, also remote ones (s3://…, https://…); none or - is standard input",
+    )  # fmt: skip
     command.add_argument(
         "--from", dest="form", default="auto", choices=("auto", *names()), metavar="FORMAT",
         help=f"input format: auto (by name, then content), {', '.join(names())}",
@@ -172,6 +173,8 @@ def named(path: str) -> str:
     """The type of an output's name: an unset shell variable must not become the current folder."""
     if not path.strip():
         raise argparse.ArgumentTypeError("the name is empty; name a file or folder")
+    if "://" in path:
+        raise argparse.ArgumentTypeError(f"{path}: remote places are read, not written; write here, then copy it there")
     return path
 
 

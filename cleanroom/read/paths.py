@@ -1,4 +1,4 @@
-"""What the user named → the files to read: files, folders, globs, standard input."""
+"""What the user named → the files to read: files, folders, globs, standard input, remote addresses."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from cleanroom.errors import UsageError
+from cleanroom.read.remote import expand, is_remote, size_of
 from cleanroom.records import Reject
 
 #: the id of a single text or HTML document on standard input
@@ -19,11 +20,12 @@ STDIN_ID = "stdin"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read. `path` is None for standard input."""
+    """A file to read. `path` is None for standard input and for what has an address, `url`."""
 
     path: Path | None
     name: str  # the path as the user gave it, or "-"
-    id: str  # path below the common folder of all inputs, with "/" between the parts
+    id: str  # path below the common folder of all inputs, with "/" between the parts; of a remote file its address
+    url: str = ""
 
 
 def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Found | Reject]:
@@ -53,13 +55,18 @@ def total_bytes(paths: Sequence[str], besides: str | Path | None = None) -> int 
     try:
         for file in find(paths, besides):
             if isinstance(file, Found):
-                status = file.path.stat() if file.path else None
-                if status is None or not stat.S_ISREG(status.st_mode):
+                size = size_of(file.url) if file.url else _size(file.path)
+                if size is None:
                     return None
-                total += status.st_size
+                total += size
     except (UsageError, OSError):
         return None
     return total
+
+
+def _size(path: Path | None) -> int | None:
+    status = path.stat() if path else None
+    return status.st_size if status and stat.S_ISREG(status.st_mode) else None
 
 
 def _identity(folder: str | Path) -> tuple[int, int]:
@@ -73,6 +80,12 @@ def _once(arguments: list[str], base: str, closed: frozenset[tuple[int, int]]) -
     for argument in arguments:
         if argument == "-":
             yield Found(None, "-", STDIN_ID)
+            continue
+        if is_remote(argument):
+            if seen is None or argument not in seen:
+                yield Found(None, argument, argument, argument)
+            if seen is not None:
+                seen.add(argument)
             continue
         for item in _walk(argument, closed) if Path(argument).is_dir() else (argument,):
             path = os.path.abspath(item.source if isinstance(item, Reject) else item)  # noqa: PTH100 - links stay
@@ -89,6 +102,8 @@ def _expand(path: str) -> list[str]:
         if path != "-" and not Path(path).exists():
             raise UsageError(f"{path} is a link to nothing; repair it or name another file")
         return [_texts_of_run(path)]
+    if is_remote(path):
+        return expand(path)
     if not glob.has_magic(path):
         raise UsageError(f"no such file: {path}; check the spelling, or use - for standard input")
     matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - pathlib has no absolute globs
@@ -109,7 +124,7 @@ def _base(arguments: list[str]) -> str:
     roots = [
         os.path.abspath(path if Path(path).is_dir() else Path(path).parent)  # noqa: PTH100
         for path in arguments
-        if path != "-"
+        if path != "-" and not is_remote(path)
     ]
     return os.path.commonpath(roots) if roots else ""
 

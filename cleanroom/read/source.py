@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from cleanroom.errors import RecordError
 from cleanroom.read.compress import MAGIC_BYTES, decompressor
 from cleanroom.read.paths import Found
+from cleanroom.read.remote import RemoteFile
 
 if TYPE_CHECKING:
     from cleanroom.read.register import Wanted
@@ -104,6 +105,10 @@ def _plain(error: Exception, code: str) -> RecordError:
 @contextmanager
 def opened(file: Found, wanted: Wanted, stdin: BinaryIO | None) -> Iterator[Source]:
     """Open a file for reading. RecordError `unreadable` if it cannot be opened."""
+    if file.url:
+        with RemoteFile(file.url) as remote:
+            yield _source(file, cast(BinaryIO, remote), wanted)
+        return
     if file.path is None:
         yield _source(file, sys.stdin.buffer if stdin is None else stdin, wanted)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"pyarrow", "numpy", "trafilatura", "charset_normalizer", "fastwarc", "zstandard"}
+HEAVY = {"pyarrow", "numpy", "trafilatura", "charset_normalizer", "fastwarc", "zstandard", "fsspec", "aiohttp"}
 
 
 def loaded_after(code: str) -> set[str]:
