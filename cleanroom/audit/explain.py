@@ -55,11 +55,14 @@ def explain(found: Examination, config: CleanConfig, rules: RuleSet | None = Non
     for verdict in found.verdicts:
         if verdict.start not in said or verdict.confidence > said[verdict.start].confidence:
             said[verdict.start] = verdict
+    said |= upheld  # what only the judge knows: cuts of the model, and of lines amid those that go
     for view in found.sheet.views:
         number = found.page.text.count("\n", 0, view.start) + 1
         at = view.start
         for start in sorted(s for s in said if view.start <= s < view.end):
             verdict = upheld.get(start, said[start])
+            if start < at or (start not in upheld and any(start < other < verdict.end for other in upheld)):
+                continue  # within a cut, or around one: the cut is what counts
             if start > at:
                 yield _plain(number, at, start, found)
             removed = start in upheld and verdict.kind not in config.keep

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,8 +12,11 @@ import pytest
 from auditing import Answer, App, ask
 from running import ROOT, table
 
-from cleanroom.audit.explain import RUN_REASONS
+from cleanroom.audit.explain import RUN_REASONS, explain
 from cleanroom.audit.plots import timeline
+from cleanroom.clean import examine
+from cleanroom.config import CleanConfig
+from cleanroom.records import Page
 
 pytestmark = pytest.mark.xdist_group("audit")
 
@@ -42,6 +46,18 @@ def test_every_recogniser_has_its_reason() -> None:
     stage = ROOT / "cleanroom" / "clean"
     sources = "\n".join(path.read_text(encoding="utf-8") for path in stage.rglob("*.py"))
     assert set(re.findall(r'"((?:run|model)\.[a-z-]+)"', sources)) == set(RUN_REASONS)
+
+
+def test_explain_shows_every_cut() -> None:
+    """What the model alone cuts is explained as removed, line by line, as what rules cut is; nothing comes twice."""
+    config = CleanConfig(input="dump")
+    story = (ROOT / "seeds" / "003_87899d88178e68ad.txt").read_text(encoding="utf-8")
+    furniture = "Gardens & Homes\nWeekend Edition\nOur Towns\nPuzzles Corner\nHorse Riding\nBack Issues\n"
+    found = examine(Page(f"{furniture}{story}\n{furniture}"), config)
+    rows = list(explain(found, config))
+    assert {row.start for row in rows if row.removed} >= {v.start for v in found.upheld}
+    assert all(one.end <= other.start for one, other in pairwise(rows))
+    assert any(row.verdict.rule == "model.dump" for row in rows if row.removed and row.verdict)
 
 
 def test_a_crowded_day_is_counted() -> None:
