@@ -101,7 +101,7 @@ class CleanConfig:
 
     #: kinds that stay in the text although they were recognised (`--keep`)
     keep: tuple[str, ...] = ()
-    #: what the two below were shifted towards: "", or a key of EVIDENCE (`--precision`, `--recall`)
+    #: what the evidence below was shifted towards: "", or a key of EVIDENCE (`--precision`, `--recall`)
     prefer: str = ""
     #: evidence needed in a text that something extracted already: a lost paragraph costs more than a junk line
     scraped_confidence: float = 0.80

@@ -33,7 +33,7 @@ def judge(
     most = config.max_removed_dump if dump and opinion.wanted else config.max_removed_share
     if _removed_share(sheet, upheld) <= most:
         return upheld, False
-    return [v for v in _sure(best, config.precise_confidence) if not v.rule.startswith("model.")], True
+    return _sure(best, config.precise_confidence), True
 
 
 def _with_those_between(sheet: Sheet, upheld: list[Verdict], opinion: Opinion, config: CleanConfig) -> list[Verdict]:
