@@ -8,7 +8,7 @@ DATA ?=
 export UV_NATIVE_TLS := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: run test lint types bench clean help
+.PHONY: run test lint types bench docs clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -28,13 +28,16 @@ test: $(READY) lint types  ## lint, type-check and run the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(READY)
-	@$(BIN)/ruff check cleanroom tests benchmarks
+	@$(BIN)/ruff check cleanroom tests benchmarks docs
 
 types: $(READY)
 	@$(BIN)/mypy
 
 bench: $(READY)  ## run the benchmarks; DATA=folder adds those that need labelled texts
 	@$(BIN)/python -m benchmarks $(DATA)
+
+docs: $(READY)  ## build the documentation as a site in build/site/html
+	@$(BIN)/python docs/site/build.py
 
 clean:  ## remove what make and runs have written
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
