@@ -8,6 +8,7 @@ The flow, one direction, no arrow goes back:
     write   rows -> files              whole or not at all
     kernels    hot loops that are compiled once per machine, below the stages that use them
     intake  records, cleaned, to the tables and on to dedup: the first half of a run
+    index   a lasting index of stories, to which documents are added as they come
     store   a run's folder: Parquet tables, JSON lines, run.json
     knowledge    users' rules and profiles -> what cleaning knows besides its settings
     decisions    what people decide otherwise, applied to documents and stories

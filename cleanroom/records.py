@@ -170,3 +170,34 @@ class Member:
     jaccard: float
     containment: float
     length: int  # characters of the clean text
+
+
+#: what became of a document that was given to an index: it is the first of a story, joined one, quotes one; it was
+#: there already; its id is taken by another text
+Outcome = Literal["founded", "joined", "excerpt", "known", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A document of an index that a text was compared with, exactly; the text is side a."""
+
+    id: str
+    relation: Relation
+    jaccard: float
+    a_in_b: float  # containment: share of the text's shingles that the match has
+    b_in_a: float
+    story: str
+    canonical: str  # id of the text that stands for the story
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document is in an index: its story, and `kept`, the text that stands for it, and the scores."""
+
+    id: str
+    outcome: Outcome
+    story: str
+    role: Role
+    kept: str
+    jaccard: float
+    containment: float  # share of this text found in the kept one

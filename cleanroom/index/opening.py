@@ -1,0 +1,35 @@
+"""A path or an address to a store."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any, cast
+
+from cleanroom.errors import UsageError
+from cleanroom.index.header import Header
+from cleanroom.index.store import Store
+
+#: scheme of an address -> the module of its store: functions `create(address, header)` and `open_store(address, write)`
+SCHEMES: dict[str, str] = {}
+_EMBEDDED = "cleanroom.index.embedded"
+
+
+def create(name: str | Path, header: Header | None = None) -> Store:
+    """Make an empty index and open it for writing. Raises UsageError where there is something already."""
+    return cast(Store, _module(str(name)).create(str(name), header or Header()))
+
+
+def open_store(name: str | Path, write: bool = False) -> Store:
+    """Open an index, for reading or for writing too. Raises UsageError where there is none that can be used."""
+    return cast(Store, _module(str(name)).open_store(str(name), write))
+
+
+def _module(name: str) -> Any:
+    scheme, is_address, _ = name.partition("://")
+    if not is_address:
+        return importlib.import_module(_EMBEDDED)
+    if scheme not in SCHEMES:
+        known = ", ".join(f"{known}://" for known in sorted(SCHEMES)) or "none"
+        raise UsageError(f"{name}: no index is kept at {scheme}://; name a folder, or use one of: {known}")
+    return importlib.import_module(SCHEMES[scheme])

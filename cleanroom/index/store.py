@@ -1,0 +1,77 @@
+"""The interface of every index, wherever it is kept. Documents are `Clean` records; ids are theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from cleanroom.index.header import Header
+from cleanroom.records import Clean, Match, Member, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Counts of an index: documents = kept + folded; bytes on the disk (0 if unknown), those of texts apart."""
+
+    documents: int
+    stories: int
+    folded: int
+    removed: int
+    comparisons: int
+    bytes: int
+    text_bytes: int
+
+
+class Store(Protocol):
+    """An open index; a context manager. What a call has returned from is on the disk.
+
+    Every method raises UsageError, one line with the remedy, where the index cannot be used or was opened for reading
+    and is asked to change.
+    """
+
+    @property
+    def header(self) -> Header:
+        """What it was made with."""
+
+    def add(self, documents: Sequence[Clean], replace: bool = False) -> list[Place]:
+        """Take a batch as a whole; gives the place of each document, in the order given.
+
+        A document that is there already (its id, with an equal text) is `known` and changes nothing. Where the id is
+        there with another text, it is a `conflict`: nothing changes, unless `replace` has the new text take its place.
+        """
+
+    def query(self, texts: Sequence[str | Clean], limit: int = 0) -> list[tuple[Match, ...]]:
+        """For each text the documents it is related to, best first (`limit` of them; 0: all); nothing is taken."""
+
+    def place(self, id: str) -> Place | None:
+        """Where a document is, `known`; None where there is none of that id."""
+
+    def story(self, story: str) -> tuple[Member, ...]:
+        """The documents of a story, by its id, sorted by theirs; none where there is no such story."""
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Forget documents; gives the ids that were there. A story of which nothing is left is gone."""
+
+    def stats(self) -> Stats:
+        """Counts."""
+
+    def verify(self) -> list[str]:
+        """What is wrong, a line each; nothing if every invariant holds."""
+
+    def compact(self) -> None:
+        """Give back the space of what was removed."""
+
+    def export(self, out: str | Path, overwrite: bool = False) -> None:
+        """Write it as the folder of a run, which `audit` opens."""
+
+    def close(self) -> None:
+        """Let go of it; closing twice does no harm."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
