@@ -15,6 +15,7 @@ The flow, one direction, no arrow goes back:
     progress    how far a job is: counts that it keeps and others show
     stream  copies of what has passed before, one text at a time; batch: columns and frames, cleaned
     integrations    Scrapy, datatrove
+    web     what every server has in common: who may ask, who goes first
     audit   decisions looked up: what went, why, from where, and disputed
 
 Stages (read, clean, dedup, write) know records, config and errors, and nothing above them; engines run stages and

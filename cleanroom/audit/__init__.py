@@ -13,5 +13,5 @@ views    what each page shows, as plain values; `render` makes pages of it, from
 report   overview and cases as one page
 terminal overview and a story in the terminal
 decide   a click to a line of decisions.jsonl
-app      the local web app; `guard` says who may ask it, `gate` who goes first, `serve` puts it on a port
+app      the local web app; `guard` says who may ask it, `serve` puts it on a port
 """

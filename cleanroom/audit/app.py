@@ -17,7 +17,6 @@ from starlette.types import ASGIApp
 
 from cleanroom.audit import views
 from cleanroom.audit.decide import CORRECTIONS, pending, record, states
-from cleanroom.audit.gate import Gate
 from cleanroom.audit.guard import Guard
 from cleanroom.audit.marked import marked
 from cleanroom.audit.queries import DOCUMENT_ORDERS, STORY_ORDERS, Audit, DocumentFilter, StoryFilter, filter_from
@@ -26,6 +25,7 @@ from cleanroom.audit.review import QUEUES, estimate, key_of, reviewed
 from cleanroom.clean.kinds import KINDS
 from cleanroom.decisions import NAME, load
 from cleanroom.errors import CleanroomError
+from cleanroom.web.gate import Gate
 
 #: cuts of a document that get a row with buttons; the others are marked in the text all the same
 _MOST_CUTS = 400

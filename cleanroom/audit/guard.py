@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from secrets import compare_digest
-from typing import Any
-
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from cleanroom.web.guard import (
+    PLAIN_HEADERS,
+    asks_this_machine,
+    comes_from_elsewhere,
+    headers_of,
+    same_secret,
+    with_headers,
+)
 
 #: nothing but our own files: no inline script or style, no frame, no other host
 POLICY = (
@@ -15,12 +21,8 @@ POLICY = (
 )
 _HEADERS = (
     (b"content-security-policy", POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),  # not no-referrer: forms would then say that they come from nowhere
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"cache-control", b"no-store"),
+    *PLAIN_HEADERS,
 )
 
 
@@ -28,8 +30,7 @@ class Guard:
     """Wraps an app: refuses foreign hosts, paths without the token, and posts from other sites."""
 
     def __init__(self, app: ASGIApp, token: str, port: int) -> None:
-        self._app, self._token = app, token
-        self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
+        self._app, self._token, self._port = app, token, port
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -41,32 +42,17 @@ class Guard:
         app = PlainTextResponse(refused[1], refused[0]) if refused else self._app
         if not refused:
             scope = {**scope, "root_path": f"/{self._token}"}
-        await app(scope, receive, _with_headers(send))
+        await app(scope, receive, with_headers(send, _HEADERS))
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
-        given = [(name.lower(), value.decode("latin-1")) for name, value in scope["headers"]]
-        hosts = [value.lower() for name, value in given if name == b"host"]
-        headers = dict(given)
-        if len(hosts) != 1 or hosts[0] not in self._hosts:
+        headers = headers_of(scope)
+        if not asks_this_machine(headers, self._port):
             return 421, "This server answers to its own name only.\n"
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return 405, "No such method.\n"
         first = scope["path"].split("/")[1] if scope["path"].startswith("/") else ""
-        if not compare_digest(first.encode(), self._token.encode()):
+        if not same_secret(first, self._token):
             return 404, "Not found: open the whole address that cleanroom audit printed.\n"
-        if scope["method"] == "POST":
-            origin = headers.get(b"origin", "")
-            site = headers.get(b"sec-fetch-site", "same-origin")
-            if origin not in ("", f"http://{hosts[0]}") or site not in ("same-origin", "none"):
-                return 403, "Decisions are taken on the pages of this server only.\n"
+        if scope["method"] == "POST" and comes_from_elsewhere(headers):
+            return 403, "Decisions are taken on the pages of this server only.\n"
         return None
-
-
-def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers: list[Any] = list(message.get("headers", ()))
-            message = {**message, "headers": [*headers, *_HEADERS]}
-        await send(message)
-
-    return sending

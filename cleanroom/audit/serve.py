@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import secrets
-import socket
 from collections.abc import Callable
-
-import uvicorn
 
 from cleanroom.audit.app import Apply, application
 from cleanroom.audit.queries import Audit
-from cleanroom.errors import UsageError
+from cleanroom.web.listen import answer, listening
 
 _LOOPBACK = "127.0.0.1"
 
@@ -23,18 +20,7 @@ def serve(
     Raises UsageError where the port is taken.
     """
     token = secrets.token_urlsafe(24)
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((_LOOPBACK, port))
-        except OSError as error:
-            raise UsageError(f"port {port} cannot be used: {error.strerror}; choose another one with --port") from None
-        listening.listen(64)
-        port = listening.getsockname()[1]
-        config = uvicorn.Config(
-            application(audit, token, port, apply), log_level="error", access_log=False, lifespan="off",
-            server_header=False, timeout_graceful_shutdown=1,
-        )  # fmt: skip
-        ready(f"http://{_LOOPBACK}:{port}/{token}/overview")
+    with listening(_LOOPBACK, port) as (opened, number):
+        ready(f"http://{_LOOPBACK}:{number}/{token}/overview")
         audit.search.start()
-        uvicorn.Server(config).run(sockets=[listening])
+        answer(application(audit, token, number, apply), opened, stopping_seconds=1, lifespan="off")
