@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cleanroom.clean.sheet import Sheet
 from cleanroom.config import CleanConfig
+from cleanroom.kernels.pace import pace
 from cleanroom.records import InputKind, Verdict
 
 Said = tuple[Sheet, Sequence[Verdict]]
@@ -31,7 +32,9 @@ def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
     from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy: 0.1 s that a tiny text never pays)
 
     sides = [_side(sheet, config) for sheet, _ in pages]
-    answers = default_model().answers([(sheet.views, said) for sheet, said in pages], sides, config.dump_probability)
+    compiled = pace("cleanroom.clean.model.kernels").pays(sum([len(sheet.page.text) for sheet, _ in pages]))
+    judged = [(sheet.views, said) for sheet, said in pages]
+    answers = default_model().answers(judged, sides, config.dump_probability, compiled)
     return [
         Opinion(known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped"), answer.wanted)
         for (sheet, _), answer in zip(pages, answers, strict=True)

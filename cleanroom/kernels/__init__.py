@@ -1,6 +1,7 @@
 """Hot loops that are compiled, and how: imported only for inputs that are worth it.
 
     compile     the decorator: machine code that is kept, loaded without numba, run without the GIL
+    pace        when they pay
     packed      texts as one buffer of bytes
     scratch     arrays that a thread uses again
     json_rows   columns -> lines of JSON

@@ -33,7 +33,7 @@ import numpy as np
 F = TypeVar("F", bound=Callable[..., Any])
 
 _ARGUMENT = re.compile(r"(\w+)(\[[:,1]*\])?")
-_C_TYPES: dict[str, Any] = {"int64": ctypes.c_int64, "float64": ctypes.c_double}
+_C_TYPES: dict[str, Any] = {"int64": ctypes.c_int64, "float64": ctypes.c_double, "float32": ctypes.c_float}
 #: what the code may name besides itself: libc, and what numba calls to free an array of its own, which never happens
 _FREE = "NRT_MemInfo_call_dtor"
 _KNOWN = ("llvm.", "memcpy", "memmove", "memset", _FREE)
@@ -137,6 +137,13 @@ def _object(package: str) -> bytes:
             _keep(code, folder / name)
             break
     return code
+
+
+def is_kept(package: str) -> bool:
+    """Whether the kernels of a package are compiled already, so that they need only be loaded."""
+    importlib.import_module(package)
+    name = f"{package}-{_fingerprint(package)}.o"
+    return any((folder / name).is_file() for folder in _folders())
 
 
 def _fingerprint(package: str) -> str:

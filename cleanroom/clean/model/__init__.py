@@ -2,7 +2,8 @@
 
 characters   characters as classes                  batch      units of many documents as arrays
 words        words as hashes                        documents  sums and runs inside documents
-features     what a unit is                         columns    named features
+tally        what a unit counts                     columns    named features
+features     what a unit is                         kernels/   the loops of these, compiled for large inputs
 around       what stands around it                  forest     trees, applied
 second       what the first stage said around it    line_model the trained weights, put to use
 

@@ -28,15 +28,15 @@ class _Around(NamedTuple):
     soft_size: Array  # size of the whole soft paragraph
 
 
-def surroundings(batch: Batch, seen: Seen, slots: Array, slot_count: int, columns: Columns) -> None:
+def surroundings(batch: Batch, seen: Seen, columns: Columns) -> None:
     """All features of this file."""
     prose, strong = _prose(batch, seen)
     mass = np.where(prose, seen.size, 0.0)
     short = (seen.size < 45) & ~seen.closes
     columns.put("strong", strong)
-    _titles(batch, seen, slots, slot_count, columns)
+    _titles(batch, seen, columns)
     _place(batch, seen, prose, strong, mass, columns)
-    _topics(batch, seen, prose, slots, slot_count, columns)
+    _topics(batch, seen, prose, columns)
     _runs(batch, seen, prose, short, columns)
     soft, soft_size = _paragraphs(batch, seen, prose, mass, short, columns)
     around = _Around(prose, mass, short, soft, soft_size)
@@ -47,39 +47,26 @@ def surroundings(batch: Batch, seen: Seen, slots: Array, slot_count: int, column
 
 def _prose(batch: Batch, seen: Seen) -> tuple[Array, Array]:
     """Paragraphs by shape, and those of them that are long and closed."""
-    count = seen.count
+    count = seen.tally.classes
     letters = count[:, c.LOWER : c.WIDE + 1].sum(1)
     cased = count[:, c.LOWER] + count[:, c.UPPER]
     smooth = count[:, [c.LOWER, c.OTHER, c.WIDE]].sum(1) / np.maximum(letters, 1)
-    said = (seen.lexicon[:, 1] * seen.per_word >= 0.2) | (count[:, c.COMMA] + count[:, c.PERIOD] >= 2)
-    quiet = (seen.capitals * seen.per_word < 0.5) | (cased < letters * 0.5)
+    said = (seen.tally.lexicon[:, 1] * seen.per_word >= 0.2) | (count[:, c.COMMA] + count[:, c.PERIOD] >= 2)
+    quiet = (seen.tally.capitals * seen.per_word < 0.5) | (cased < letters * 0.5)
     prose = (seen.size >= 80) & (smooth >= 0.6) & (letters * seen.per >= 0.6) & said & quiet
     return prose, prose & (seen.size >= 140) & seen.closes
 
 
-def _share(seen: Seen, words: Array, per: Array) -> Array:
-    held: Array = np.bincount(seen.words.unit[words], minlength=len(per)) / per
-    return held
-
-
-def _content(seen: Seen) -> Array:
-    held: Array = np.maximum(np.bincount(seen.words.unit[seen.content], minlength=len(seen.size)), 1).astype(np.float32)
-    return held
-
-
-def _titles(batch: Batch, seen: Seen, slots: Array, slot_count: int, columns: Columns) -> None:
+def _titles(batch: Batch, seen: Seen, columns: Columns) -> None:
     """Units that say what the first unit says: that one is often the title of the page."""
-    documents, per = batch.documents, _content(seen)
+    documents, said = batch.documents, seen.tally.content
     opening = np.zeros(len(batch.start), bool)
     opening[documents.begins[documents.filled]] = True
-    table = np.zeros(slot_count, bool)
-    table[slots[opening[seen.words.unit] & seen.content]] = True
-    matches = np.bincount(seen.words.unit[seen.content & table[slots]], minlength=len(per))
-    said = np.bincount(seen.words.unit[seen.content], minlength=len(per))
+    matches = seen.tally.vocabulary.shared(opening)
     of_title = np.zeros(documents.count)
     of_title[documents.filled] = said[documents.begins[documents.filled]]
     length = of_title[documents.doc]
-    alike = matches / per
+    alike = matches / np.maximum(said, 1)
     titled = ~opening & (matches >= 3) & (alike >= 0.75) & (matches >= 0.4 * length) & (said <= 1.5 * length + 2)
     columns.put("title_up", lambda: log(documents.shift(documents.since(titled), -1, 999)))
     sums = documents.sums(titled)
@@ -119,24 +106,18 @@ def _place(  # noqa: PLR0913, PLR0917
         columns.put(f"density{radius}", density)
 
 
-def _topics(  # noqa: PLR0913, PLR0917
-    batch: Batch, seen: Seen, prose: Array, slots: Array, slot_count: int, columns: Columns
-) -> None:
+def _topics(batch: Batch, seen: Seen, prose: Array, columns: Columns) -> None:
     """Where the text is, and which units share its words."""
-    documents, unit, per = batch.documents, seen.words.unit, _content(seen)
-    table = np.bincount(slots[seen.content & prose[unit]], minlength=slot_count)
-    others = table[slots] - prose[unit]
-    columns.put("topic", lambda: _share(seen, seen.content & (others > 0), per))
-    columns.put("topic2", lambda: _share(seen, seen.content & (others > 2), per))
+    documents, shared, per = batch.documents, seen.tally.vocabulary.shared, np.maximum(seen.tally.content, 1)
+    columns.put("topic", lambda: shared(prose) / per)
+    columns.put("topic2", lambda: shared(prose, 2) / per)
     for cost, tag in ((12.0, ""), (40.0, "2")):
         inside, distance = documents.best_segment(np.where(prose, seen.size, 0) - cost)
         columns.put("in_seg" + tag, inside)
         columns.put("seg_dist" + tag, np.sign(distance) * log(np.abs(distance)))
-    main = prose & (inside > 0)
-    table = np.bincount(slots[seen.content & main[unit]], minlength=slot_count)
-    shared = _share(seen, seen.content & (table[slots] - main[unit] > 0), per)
-    columns.put("topic_seg", shared)
-    of_prose = np.where(prose, shared, 0)
+    topic = shared(prose & (inside > 0)) / per
+    columns.put("topic_seg", topic)
+    of_prose = np.where(prose, topic, 0)
     for low, high, tag in ((-6, -1, "up"), (1, 6, "dn")):
         share = np.maximum(documents.window(prose, low, high), 1e-3)
         columns.put("topic_win_" + tag, documents.window(of_prose, low, high) / share)
@@ -147,7 +128,7 @@ def _runs(batch: Batch, seen: Seen, prose: Array, short: Array, columns: Columns
     columns.put("run_short", lambda: log(runs(short)[0]))
     columns.put("run_bullet", lambda: log(runs(seen.bullet)[0]))
     columns.put("run_prose", lambda: log(runs(prose)[0]))
-    columns.put("run_cap", lambda: log(runs((seen.capitals * seen.per_word >= 0.6) & (seen.size < 160))[0]))
+    columns.put("run_cap", lambda: log(runs((seen.tally.capitals * seen.per_word >= 0.6) & (seen.size < 160))[0]))
 
 
 def _paragraphs(  # noqa: PLR0913, PLR0917
@@ -162,17 +143,17 @@ def _paragraphs(  # noqa: PLR0913, PLR0917
     columns.put("block_prose", _by(block, mass) / np.maximum(size, 1))
     soft = _soft(batch, seen, short)
     group = documents.groups(~soft)
-    words = np.maximum(_by(group, seen.number), 1)
+    words = np.maximum(_by(group, seen.tally.words), 1)
     length = _by(group, np.ones(len(group)))
     soft_size = _by(group, seen.size)
     columns.put("soft_n", log(length))
     columns.put("soft_len", log(soft_size))
-    columns.put("soft_stop", _by(group, seen.lexicon[:, 1]) / words)
-    columns.put("soft_cap", _by(group, seen.capitals) / words)
+    columns.put("soft_stop", _by(group, seen.tally.lexicon[:, 1]) / words)
+    columns.put("soft_cap", _by(group, seen.tally.capitals) / words)
     last = np.append(~soft[1:], True)[: len(soft)]
     columns.put("soft_term", _by(group, (last & seen.closes).astype(float)))
-    columns.put("soft_comma", _by(group, np.minimum(seen.count[:, c.COMMA], 20)))
-    columns.put("soft_sent", _by(group, np.minimum(seen.count[:, c.PERIOD], 20)))
+    columns.put("soft_comma", _by(group, np.minimum(seen.tally.classes[:, c.COMMA], 20)))
+    columns.put("soft_sent", _by(group, np.minimum(seen.tally.classes[:, c.PERIOD], 20)))
     columns.put("soft_junk", _by(group, seen.junk) / words)
     columns.put("soft_w", _by(group, np.round(seen.score * 16)) / 16 / length)
     return soft, soft_size
@@ -203,13 +184,13 @@ def _above(values: Array, first: object) -> Array:
 
 def _neighbours(batch: Batch, seen: Seen, around: _Around, columns: Columns) -> None:
     shift = batch.documents.shift
-    stop = seen.lexicon[:, 1] * seen.per_word
-    punctuation = seen.count[:, [c.PERIOD, c.COMMA, c.COLON, c.ASK]].sum(1) * seen.per
+    stop = seen.tally.lexicon[:, 1] * seen.per_word
+    punctuation = seen.tally.classes[:, [c.PERIOD, c.COMMA, c.COLON, c.ASK]].sum(1) * seen.per
     near = {
-        "len": log(seen.size), "cap": seen.capitals * seen.per_word, "term": seen.closes,
-        "junk": seen.junk * seen.per_word, "w": seen.score, "rep": np.minimum(seen.repeats, 2),
+        "len": log(seen.size), "cap": seen.tally.capitals * seen.per_word, "term": seen.closes,
+        "junk": seen.junk * seen.per_word, "w": seen.score, "rep": np.minimum(seen.tally.repeats, 2),
         "soft": log(around.soft_size), "bullet": seen.bullet, "punct": punctuation, "stop": stop,
-        "digw": seen.digits * seen.per_word, "flex": seen.head >= 2, "prose": around.prose,
+        "digw": seen.tally.digits * seen.per_word, "flex": seen.tally.head >= 2, "prose": around.prose,
     }  # fmt: skip
     for by in (-2, -1, 1, 2):
         for name, values in near.items():
@@ -220,37 +201,39 @@ def _neighbours(batch: Batch, seen: Seen, around: _Around, columns: Columns) -> 
 
 
 def _windows(batch: Batch, seen: Seen, around: _Around, columns: Columns) -> None:
-    window = batch.documents.window
+    documents = batch.documents
     values = {
-        "len": log(seen.size), "prose": around.prose, "term": seen.closes, "cap": seen.capitals * seen.per_word,
-        "stop": seen.lexicon[:, 1] * seen.per_word, "w": seen.score, "junk": seen.junk * seen.per_word,
+        "len": log(seen.size), "prose": around.prose, "term": seen.closes, "cap": seen.tally.capitals * seen.per_word,
+        "stop": seen.tally.lexicon[:, 1] * seen.per_word, "w": seen.score, "junk": seen.junk * seen.per_word,
         "bullet": seen.bullet,
     }  # fmt: skip
-    for low, high, tag in WINDOWS:
-        for name, held in values.items():
-            columns.put(f"win_{name}_{tag}", lambda v=held, a=low, b=high: window(v, a, b))  # type: ignore[misc]
+    for name, held in values.items():
+        sums = documents.sums(held)
+        for low, high, tag in WINDOWS:
+            columns.put(f"win_{name}_{tag}", lambda s=sums, a=low, b=high: documents.mean(s, a, b))  # type: ignore[misc]
 
 
 def _document(batch: Batch, seen: Seen, around: _Around, columns: Columns) -> None:
     documents = batch.documents
     total, size = documents.total, np.maximum(documents.size, 1)
     characters, mass = total(seen.size), total(around.mass)
-    letters = seen.count[:, c.LOWER : c.WIDE + 1].sum(1)
+    letters = seen.tally.classes[:, c.LOWER : c.WIDE + 1].sum(1)
     columns.put("doc_chars", log(characters))
     columns.put("doc_units", log(documents.size))
     columns.put("doc_prose", mass / np.maximum(characters, 1))
     by_unit = {
         "nprose": around.prose, "len": np.round(log(seen.size) * 4096) / 4096, "short": around.short,
-        "rep": seen.repeats > 0, "bullet": seen.bullet, "gap": batch.gap > 0, "term": seen.closes,
+        "rep": seen.tally.repeats > 0, "bullet": seen.bullet, "gap": batch.gap > 0, "term": seen.closes,
         "junk": np.round(seen.junk * seen.per_word * 4096) / 4096, "piece": batch.piece, "soft": around.soft,
         "indent": np.minimum(batch.indent, 20), "w": np.round(seen.score * 16) / 16,
     }  # fmt: skip
     for name, values in by_unit.items():
         columns.put("doc_" + name, lambda v=values: total(v) / size)  # type: ignore[misc]
-    columns.put("doc_cjk", total(seen.count[:, c.WIDE]) / np.maximum(total(seen.count[:, 2:18].sum(1)), 1))
-    cased = seen.count[:, c.LOWER] + seen.count[:, c.UPPER]
+    count = seen.tally.classes
+    columns.put("doc_cjk", total(count[:, c.WIDE]) / np.maximum(total(count[:, 2:18].sum(1)), 1))
+    cased = count[:, c.LOWER] + count[:, c.UPPER]
     columns.put("doc_cased", lambda: total(cased) / np.maximum(total(letters), 1))
-    columns.put("doc_stop", lambda: total(seen.lexicon[:, 1]) / np.maximum(total(seen.number), 1))
+    columns.put("doc_stop", lambda: total(seen.tally.lexicon[:, 1]) / np.maximum(total(seen.tally.words), 1))
     columns.put("doc_wrapped", batch.wrapped[documents.doc])
     mean = log(mass / np.maximum(total(around.prose), 1))
     columns.put("doc_meanprose", mean)

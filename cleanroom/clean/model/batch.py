@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from cleanroom.clean.model.characters import NEWLINE, SPACE, Array, codepoints, tables
-from cleanroom.clean.model.documents import Documents
+from cleanroom.clean.model.documents import CompiledDocuments, Documents
 from cleanroom.clean.segment import View
 from cleanroom.records import Verdict
 
@@ -27,7 +28,6 @@ class Batch:
     cls: Array  # their classes
     start: Array
     end: Array
-    owner: Array  # unit of each character
     documents: Documents
     gap: Array  # blank lines above, and below
     gap_after: Array
@@ -37,33 +37,40 @@ class Batch:
     wrapped: Array  # by document
     evidence: Array  # units × EVIDENCE
 
+    @cached_property
+    def owner(self) -> Array:
+        """The unit of each character."""
+        return np.repeat(np.arange(len(self.start)), self.end - self.start + 1)[: len(self.chars)]
 
-def batch_of(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]]) -> Batch:
-    """The batch of some documents, each with its units and with all that rules and runs say of it."""
+
+def batch_of(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], compiled: bool = False) -> Batch:
+    """The batch of some documents, each with its units and with all that rules and runs say of it.
+
+    `compiled`: its features are computed by compiled kernels, which pays for many documents and changes no bit.
+    """
     units = [unit for views, _ in pages for unit in views]
-    text = " ".join(unit.text for unit in units)
-    chars = codepoints(text)
+    chars = codepoints(" ".join([unit.text for unit in units]))
     cls = tables().classes[chars]
     cls[cls == NEWLINE] = SPACE
-    lengths = _numbers(len(unit.text) for unit in units)
+    lengths = _numbers([len(unit.text) for unit in units])
     start = np.cumsum(lengths + 1) - lengths - 1
     counts = [len(views) for views, _ in pages]
-    documents = Documents(np.repeat(np.arange(len(pages)), counts), len(pages))
-    gap = _numbers(unit.blank for unit in units)
+    kind = CompiledDocuments if compiled else Documents
+    documents = kind(np.repeat(np.arange(len(pages)), counts), len(pages))
+    gap = _numbers([unit.blank for unit in units])
     after = np.append(gap[1:], 0)[: len(gap)]
     after[documents.ends[documents.filled] - 1] = 0
-    owner = np.repeat(np.arange(len(units)), lengths + 1)[: len(chars)]
-    rows = _numbers(unit.rows for unit in units)
+    rows = _numbers([unit.rows for unit in units])
     return Batch(
-        chars, cls, start, start + lengths, owner, documents, gap, after, _numbers(unit.indent for unit in units),
-        rows, _numbers(unit.piece for unit in units),
+        chars, cls, start, start + lengths, documents, gap, after, _numbers([unit.indent for unit in units]),
+        rows, _numbers([unit.piece for unit in units]),
         np.bincount(documents.doc[rows > 1], minlength=len(pages)) > 0,
         np.concatenate([evidence_of(*page) for page in pages] or [np.zeros((0, len(EVIDENCE)))]),
     )  # fmt: skip
 
 
-def _numbers(values: Iterable[int]) -> Array:
-    return np.fromiter(values, np.int64)
+def _numbers(values: Sequence[int]) -> Array:
+    return np.array(values, np.int64)
 
 
 def evidence_of(views: Sequence[View], verdicts: Iterable[Verdict]) -> Array:

@@ -45,7 +45,10 @@ class Documents:
 
     def window(self, values: Array, low: int, high: int) -> Array:
         """Mean over units i+low .. i+high, 0 where there is none."""
-        sums = self.sums(values)
+        return self.mean(self.sums(values), low, high)
+
+    def mean(self, sums: Array, low: int, high: int) -> Array:
+        """The same from the prefix sums."""
         begin, end = self.span(low, high)
         held: Array = (sums[end] - sums[begin]) / np.maximum(end - begin, 1)
         return held
@@ -108,3 +111,55 @@ class Documents:
         inside = ((self.at >= begin) & (self.at <= end)).astype(np.float32)
         distance = np.where(self.at < begin, self.at - begin, np.where(self.at > end, self.at - end, 0))
         return inside, distance.astype(np.float32)
+
+
+class CompiledDocuments(Documents):
+    """The same by compiled kernels, one pass each."""
+
+    def total(self, values: Array) -> Array:
+        """As Documents.total."""
+        from cleanroom.clean.model.kernels.spans import totals  # noqa: PLC0415  (llvmlite)
+
+        out = np.empty(self.n)
+        totals(np.asarray(values, np.float64), self.doc, np.zeros(self.count), out)
+        return out
+
+    def sums(self, values: Array) -> Array:
+        """As Documents.sums."""
+        from cleanroom.clean.model.kernels.spans import prefix  # noqa: PLC0415
+
+        out = np.empty(self.n + 1)
+        prefix(np.asarray(values, np.float64), out)
+        return out
+
+    def mean(self, sums: Array, low: int, high: int) -> Array:
+        """As Documents.mean."""
+        from cleanroom.clean.model.kernels.spans import means  # noqa: PLC0415
+
+        out = np.empty(self.n)
+        means(sums, self.first, self.stop, low, high, out)
+        return out
+
+    def shift(self, values: Array, by: int, fill: float = 0.0) -> Array:
+        """As Documents.shift."""
+        from cleanroom.clean.model.kernels.spans import shifted  # noqa: PLC0415
+
+        out = np.empty(self.n, np.float32)
+        shifted(np.asarray(values, np.float32), self.first, self.stop, by, fill, out)
+        return out
+
+    def since(self, flag: Array) -> Array:
+        """As Documents.since."""
+        from cleanroom.clean.model.kernels.spans import since  # noqa: PLC0415
+
+        out = np.empty(self.n, np.int64)
+        since(flag, self.first, FAR, out)
+        return out
+
+    def until(self, flag: Array) -> Array:
+        """As Documents.until."""
+        from cleanroom.clean.model.kernels.spans import until  # noqa: PLC0415
+
+        out = np.empty(self.n, np.int64)
+        until(flag, self.stop, FAR, out)
+        return out

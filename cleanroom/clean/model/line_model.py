@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ import numpy as np
 from cleanroom.clean.model.batch import Batch, batch_of
 from cleanroom.clean.model.characters import Array
 from cleanroom.clean.model.columns import Columns
-from cleanroom.clean.model.documents import Documents
+from cleanroom.clean.model.documents import CompiledDocuments
 from cleanroom.clean.model.features import matrix
 from cleanroom.clean.model.forest import Forest
 from cleanroom.clean.model.second import second
@@ -40,13 +40,19 @@ class _Side:
     first: Forest
     then: Forest
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The features that it asks for, and the length."""
+        return frozenset(("len", *self.first.names, *self.then.names))
+
     def wanted(self, batch: Batch, columns: Columns) -> Array:
         """Probability of wanted text by unit."""
         early = columns.rows(self.first.names)
-        share = self.first.probability(early)
+        compiled = isinstance(batch.documents, CompiledDocuments)
+        share = self.first.probability(early, compiled)
         late = second(batch, share, columns.held["len"], frozenset(self.then.names))
         late.held.update(columns.held)
-        return self.then.probability(late.rows(self.then.names))
+        return self.then.probability(late.rows(self.then.names), compiled)
 
 
 class LineModel:
@@ -63,9 +69,14 @@ class LineModel:
         forests = [self.kind, *(f for side in self.sides.values() for f in (side.first, side.then))]
         self.features = frozenset({"len"}.union(*(f.names for f in forests), map(base_name, self.kind.names)))
 
-    def answers(self, pages: Sequence[Judged], sides: Sequence[str], border: float = 0.5) -> list[Answer]:
-        """An answer for each document; `sides` names the side to ask, or "" for the one that its kind calls for."""
-        batch = batch_of(pages)
+    def answers(
+        self, pages: Sequence[Judged], sides: Sequence[str], border: float = 0.5, compiled: bool = False
+    ) -> list[Answer]:
+        """An answer for each document; `sides` names the side to ask, or "" for the one that its kind calls for.
+
+        `compiled` kernels give the same answers; loading them takes as long as a hundred documents do without.
+        """
+        batch = batch_of(pages, compiled)
         columns = matrix(batch, self.scores, self.lexicon, self.features)
         dumps = self.kind.probability(document_rows(batch, columns, self.kind.names)).tolist()
         chosen = [side or ("dump" if dump >= border else "scraped") for side, dump in zip(sides, dumps, strict=True)]
@@ -73,7 +84,7 @@ class LineModel:
         for name, side in self.sides.items():
             units = np.array([one == name for one in chosen], bool)[batch.documents.doc]
             if units.any():
-                wanted[units] = side.wanted(*_part(batch, columns, units))
+                wanted[units] = side.wanted(*_part(batch, columns, units, side.names))
         begins, ends = batch.documents.begins.tolist(), batch.documents.ends.tolist()
         return [
             Answer(dump, side, wanted[begin:end].tolist())
@@ -81,13 +92,13 @@ class LineModel:
         ]
 
 
-def _part(batch: Batch, columns: Columns, units: Array) -> tuple[Batch, Columns]:
-    """The units of some documents, as the second stage needs them."""
+def _part(batch: Batch, columns: Columns, units: Array, names: frozenset[str]) -> tuple[Batch, Columns]:
+    """The units of some documents, with the features of these names."""
     if units.all():
         return batch, columns
     part = Columns(int(units.sum()), columns.wanted)
-    part.held = {name: held[units] for name, held in columns.held.items()}
-    documents = Documents(batch.documents.doc[units], batch.documents.count)
+    part.held = {name: held[units] for name, held in columns.held.items() if name in names}
+    documents = type(batch.documents)(batch.documents.doc[units], batch.documents.count)
     return replace(batch, documents=documents, gap=batch.gap[units]), part
 
 

@@ -26,8 +26,9 @@ def second(batch: Batch, wanted_share: Array, length: Array, wanted: Collection[
     columns.put("z", odds)
     for by in (-4, -3, -2, -1, 1, 2, 3, 4):
         columns.put(f"z{by:+d}", documents.shift(odds, by, -6))
+    sums = documents.sums(p)
     for low, high, tag in _WINDOWS:
-        columns.put("pw_" + tag, documents.window(p, low, high))
+        columns.put("pw_" + tag, documents.mean(sums, low, high))
     _sums(batch, p, size, columns)
     sure, no = p > 0.8, p < 0.15
     for tag, flag in (("sure", sure), ("no", no)):

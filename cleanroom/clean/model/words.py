@@ -13,6 +13,8 @@ from cleanroom.clean.model.characters import DIGIT, LOWER, WIDE, Array, tables
 P = np.uint64(0x9E3779B97F4A7C15)
 _UNDO = np.uint64(pow(int(P), -1, 1 << 64))
 MIX = np.uint64(0xBF58476D1CE4E5B9)
+#: what makes the first and the last word of a unit other features than the word
+HEAD, TAIL = np.uint64(0xF1257), np.uint64(0x1A57)
 LEXICON_BITS, WORD_BITS = 20, 16
 #: single words, then pairs and words at the ends
 WORD_FEATURES = 2 << WORD_BITS
@@ -69,8 +71,8 @@ def grams(unit: Array, hashes: Array) -> tuple[Array, Array]:
     first[1:], last[:-1] = ~same, ~same
     with np.errstate(over="ignore"):
         pairs = ((hashes[:-1] * np.uint64(31) + hashes[1:]) * MIX)[same]
-        heads = (hashes[first] ^ np.uint64(0xF1257)) * MIX
-        tails = (hashes[last] ^ np.uint64(0x1A57)) * MIX
+        heads = (hashes[first] ^ HEAD) * MIX
+        tails = (hashes[last] ^ TAIL) * MIX
     numbers = [(hashes >> shift).astype(np.int64)]
     numbers += [(some >> shift).astype(np.int64) + behind for some in (pairs, heads, tails)]
     return np.concatenate([unit, unit[1:][same], unit[first], unit[last]]), np.concatenate(numbers)

@@ -1,0 +1,37 @@
+"""When a process has had work enough that compiled kernels pay. Only its time depends on the answer, no result does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+#: characters that a process has cleaned when loading kernels pays: it takes 0.15 s, what they save of two such amounts
+LOAD_CHARS = 1_000_000
+#: and when compiling them does, once for a machine: some seconds, on which a small job need not wait
+COMPILE_CHARS = 20_000_000
+
+
+@dataclass
+class Pace:
+    """How much a process has cleaned, and whether it has the kernels of a package."""
+
+    package: str
+    _done: int = field(default=0, init=False)
+    _kept: bool = field(default=False, init=False)
+
+    def pays(self, chars: int) -> bool:
+        """Whether to use them for so many characters more."""
+        before, self._done = self._done, self._done + chars
+        if self._kept or before < LOAD_CHARS:
+            return self._kept
+        if before - chars < LOAD_CHARS or before >= COMPILE_CHARS:
+            from cleanroom.kernels.compile import is_kept  # noqa: PLC0415  (llvmlite, 0.1 s)
+
+            self._kept = before >= COMPILE_CHARS or is_kept(self.package)
+        return self._kept
+
+
+@cache
+def pace(package: str) -> Pace:
+    """The pace of this process."""
+    return Pace(package)
