@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from cleanroom.cli import apply, audit, clean, dedup, explain, rules, run
+from cleanroom.cli import apply, audit, clean, dedup, explain, index, rules, run
 from cleanroom.cli.terminal import finish, let_go, prepare, say
 from cleanroom.errors import CleanroomError
 from cleanroom.version import __version__
 
-COMMANDS = (clean, dedup, run, audit, apply, explain, rules)
+COMMANDS = (clean, dedup, run, index, audit, apply, explain, rules)
 
 _EPILOG = """\
 examples:

@@ -1,0 +1,257 @@
+"""`cleanroom index`: a lasting index, to which documents are added as they come. One function for each of its verbs."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleanroom.cli.options import add_input, configuration, count, display, named, records
+from cleanroom.cli.terminal import RejectLog, output, say, show, tell_waiting
+from cleanroom.config import Config, DedupConfig
+from cleanroom.errors import UsageError
+from cleanroom.records import Clean, Place, Reject
+from cleanroom.text import counted
+from cleanroom.tuning import IndexConfig
+
+if TYPE_CHECKING:
+    from cleanroom.index import Store
+
+NAME = "index"
+HELP = "a lasting index of stories: add what comes in, ask what it matches"
+DESCRIPTION = (
+    "Remember every document, so that tomorrow's scrapes are compared with yesterday's. IDX is a folder. Texts are\n"
+    "taken as they are (clean them first); the verdict on two texts is that of `cleanroom dedup`."
+)
+EPILOG = """\
+examples:
+  cleanroom index create news.idx
+  cleanroom clean crawl.jsonl.gz | cleanroom index add news.idx -      join known stories, or found new ones
+  cleanroom index add news.idx monday.jsonl -o places.jsonl            and say where each document went
+  cat page.txt | cleanroom index query news.idx                        what does this text match?
+  cleanroom index remove news.idx http://example.org/a
+  cleanroom index export news.idx -o out/ && cleanroom audit out/
+
+`cleanroom index VERB --help` says more of each verb.
+"""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """The verbs and their options."""
+    verbs = command.add_subparsers(metavar="VERB", required=True, help=", ".join(_VERBS))
+    for name, (function, help_) in _VERBS.items():
+        verb = verbs.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.")
+        verb.add_argument("index", metavar="IDX", type=_index_name, help="the index: a folder")
+        if name in _OPTIONS:
+            _OPTIONS[name](verb)
+        verb.set_defaults(verb=function)
+
+
+def call(arguments: argparse.Namespace) -> int:
+    """Do what the verb says; gives the exit code."""
+    code: int = arguments.verb(arguments)
+    return code
+
+
+def _index_name(name: str) -> str:
+    if not name.strip():
+        raise argparse.ArgumentTypeError("the name is empty; name the index")
+    return name
+
+
+def _settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--threshold", type=float, metavar="T",
+        help=f"Jaccard from which two texts are copies, 0 to 1 (default {DedupConfig().threshold:g})",
+    )  # fmt: skip
+    command.add_argument(
+        "--canonical", metavar="POLICY",
+        help="which text stands for a story: complete (default), earliest, latest, longest, priority",
+    )  # fmt: skip
+    command.add_argument(
+        "--sources", default="", metavar="LIST",
+        help="sources from most to least trusted, such as a.org,b.org: the order of --canonical priority",
+    )  # fmt: skip
+
+
+def _create_options(command: argparse.ArgumentParser) -> None:
+    _settings(command)
+    command.add_argument("--no-texts", action="store_true", help="keep no texts: smaller, but there is no export")
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    add_input(command)
+    _settings(command)
+    command.add_argument("-o", "--out", type=named, metavar="FILE", help="write where each document went, JSON lines")
+    command.add_argument(
+        "--replace", action="store_true", help="an id that is there with another text gets the new text"
+    )
+    command.add_argument(
+        "--batch", type=count, default=IndexConfig().batch_documents, metavar="N",
+        help="documents that are taken at once, and are safe once they are (default %(default)d)",
+    )  # fmt: skip
+
+
+def _query_options(command: argparse.ArgumentParser) -> None:
+    add_input(command)
+    command.add_argument("--limit", type=count, default=0, metavar="N", help="at most so many matches of each text")
+    command.set_defaults(out=None)
+
+
+def _remove_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ids", nargs="+", metavar="ID", help="id of a document")
+
+
+def _export_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--out", required=True, type=named, metavar="DIR", help="folder of the run")
+    command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
+
+
+def _create(arguments: argparse.Namespace) -> int:
+    config = configuration(arguments).dedup
+    from cleanroom.index import Header, create  # noqa: PLC0415 - pyarrow
+
+    create(arguments.index, Header(config, texts=not arguments.no_texts)).close()
+    show(f"{arguments.index} is ready: cleanroom index add {arguments.index} PATH…")
+    return 0
+
+
+def _opened(arguments: argparse.Namespace, write: bool = False) -> Store:
+    """The index, if it was made with the settings that were asked for."""
+    from cleanroom.index import open_store  # noqa: PLC0415 - pyarrow
+
+    store, asked = open_store(arguments.index, write), configuration(arguments).dedup
+    given = {"threshold": "threshold", "canonical": "canonical", "sources": "source_priority"}
+    try:
+        store.header.refuse_other(
+            {setting: getattr(asked, setting) for option, setting in given.items() if getattr(arguments, option, None)},
+            arguments.index,
+        )
+    except UsageError:
+        store.close()
+        raise
+    return store
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    tell_waiting(arguments.paths)
+    outcomes: Counter[str] = Counter()
+    with _opened(arguments, write=True) as store, display(arguments) as progress, RejectLog() as rejects:
+        progress.begin("index")
+        from cleanroom.write import open_writer  # noqa: PLC0415 - on need
+
+        found = _cleans(arguments, rejects, progress)
+        if arguments.out:
+            with open_writer(arguments.out, "jsonl") as writer:
+                for place in _places(store, found, arguments):
+                    outcomes[place.outcome] += 1
+                    writer.write(asdict(place))
+        else:
+            outcomes.update(place.outcome for place in _places(store, found, arguments))
+        stats = store.stats()
+    names = {"founded": "founded a story", "joined": "joined one", "excerpt": "quote one", "known": "were known"}
+    parts = [f"{outcomes[name]:,} {words}" for name, words in names.items() if outcomes[name]]
+    show(f"{counted(outcomes.total(), 'document')}{': ' if parts else ''}{', '.join(parts)}")
+    held = counted(stats.documents, "document"), counted(stats.stories, "story", "stories")
+    show(f"{arguments.index} holds {held[0]} of {held[1]}")
+    if outcomes["conflict"]:
+        say(f"{outcomes['conflict']:,} not taken: their ids are there with another text; --replace takes the new texts")
+    return 1 if rejects.count or outcomes["conflict"] else 0
+
+
+def _places(store: Store, found: Iterator[Clean], arguments: argparse.Namespace) -> Iterator[Place]:
+    while batch := list(islice(found, arguments.batch)):
+        yield from store.add(batch, arguments.replace)
+
+
+def _cleans(arguments: argparse.Namespace, rejects: RejectLog, progress: Any) -> Iterator[Clean]:
+    """The records of the input as they are; what cannot be used is told."""
+    from cleanroom.clean import take_batch  # noqa: PLC0415 - on need
+
+    for item in records(arguments, Config(), progress.read):
+        done = item if isinstance(item, Reject) else next(iter(take_batch([item])))
+        if isinstance(done, Reject):
+            rejects(done)
+            progress.rejected += 1
+        else:
+            progress.took(1, len(done.text))
+            yield done
+
+
+def _query(arguments: argparse.Namespace) -> int:
+    tell_waiting(arguments.paths)
+    with _opened(arguments) as store, display(arguments) as progress, RejectLog() as rejects:
+        from cleanroom.write import open_writer  # noqa: PLC0415 - on need
+
+        found = _cleans(arguments, rejects, progress)
+        with open_writer(output(), "jsonl") as writer:
+            while batch := list(islice(found, _QUERIES)):
+                for asked, matches in zip(batch, store.query(batch, arguments.limit), strict=True):
+                    writer.write({"id": asked.id, "matches": [asdict(match) for match in matches]})
+    return 1 if rejects.count else 0
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    with _opened(arguments, write=True) as store:
+        gone = store.remove(arguments.ids)
+    show(f"{counted(len(gone), 'document')} removed")
+    missing = [name for name in dict.fromkeys(arguments.ids) if name not in gone]
+    for name in missing:
+        say(f"{arguments.index} has no document {name}; ids are case-sensitive")
+    return 1 if missing else 0
+
+
+def _stats(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as store:
+        for name, value in asdict(store.stats()).items():
+            show(f"{name.replace('_', ' '):12} {value:14,}")
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as store:
+        problems = store.verify()
+        documents = store.stats().documents
+    for problem in problems:
+        say(f"{arguments.index}: {problem}")
+    if problems:
+        raise UsageError(f"{arguments.index} is damaged ({counted(len(problems), 'problem')}): make it again")
+    show(f"{arguments.index}: all is well with {counted(documents, 'document')}")
+    return 0
+
+
+def _compact(arguments: argparse.Namespace) -> int:
+    with _opened(arguments, write=True) as store:
+        before = store.stats().bytes
+        store.compact()
+        show(f"{arguments.index}: {before:,} bytes before, {store.stats().bytes:,} now")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    with _opened(arguments) as store:
+        store.export(Path(arguments.out), arguments.overwrite)
+    show(f"the run is in {arguments.out}; look at it with: cleanroom audit {arguments.out}")
+    return 0
+
+
+#: texts that are asked about at once
+_QUERIES = 256
+_VERBS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
+    "create": (_create, "make an empty index"),
+    "add": (_add, "take documents in: each joins a story, quotes one or founds one"),
+    "query": (_query, "say which documents a text matches; nothing is taken in"),
+    "remove": (_remove, "forget documents"),
+    "stats": (_stats, "counts and sizes"),
+    "verify": (_verify, "check every invariant"),
+    "compact": (_compact, "give back the space of what was removed"),
+    "export": (_export, "write it as the folder of a run, for the audit"),
+}
+_OPTIONS = {
+    "create": _create_options, "add": _add_options, "query": _query_options, "remove": _remove_options,
+    "export": _export_options,
+}  # fmt: skip

@@ -1,0 +1,63 @@
+"""`cleanroom index` as people type it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from running import Row, cleanroom, lines
+
+TEXTS = {
+    "b": "The council voted on Tuesday to close the old bridge for repairs until spring as two pillars have moved.",
+    "s": "Pupils of the music school won the national contest in Leeds with a piece for eleven violins of their own.",
+}
+
+
+def rows(**texts: str) -> bytes:
+    return b"".join(json.dumps({"id": id, "text": text}).encode() + b"\n" for id, text in texts.items())
+
+
+def answers(index: str, text: str) -> list[Row]:
+    done = cleanroom("index", "query", index, "--from", "jsonl", stdin=rows(asked=text))
+    assert done.code == 0, done.err
+    (answer,) = map(json.loads, done.out.splitlines())
+    matches: list[Row] = answer["matches"]
+    return matches
+
+
+def test_a_day_of_an_index(tmp_path: Path) -> None:
+    """Make it, add to it, ask it, remove from it, look at it: each verb says what it did."""
+    index, out = str(tmp_path / "idx"), tmp_path / "places.jsonl"
+    assert cleanroom("index", "create", index).code == 0
+    added = cleanroom("index", "add", index, "--from", "jsonl", "-o", str(out), stdin=rows(**TEXTS))
+    assert (added.code, added.text.splitlines()[0]) == (0, "2 documents: 2 founded a story")
+    assert [(row["id"], row["outcome"], row["story"]) for row in lines(out)] == [
+        ("b", "founded", "b"), ("s", "founded", "s"),
+    ]  # fmt: skip
+    again = cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(**TEXTS, b2=TEXTS["b"]))
+    assert "1 joined one, 2 were known" in again.text
+    assert [(row["id"], row["story"], row["jaccard"]) for row in answers(index, TEXTS["b"])] == [
+        ("b", "b", 1.0), ("b2", "b", 1.0),
+    ]  # fmt: skip
+    assert cleanroom("index", "remove", index, "b").code == 0
+    assert [row["id"] for row in answers(index, TEXTS["b"])] == ["b2"]
+    assert "documents                 2" in cleanroom("index", "stats", index).text
+    assert "all is well with 2 documents" in cleanroom("index", "verify", index).text
+
+
+def test_mistakes_are_one_line(tmp_path: Path) -> None:
+    """What cannot be done is one line with the remedy, and exit code 2 or 1."""
+    index = str(tmp_path / "idx")
+    missing = cleanroom("index", "query", index, stdin=b"A text.")
+    remedy = f"make one with: cleanroom index create {index}"
+    assert (missing.code, missing.err) == (2, f"cleanroom: {index} holds no index; {remedy}\n")
+    cleanroom("index", "create", index, "--threshold", "0.5")
+    other = cleanroom("index", "add", index, "--threshold", "0.7", "--from", "jsonl", stdin=rows(**TEXTS))
+    assert other.code == 2
+    assert "was made with threshold 0.5, not 0.7" in other.err
+    cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(**TEXTS))
+    conflict = cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(b=TEXTS["s"]))
+    assert (conflict.code, "--replace" in conflict.err) == (1, True)
+    nothing = cleanroom("index", "remove", index, "no such id")
+    assert (nothing.code, "has no document no such id" in nothing.err) == (1, True)
+    assert cleanroom("index", "create", index).code == 2
