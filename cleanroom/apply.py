@@ -30,7 +30,7 @@ from cleanroom.pipeline import (
     write_stories,
 )
 from cleanroom.store import sql
-from cleanroom.store.documents import incoming
+from cleanroom.store.documents import Rows, incoming
 from cleanroom.store.evidence import read_evidence, write_evidence
 from cleanroom.store.folder import run_facts, run_folder, take_over
 from cleanroom.store.tables import read_batches, read_rows
@@ -114,7 +114,7 @@ def _texts(rewriting: Rewriting, tables: Path, into: Path, engine: LocalEngine) 
         return read_evidence(into)
     with engine.collector(into) as collector:
         for batch in rewriting.documents():
-            collector.add(incoming(batch)[0])
+            collector.add(incoming(Rows(batch))[0])
         if rewriting.changed:
             corpus, evidence = collector.finish()
             write_evidence(into, corpus, evidence, collector.order)

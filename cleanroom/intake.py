@@ -18,9 +18,9 @@ from cleanroom.engines.local import LocalEngine
 from cleanroom.knowledge import Knowledge
 from cleanroom.progress import Progress
 from cleanroom.read import Found, batches, find, read, refuse_textless
-from cleanroom.records import Clean, Reject, Removal
+from cleanroom.records import Clean, Reject
 from cleanroom.store.checkpoint import Checkpoint, load, save
-from cleanroom.store.documents import document_batches, incoming
+from cleanroom.store.documents import Rows, document_batches, incoming
 from cleanroom.store.schemas import SCHEMAS
 from cleanroom.store.tables import BatchWriter, TableWriter, read_batches
 from cleanroom.version import __version__
@@ -119,8 +119,8 @@ class Intake:
             done = engine.clean(rest) if clean else engine.take(batches(_good(rest, reject)))
             progress.begin("clean" if clean else "read")
             progress.documents = progress.skipped = self._count["documents"]
-            for batch, cuts in document_batches(_told(_good(done, reject), progress), clean):
-                self._add(batch, cuts)
+            for rows in document_batches(_told(_good(done, reject), progress), clean):
+                self._add(rows)
             if clean:
                 self._checkpoint(True)
         count, rejected = self._count, self._codes.total()
@@ -134,14 +134,14 @@ class Intake:
         """Hand on what an interrupted run has cleaned."""
         if self._start.parts["documents"]:
             for batch in read_batches(self._folder / "tables" / "documents"):
-                self._collector.add(incoming(batch)[0])
+                self._collector.add(incoming(Rows(batch))[0])
 
-    def _add(self, batch: Any, cuts: Iterable[tuple[str, Removal]]) -> None:
-        self._documents.add(batch)
-        taken, characters = incoming(batch)
+    def _add(self, rows: Rows) -> None:
+        self._documents.add(rows.batch)
+        taken, characters = incoming(rows)
         self._collector.add(taken)
-        self._count.update(documents=len(batch), characters=characters, left=int(taken.lengths.sum()))
-        for owner, cut in cuts:
+        self._count.update(documents=len(rows.batch), characters=characters, left=int(taken.lengths.sum()))
+        for owner, cut in rows.cuts:
             self._removed.add({"id": owner, **asdict(cut)})
         if self._request.clean and self._documents.is_empty:
             self._checkpoint(False)

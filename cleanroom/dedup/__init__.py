@@ -8,7 +8,8 @@
     evidence     what all of these find out, by row: `Corpus` and `Evidence`
     plain        texts            -> evidence, in numpy, for small inputs
     fast         texts            -> the same evidence by compiled `kernels/` on all cores, for large ones:
-                                     sketches (in a `column` each), undress (furniture), candidates, kernels.match
+                                     split (words), sketches (in a `column` each), texts held and split again when
+                                     words are wanted, undress (furniture), candidates, kernels.match
     relate       comparisons      -> copy, update, excerpt or different
     stories      relations        -> leaders and their members, excerpts
     canonical    a story's texts  -> the one that is kept

@@ -53,7 +53,7 @@ class Collector:
         self.order: Ints = np.empty(0, np.int64)
         self._config, self._memory, self._folder = config, memory, folder
         self._pool = ThreadPoolExecutor(workers or available_cores())
-        self._waiting: list[Packed] = []
+        self._waiting: list[tuple[Packed, Ints]] = []
         self._sketcher: Sketcher | None = None
         self._chars = 0
         self._ids: list[Packed] = []
@@ -71,7 +71,7 @@ class Collector:
         self._lengths.append(batch.lengths)
         self._removed.append(batch.removed)
         self._chars += int(batch.lengths.sum())
-        self._waiting.append(batch.texts)
+        self._waiting.append((batch.texts, batch.lengths))
         if self._chars >= self._config.kernel_chars:
             self._hand_over()
 
@@ -81,8 +81,8 @@ class Collector:
             from cleanroom.dedup.sketches import Sketcher  # noqa: PLC0415
 
             self._sketcher = Sketcher(self._config, self._pool, self._memory, self._folder)
-        for texts in self._waiting:
-            self._sketcher.add(texts)
+        for texts, lengths in self._waiting:
+            self._sketcher.add(texts, lengths)
         self._waiting.clear()
 
     def finish(self) -> tuple[Corpus, Evidence]:
@@ -106,7 +106,7 @@ class Collector:
         if self._sketcher is None:
             from cleanroom.dedup import plain  # noqa: PLC0415 - one of the two
 
-            texts = [text for batch in self._waiting for text in batch.texts()]
+            texts = [text for batch, _ in self._waiting for text in batch.texts()]
             return plain.compare([texts[row] for row in self.order.tolist()], sources, self._config)
         from cleanroom.dedup import fast  # noqa: PLC0415 - numba takes a second
 

@@ -23,8 +23,8 @@ from cleanroom.kernels.packed import packed
 
 #: characters of a batch: enough to amortise the calls, small beside the caches and the memory of a thread
 _BATCH_CHARS = 1 << 22
-#: times fewer words that are compared in one pass where texts are in files: each may touch other pages
-_FEWER = 8
+#: words of both texts of all pairs of which the texts are cut again at once, and where memory is bounded
+_HELD, _FEW_HELD = 1 << 27, 1 << 24
 
 
 def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig, workers: int = 2) -> Evidence:
@@ -32,7 +32,7 @@ def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig, w
     with ThreadPoolExecutor(workers) as pool:
         sketcher = Sketcher(config, pool)
         for batch in _batches(texts):
-            sketcher.add(packed(batch))
+            sketcher.add(packed(batch), np.fromiter(map(len, batch), np.int64, len(batch)))
         return compare_sketches(sketcher.finish(np.arange(len(texts))), sources, config, pool)
 
 
@@ -46,7 +46,7 @@ def compare_sketches(
     rows = np.flatnonzero((same == np.arange(len(same))) & (sketches.sizes > 0))
     found = verify(sketches, candidates(sketches, rows, ranks, config, pool), config, pool)
     found = found.take(~_forms(whole, sketches, found, config, pool))
-    return Evidence(sketches.ends - sketches.starts, same, ranks, found)
+    return Evidence(sketches.counts, same, ranks, found)
 
 
 def _forms(
@@ -56,7 +56,7 @@ def _forms(
     veto = np.zeros(len(found), bool)
     if whole is sketches:
         return veto
-    changed = whole.starts != sketches.starts
+    changed = whole.places != sketches.places
     doubtful = np.flatnonzero(relate.copies(found, config) & changed[found.pairs].any(axis=1))
     pairs = found.pairs[doubtful]
     compared = verify(whole, pairs, replace(config, compare_share=0.0), pool)
@@ -77,29 +77,40 @@ def _batches(texts: Sequence[str]) -> Iterable[Sequence[str]]:
 
 def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
     """`verify.verify` of the sketches; pairs are sorted."""
-    out = np.zeros((len(pairs), columns.COLUMNS), np.int64)
-    lengths = sketches.ends - sketches.starts
-    work = np.cumsum(lengths[pairs].sum(axis=1))
-    step = config.verify_words // (_FEWER if sketches.in_files else 1) + 1
+    work = np.cumsum(sketches.counts[pairs].sum(axis=1))
+    parts = _slices(work, _FEW_HELD if sketches.in_files else _HELD)
+    return Comparisons.joined([_verified(sketches, pairs[part], config, pool) for part in parts])
+
+
+def _slices(work: Ints, step: int) -> list[slice]:
+    """Parts of about so much work, of which the running sum is given; one part where there is nothing to do."""
     cuts = np.searchsorted(work, np.arange(step, work[-1] if len(work) else 0, step))
+    edges = [0, *np.unique(cuts[cuts > 0]).tolist(), len(work)]
+    return list(map(slice, edges[:-1], edges[1:]))
+
+
+def _verified(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
+    """The same of so many pairs that the words of their texts can be held."""
+    rows = np.unique(pairs)
+    texts, local = sketches.words(rows, pool), np.searchsorted(rows, pairs)
+    sizes, lengths = sketches.sizes[rows], sketches.counts[rows]
+    out = np.zeros((len(pairs), columns.COLUMNS), np.int64)
 
     def one(part: slice) -> None:
-        most = int(lengths[pairs[part]].max(initial=1))
+        most = int(lengths[local[part]].max(initial=1))
         slots = slots_for(most)
         match(
-            pairs[part], sketches.starts, sketches.ends, sketches.words, sketches.flags, sketches.sizes,
-            config.shingle_words, config.shingle_chars, config.gap_words, config.compare_share, out[part],
-            np.empty((2, most), np.uint64), np.empty((6, most), np.int64), np.empty((2, slots), np.uint64),
-            np.empty(slots, np.int64), np.empty((3, most), np.bool_),
+            local[part], texts.starts, texts.ends, texts.words, texts.flags, sizes, config.shingle_words,
+            config.shingle_chars, config.gap_words, config.compare_share, out[part], np.empty((2, most), np.uint64),
+            np.empty((6, most), np.int64), np.empty((2, slots), np.uint64), np.empty(slots, np.int64),
+            np.empty((3, most), np.bool_),
         )  # fmt: skip
-        sketches.let_go()
 
-    edges = [0, *np.unique(cuts).tolist(), len(pairs)]
-    list(pool.map(one, map(slice, edges[:-1], edges[1:])))
+    list(pool.map(one, _slices(np.cumsum(lengths[local].sum(axis=1)), config.verify_words)))
     near = out[:, columns.SHARED] >= 0
     pairs, out = pairs[near], out[near]
     places = (columns.COVERED, columns.PASSAGE, columns.FRESH, columns.NAMES, columns.OTHERS)
     return Comparisons(
-        pairs, out[:, columns.SHARED].copy(), sketches.sizes[pairs], lengths[pairs],
+        pairs, out[:, columns.SHARED].copy(), sketches.sizes[pairs], sketches.counts[pairs],
         *(out[:, place : place + 2].copy() for place in places),
     )  # fmt: skip

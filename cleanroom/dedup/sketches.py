@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.column import Column
 from cleanroom.dedup.fingerprint import Signatures, permutations
+from cleanroom.dedup.held import Chosen, Held, Texts
 from cleanroom.dedup.kernels.groups import Places, in_lanes
 from cleanroom.dedup.kernels.sketch import sketch, slots_for
-from cleanroom.dedup.kernels.tokens import plain_rows, split, stir_table
-from cleanroom.dedup.words import (
-    EXPANDS,
-    PIECE_CHARS,
-    Bools,
-    Codes,
-    Flags,
-    Hashes,
-    Ints,
-    character_classes,
-    fold_table,
-    normal_pieces,
-    offsets_of,
-)
+from cleanroom.dedup.split import plain_texts, split_batch
+from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, offsets_of
 from cleanroom.kernels.packed import Packed, packed
 from cleanroom.kernels.scratch import scratch
 
@@ -39,19 +28,42 @@ from cleanroom.kernels.scratch import scratch
 _WAITING = 8
 #: parts of all sampled shingles, of which each is sorted by itself: bounds what that takes, and threads share it
 LANES = 8
-#: places in a word of which the hashes of characters are looked up: nearly all words are shorter
-_PLACES = 16
+
+
+class _Shelf:
+    """Arrays that are put away: held as they are, or, where memory is bounded, copied into a column."""
+
+    def __init__(self, column: Column | None) -> None:
+        self.column = column
+        self._held: list[Any] = []
+
+    def put(self, values: Any) -> int:
+        """Put an array away; gives where it is."""
+        if self.column is not None:
+            return self.column.add(values)
+        self._held.append(values)
+        return len(self._held) - 1
+
+    def taken(self, places: Sequence[tuple[int, int]]) -> list[Any]:
+        """The arrays at some places, each with its size."""
+        if self.column is None:
+            return [self._held[place] for place, _ in places]
+        whole = self.column.finish()
+        return [whole[place : place + size] for place, size in places]
 
 
 class _Part(NamedTuple):
-    """A batch of n texts: where in the columns its words, signatures and sampled shingles begin, and what is held.
+    """A batch of n texts: where it is put away, and what is held of it.
 
-    digests: n × 2; counts (of words), sizes, sampled_counts: n.
+    offsets: of the texts (n + 1); digests: n × 2; plain, counts (of words), sizes, sampled_counts: n.
     """
 
-    word: int
     position: int
+    text: int
+    offsets: Ints
+    plain: Bools
     sample: int
+    owner: int
     sample_ends: Ints
     counts: Ints
     sizes: Ints
@@ -79,18 +91,15 @@ class Sampled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sketches:
-    """What comparing n texts needs. Words of text i: `words[starts[i]:ends[i]]`, flags alike.
+    """What comparing n texts needs: counts (of words), sizes (of the shingle sets): int64 (n); digests: uint64 (n × 2).
 
-    starts, ends, sizes (of the shingle sets): int64 (n); digests: uint64 (n × 2). Signatures (uint32, positions ×
-    num_perm) and sampled shingles stay in the order in which they came: text i is at `places[i]`, and the text of a
-    position is `rows[position]`, -1 for one that another position has taken the place of. `let_go` gives back the
-    memory of what is in files, if it is there.
+    Texts, signatures (uint32, positions × num_perm) and sampled shingles stay in the order in which they came: text i
+    is at `places[i]`, and the text of a position is `rows[position]`, -1 for one that another position has taken the
+    place of. `let_go` gives back the memory of what is in files, if it is there.
     """
 
-    words: Hashes
-    flags: Flags
-    starts: Ints
-    ends: Ints
+    held: Held
+    counts: Ints
     sizes: Ints
     digests: Hashes
     signatures: Signatures
@@ -101,7 +110,11 @@ class Sketches:
     in_files: bool = False
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.counts)
+
+    def words(self, rows: Ints, pool: ThreadPoolExecutor) -> Chosen:
+        """The words of some texts."""
+        return self.held.choose(self.places[rows], self.counts[rows], pool.map)
 
 
 class Sketcher:
@@ -114,30 +127,35 @@ class Sketcher:
         self, config: DedupConfig, pool: ThreadPoolExecutor, memory: int = 0, folder: Path | None = None
     ) -> None:
         self._config, self._pool, self._limit = config, pool, memory // 2
-        self._words, self._flags = Column(np.uint64, folder), Column(np.uint8, folder)
         self._signatures = Column(np.uint32, folder)
-        self._sampled, self._texts = Column(np.uint64, folder), Column(np.int32, folder)
-        self._columns = (self._words, self._flags, self._signatures, self._sampled, self._texts)
+        self._texts, self._keys, self._owners = (
+            _Shelf(Column(kind, folder) if self._limit else None) for kind in (np.uint8, np.uint64, np.int32)
+        )
+        shelves = (self._texts, self._keys, self._owners)
+        self._columns = [self._signatures, *(shelf.column for shelf in shelves if shelf.column is not None)]
         self._adding = threading.Lock()
         self._pending: deque[Future[_Part]] = deque()
         self._parts: list[_Part] = []
 
-    def add(self, texts: Packed) -> None:
-        """Take a batch of about a few megabytes."""
-        self._pending.append(self._pool.submit(self._sketch, texts))
+    def add(self, texts: Packed, lengths: Ints) -> None:
+        """Take a batch of about a few megabytes, and the characters of each text."""
+        self._pending.append(self._pool.submit(self._sketch, texts, lengths))
         while len(self._pending) > _WAITING:
             self._parts.append(self._pending.popleft().result())
 
-    def _sketch(self, texts: Packed) -> _Part:
-        """Words and sketches of a batch, put into the columns: behind those of whatever batch was done before."""
-        words, flags, counts = split_batch(texts)
+    def _sketch(self, texts: Packed, lengths: Ints) -> _Part:
+        """Sketches of a batch, put away with its texts: behind those of whatever batch was done before."""
+        plain = plain_texts(texts, lengths)
+        words, flags, counts = split_batch(texts, plain)
         sizes, digests, signatures, sampled, sampled_counts = sketch_words(words, flags, counts, self._config)
         keys, owners, ends = by_lane(sampled, sampled_counts)
+        first, last = texts.offsets[[0, -1]]
         with self._adding:
-            word, position = self._words.add(words), self._signatures.add(signatures) // self._config.num_perm
-            self._flags.add(flags)
-            self._texts.add(owners)
-            part = _Part(word, position, self._sampled.add(keys), ends, counts, sizes, digests, sampled_counts)
+            part = _Part(
+                self._signatures.add(signatures) // self._config.num_perm,
+                self._texts.put(texts.data[first:last]), texts.offsets - first, plain,
+                self._keys.put(keys), self._owners.put(owners), ends, counts, sizes, digests, sampled_counts,
+            )  # fmt: skip
             if 0 < self._limit < sum(column.bytes for column in self._columns):
                 for column in self._columns:
                     column.spill()
@@ -147,24 +165,33 @@ class Sketcher:
     def finish(self, order: Ints) -> Sketches:
         """The sketches of all texts taken; row i is that of text `order[i]`, counted in the order of taking."""
         if not self._pending and not self._parts:
-            self.add(packed([]))
+            self.add(packed([]), np.empty(0, np.int64))
         self._parts += [future.result() for future in self._pending]
         self._pending.clear()
-        counts, sizes, digests = (np.concatenate([part[field] for part in self._parts]) for field in (4, 5, 6))
-        ends = np.concatenate([part.word + np.cumsum(part.counts) for part in self._parts])
+        fields = (operator.attrgetter(name) for name in ("counts", "sizes", "digests"))
+        counts, sizes, digests = (np.concatenate(list(map(field, self._parts))) for field in fields)
         places = np.concatenate([np.arange(part.position, part.position + len(part.counts)) for part in self._parts])
-        words, flags, signatures, keys, texts = (column.finish() for column in self._columns)
         rows = np.empty(len(order), np.int64)
         rows[places[order]] = np.arange(len(order))
-        taken = (slice(part.sample, part.sample + int(part.sample_ends[-1])) for part in self._parts)
+        parts = sorted(self._parts, key=operator.attrgetter("position"))
         return Sketches(
-            words, flags, (ends - counts)[order], ends[order], sizes[order], digests[order],
-            signatures.reshape(-1, self._config.num_perm), places[order], rows,
-            tuple(
-                Sampled(part.position, keys[place], texts[place], part.sample_ends, part.sampled_counts)
-                for part, place in zip(self._parts, taken, strict=True)
-            ), self.let_go, self._words.in_file,
+            self._held(parts), counts[order], sizes[order], digests[order],
+            self._signatures.finish().reshape(-1, self._config.num_perm), places[order], rows, self._sampled(parts),
+            self.let_go, self._signatures.in_file,
         )  # fmt: skip
+
+    def _held(self, parts: Sequence[_Part]) -> Held:
+        data = self._texts.taken([(part.text, int(part.offsets[-1])) for part in parts])
+        held = [Texts(Packed(text, part.offsets), part.plain) for text, part in zip(data, parts, strict=True)]
+        return Held(held, [part.position for part in parts], self.let_go)
+
+    def _sampled(self, parts: Sequence[_Part]) -> tuple[Sampled, ...]:
+        keys = self._keys.taken([(part.sample, int(part.sample_ends[-1])) for part in parts])
+        owners = self._owners.taken([(part.owner, int(part.sample_ends[-1])) for part in parts])
+        return tuple(
+            Sampled(part.position, key, owner, part.sample_ends, part.sampled_counts)
+            for part, key, owner in zip(parts, keys, owners, strict=True)
+        )
 
     def let_go(self) -> None:
         """Give back the memory of what is in files."""
@@ -194,60 +221,3 @@ def sketch_words(
         np.empty(slots_for(most), np.uint64),
     )  # fmt: skip
     return sizes, digests, signatures, sampled[:taken].copy(), sampled_counts
-
-
-def split_batch(texts: Packed) -> tuple[Hashes, Flags, Ints]:
-    """Words of all texts end to end, their flags (both until this thread calls again), and the words of each text."""
-    plain = np.empty(len(texts.offsets) - 1, np.bool_)
-    plain_rows(texts.data, texts.offsets, PIECE_CHARS, plain)
-    if plain.all():
-        return _split(texts.data, texts.offsets[:-1], texts.offsets[1:])
-    data, lengths, pieces = _normal(texts, plain)
-    offsets = offsets_of(lengths)
-    words, flags, counts = _split(data, offsets[:-1], offsets[1:])
-    return words, flags, np.add.reduceat(counts, offsets_of(pieces)[:-1])
-
-
-def _normal(texts: Packed, plain: Bools) -> tuple[Flags, Ints, Ints]:
-    """Texts in NFKC: bytes, lengths of pieces (which end at blanks) and the number of pieces of each text."""
-    found, pieces = [], np.ones(len(plain), np.int64)
-    raw, offsets = texts.data.tobytes(), texts.offsets.tolist()
-    for text, is_plain in enumerate(plain.tolist()):
-        part = raw[offsets[text] : offsets[text + 1]]
-        if is_plain:
-            found.append(part)
-            continue
-        decoded = part.decode("utf-8", "surrogatepass")
-        normal = [piece.encode("utf-8", "surrogatepass") for piece in normal_pieces(decoded)]
-        pieces[text] = len(normal)
-        found.extend(normal)
-    lengths = np.fromiter(map(len, found), np.int64, len(found))
-    return np.frombuffer(b"".join(found), np.uint8), lengths, pieces
-
-
-def _split(data: Flags, starts: Ints, ends: Ints) -> tuple[Hashes, Flags, Ints]:
-    # a word takes two bytes and more, the blank behind it included; the last one of a piece only one; one is being made
-    most = int(((ends - starts) // 2 + 1).sum()) + 1
-    words, flags = scratch("words", most, np.uint64), scratch("flags", most, np.uint8)
-    counts = np.empty(len(starts), np.int64)
-    tables = (character_classes(), fold_table(), fold_tails(), stirred())
-    taken = split(data, starts, ends, *tables, words, flags, counts)
-    return words[:taken], flags[:taken], counts
-
-
-@cache
-def stirred() -> Hashes:
-    """What ASCII characters add to the hashes of their words, by place in the word (128 for each, end to end)."""
-    table = np.empty(_PLACES * 128, np.uint64)
-    stir_table(fold_table(), table)
-    return table
-
-
-@cache
-def fold_tails() -> Codes:
-    """The code points that fold to several, each with the second and third one (0: none): uint32 (k × 3), sorted."""
-    rows = []
-    for code in np.flatnonzero(character_classes() & EXPANDS).tolist():
-        tail = [ord(char) for char in chr(code).casefold()[1:]]
-        rows.append([code, *tail, *[0] * (2 - len(tail))])
-    return np.array(rows, np.uint32)

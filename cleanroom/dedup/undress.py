@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,11 +13,15 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh
 from cleanroom.dedup.candidates import band_pairs, pairs_of, repeats
 from cleanroom.dedup.furniture import large_sources
+from cleanroom.dedup.held import Chosen, Held, Left
 from cleanroom.dedup.kernels.sketch import slots_for
 from cleanroom.dedup.kernels.strip import shingle_sets, strip
 from cleanroom.dedup.sketches import Sampled, Sketches, by_lane, sketch_words
 from cleanroom.dedup.stories import leaders
-from cleanroom.dedup.words import Bools, Flags, Hashes, Ints
+from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, offsets_of
+
+#: words of the texts of some sources that are cut again at once, and where memory is bounded
+_HELD, _FEW_HELD = 1 << 26, 1 << 24
 
 
 class _Left(NamedTuple):
@@ -32,29 +36,27 @@ class _Left(NamedTuple):
 def without_furniture(
     sketches: Sketches, sources: Sequence[str], config: DedupConfig, pool: ThreadPoolExecutor
 ) -> Sketches:
-    """`furniture.without_furniture` of sketches; the words before stay where they are, new ones come behind them."""
+    """`furniture.without_furniture` of sketches; what is left of changed texts comes behind all others."""
     groups = [np.array(group) for group in large_sources(sources, config.furniture_texts)]
     if not groups:
         return sketches
     distinct = _distinct(sketches, groups, config, pool)
-    found = [
-        left for left in pool.map(lambda group: _strip(sketches, group, distinct, config), groups) if len(left.rows)
-    ]
+    found = [left for part in _parts(groups, sketches) for left in _stripped(sketches, part, distinct, config, pool)]
     if not found:
         return sketches
     again = list(pool.map(lambda left: sketch_words(left.words, left.flags, left.counts, config), found))
     rows, counts = (np.concatenate([left[place] for left in found]) for place in (0, 3))
     sizes, digests, signatures = (np.concatenate([part[place] for part in again]) for place in range(3))
-    ends, places = np.cumsum(counts) + len(sketches.words), np.arange(len(rows)) + len(sketches.rows)
-    firsts = len(sketches.rows) + np.cumsum([0, *(len(left.rows) for left in found)])
+    places = np.arange(len(rows)) + len(sketches.rows)
+    firsts = [len(sketches.rows) + first for first in offsets_of(np.array([len(left.rows) for left in found])).tolist()]
     sampled = [
-        Sampled(int(first), *by_lane(part[3], part[4]), part[4]) for first, part in zip(firsts[:-1], again, strict=True)
+        Sampled(first, *by_lane(part[3], part[4]), part[4]) for first, part in zip(firsts[:-1], again, strict=True)
     ]
+    left = [Left(words, flags, offsets_of(counts)) for _, words, flags, counts in found]
+    held = sketches.held
     return Sketches(
-        np.concatenate([sketches.words, *(left.words for left in found)]),
-        np.concatenate([sketches.flags, *(left.flags for left in found)]),
-        _put(sketches.starts, rows, ends - counts),
-        _put(sketches.ends, rows, ends),
+        Held((*held.parts, *left), (*held.firsts, *firsts[:-1]), held.let_go),
+        _put(sketches.counts, rows, counts),
         _put(sketches.sizes, rows, sizes),
         _put(sketches.digests, rows, digests),
         np.concatenate([sketches.signatures, signatures]),
@@ -64,6 +66,36 @@ def without_furniture(
         sketches.let_go,
         sketches.in_files,
     )
+
+
+def _parts(groups: list[Ints], sketches: Sketches) -> Iterator[list[Ints]]:
+    """Groups, some at a time: so many that the words of their texts can be held."""
+    some: list[Ints] = []
+    words = 0
+    for group in groups:
+        some.append(group)
+        words += int(sketches.counts[group].sum())
+        if words >= (_FEW_HELD if sketches.in_files else _HELD):
+            yield some
+            some, words = [], 0
+    if some:
+        yield some
+
+
+def _stripped(
+    sketches: Sketches, groups: list[Ints], distinct: Bools, config: DedupConfig, pool: ThreadPoolExecutor
+) -> list[_Left]:
+    """What is left of the changed texts of some sources."""
+    texts = sketches.words(np.concatenate(groups), pool)
+    ends = offsets_of(np.array(list(map(len, groups))))
+
+    def one(number: int) -> _Left:
+        part, group = slice(ends[number], ends[number + 1]), groups[number]
+        here = texts._replace(starts=texts.starts[part], ends=texts.ends[part])
+        left = _strip(here, distinct[group], config)
+        return left._replace(rows=group[left.rows])
+
+    return [left for left in pool.map(one, range(len(groups))) if len(left.rows)]
 
 
 def _put(column: np.ndarray, rows: Ints, values: np.ndarray | int) -> np.ndarray:
@@ -90,35 +122,35 @@ def _distinct(sketches: Sketches, groups: list[Ints], config: DedupConfig, pool:
     return distinct
 
 
-def _strip(sketches: Sketches, group: Ints, distinct: Bools, config: DedupConfig) -> _Left:
-    """Leave out what enough distinct texts of one source have."""
-    least = max(config.furniture_texts, int(np.ceil(config.furniture_share * len(group))))
-    furniture = _furniture(sketches, group[distinct[group]], least, config)
+def _strip(texts: Chosen, distinct: Bools, config: DedupConfig) -> _Left:
+    """Leave out what enough distinct texts of one source have; rows are those of the source's texts."""
+    every = np.arange(len(distinct))
+    least = max(config.furniture_texts, int(np.ceil(config.furniture_share * len(every))))
+    furniture = _furniture(texts, np.flatnonzero(distinct), least, config)
     if not len(furniture):
-        return _Left(group[:0], sketches.words[:0], sketches.flags[:0], group[:0])
-    lengths = (sketches.ends - sketches.starts)[group]
+        return _Left(every[:0], texts.words[:0], texts.flags[:0], every[:0])
+    lengths = texts.ends - texts.starts
     room, most, slots = int(lengths.sum()), int(lengths.max()), slots_for(len(furniture))
-    words, flags, counts = np.empty(room, np.uint64), np.empty(room, np.uint8), np.empty(len(group), np.int64)
+    words, flags, counts = np.empty(room, np.uint64), np.empty(room, np.uint8), np.empty(len(every), np.int64)
     taken = strip(
-        group, sketches.starts, sketches.ends, sketches.words, sketches.flags, furniture, config.shingle_words,
+        every, texts.starts, texts.ends, texts.words, texts.flags, furniture, config.shingle_words,
         config.shingle_chars, config.furniture_rest, words, flags, counts, np.empty(most, np.uint64),
         np.empty((2, most), np.int64), np.empty((2, most), np.bool_), np.empty(slots, np.uint64),
         np.empty(len(furniture), np.int64),
     )  # fmt: skip
     changed = counts >= 0
-    return _Left(group[changed], words[:taken].copy(), flags[:taken].copy(), counts[changed])
+    return _Left(every[changed], words[:taken].copy(), flags[:taken].copy(), counts[changed])
 
 
-def _furniture(sketches: Sketches, rows: Ints, least: int, config: DedupConfig) -> Hashes:
+def _furniture(texts: Chosen, rows: Ints, least: int, config: DedupConfig) -> Hashes:
     """Sorted shingles that at least so many of the rows have."""
     if len(rows) < least:
         return np.empty(0, np.uint64)
-    lengths = (sketches.ends - sketches.starts)[rows]
+    lengths = (texts.ends - texts.starts)[rows]
     found, most = np.empty(int(lengths.sum()), np.uint64), int(lengths.max())
     taken = shingle_sets(
-        rows, sketches.starts, sketches.ends, sketches.words, sketches.flags, config.shingle_words,
-        config.shingle_chars, found, np.empty(most, np.uint64), np.empty((2, most), np.int64),
-        np.empty(slots_for(most), np.uint64),
+        rows, texts.starts, texts.ends, texts.words, texts.flags, config.shingle_words, config.shingle_chars, found,
+        np.empty(most, np.uint64), np.empty((2, most), np.int64), np.empty(slots_for(most), np.uint64),
     )  # fmt: skip
     shingles = np.sort(repeats(found[:taken]) if least > 1 else found[:taken])
     # a row has a shingle once, so one that occurs `least` times stands equal at that distance

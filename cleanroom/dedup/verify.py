@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -65,6 +65,13 @@ class Comparisons:
         """The chosen comparisons."""
         return Comparisons(*(getattr(self, field.name)[rows] for field in fields(self)))
 
+    @staticmethod
+    def joined(parts: Sequence[Comparisons]) -> Comparisons:
+        """Comparisons one after the other, at least one."""
+        if len(parts) == 1:
+            return parts[0]
+        return Comparisons(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Comparisons)))
+
 
 def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comparisons:
     """Compare each pair of documents (m × 2 row numbers) exactly.
@@ -77,7 +84,7 @@ def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comp
     if not parts:
         none, two = np.empty(0, np.int64), np.empty((0, 2), np.int64)
         return Comparisons(two, none, *[two] * 7)
-    return Comparisons(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Comparisons)))
+    return Comparisons.joined(parts)
 
 
 def _chunks(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Iterator[Ints]:

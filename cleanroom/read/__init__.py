@@ -13,6 +13,7 @@
     identity  one record per id                       (used by `run` and `dedup`)
     guard     refuses an input without any text field
     batches   records → lists of records
+    blocks    bytes → blocks of whole lines             (used by columns)
     columns   blocks of JSON lines → columns, by kernels/ (used by `dedup` on large inputs)
 
 Nothing heavy is imported before a file needs it.

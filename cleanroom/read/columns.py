@@ -19,11 +19,12 @@ import numpy as np
 
 from cleanroom.errors import RecordError
 from cleanroom.kernels.packed import Packed
+from cleanroom.kernels.scratch import scratch
+from cleanroom.read.blocks import Block, blocks
 from cleanroom.read.formats.jsonl import parse, records
-from cleanroom.read.kernels import json_lines, json_strings
+from cleanroom.read.kernels import json_lines, json_strings, seen
 from cleanroom.read.kernels.json_lines import ABSENT, ESCAPED, NUMBER
-from cleanroom.read.kernels.json_strings import Bytes, Ints
-from cleanroom.read.lines import blocks
+from cleanroom.read.kernels.json_strings import Bytes, Ints, Words
 from cleanroom.read.register import Wanted
 from cleanroom.read.source import Source
 from cleanroom.records import Raw, Reject
@@ -43,12 +44,15 @@ _AHEAD = 4
 class Columns:
     """n records of consecutive lines of one file. Attributes that none of them has are not there.
 
-    position: the number of the last line; ids, texts and attributes: packed (n); fields: what is left of each record.
+    position: the number of the last line; texts and attributes: packed (n); lengths: characters of the texts (n);
+    hashes: of ids and of texts (n each); fields: what is left of each record.
     """
 
     source: str
     position: int
     texts: Packed
+    lengths: Ints
+    hashes: tuple[Words, Words]
     attributes: dict[str, Packed]
     fields: Sequence[dict[str, Any]] | None  # None: nothing is left of any
     lines: Packed
@@ -79,24 +83,21 @@ def read_columns(source: Source, wanted: Wanted, threads: int) -> Iterator[Item]
     """
     found = _caught(blocks(source, wanted.config, _BLOCK))
     first = list(islice(found, max(wanted.config.column_bytes // _BLOCK, 1)))
-    few = first[-1:] == [None]
+    few = first[-1] is None
     waiting: deque[Future[list[Item]]] = deque()
     with ThreadPoolExecutor(threads) as pool:
         for block in chain(first, found):
-            if isinstance(block, tuple) and few:
-                yield from _one_by_one(*block, source.name, wanted)
-            elif isinstance(block, tuple):
-                waiting.append(pool.submit(_items, *block, source.name, wanted))
-            while waiting and (len(waiting) > _AHEAD or not isinstance(block, tuple)):
+            if isinstance(block, Block) and few:
+                yield from _one_by_one(block.number, block.data, source.name, wanted)
+            elif isinstance(block, Block):
+                waiting.append(pool.submit(_items, block, source.name, wanted))
+            while waiting and (len(waiting) > _AHEAD or not isinstance(block, Block)):
                 yield from waiting.popleft().result()
             if isinstance(block, RecordError):
                 raise block
 
 
-_Numbered = tuple[int, bytes | None]
-
-
-def _caught(found: Iterator[_Numbered]) -> Iterator[_Numbered | RecordError | None]:
+def _caught(found: Iterator[Block]) -> Iterator[Block | RecordError | None]:
     """Blocks, then the error that ended them, then None."""
     try:
         yield from found
@@ -105,46 +106,42 @@ def _caught(found: Iterator[_Numbered]) -> Iterator[_Numbered | RecordError | No
     yield None
 
 
-def _one_by_one(number: int, data: bytes | None, source: str, wanted: Wanted) -> Iterator[Raw | Reject]:
+def _one_by_one(number: int, data: Bytes | None, source: str, wanted: Wanted) -> Iterator[Raw | Reject]:
     most = wanted.config.max_line_bytes
-    lines = [None] if data is None else io.BytesIO(data)
+    lines = [None] if data is None else io.BytesIO(data.tobytes())
     kept = (line if line and len(line) - line.endswith(b"\n") <= most else None for line in lines)
     return records(enumerate(kept, number), source, wanted)
 
 
-def _items(number: int, data: bytes | None, source: str, wanted: Wanted) -> list[Item]:
+def _items(block: Block, source: str, wanted: Wanted) -> list[Item]:
     """The records of a block: columns for each run of plain lines, and what is between them one by one."""
-    if data is None:
-        return list(_one_by_one(number, data, source, wanted))
-    block = _Lines(data, wanted)
-    if (~block.plain).sum() > _ODD_SHARE * len(block.plain):
-        return list(_one_by_one(number, data, source, wanted))
+    if block.data is None:
+        return list(_one_by_one(block.number, None, source, wanted))
+    found, number = _Lines(block.data, block.ends, wanted), block.number
+    if (~found.plain).sum() > _ODD_SHARE * len(found.plain):
+        return list(_one_by_one(number, block.data, source, wanted))
     items: list[Item] = []
-    edges = np.flatnonzero(np.diff(block.plain, prepend=False, append=False)).tolist()
+    edges = np.flatnonzero(np.diff(found.plain, prepend=False, append=False)).tolist()
     at = 0
     for begin, end in zip(edges[::2], edges[1::2], strict=True):
-        items += _one_by_one(number + at, block.bytes_of(at, begin), source, wanted)
-        items.append(block.columns(begin, end, source, number))
+        items += _one_by_one(number + at, found.bytes_of(at, begin), source, wanted)
+        items.append(found.columns(begin, end, source, number))
         at = end
-    return [*items, *_one_by_one(number + at, block.bytes_of(at, len(block.plain)), source, wanted)]
+    return [*items, *_one_by_one(number + at, found.bytes_of(at, len(found.plain)), source, wanted)]
 
 
 class _Lines:
     """A block taken apart: which of its lines are plain, and where in them everything is."""
 
-    def __init__(self, data: bytes, wanted: Wanted) -> None:
-        self._wanted, self._data = wanted, np.frombuffer(data, np.uint8)
+    def __init__(self, data: Bytes, ends: Ints, wanted: Wanted) -> None:
+        self._wanted, self._data, self._ends = wanted, data, ends
         names = [name.encode() for name in (*wanted.text_fields, *ATTRIBUTES)]
-        ends = np.empty(data.count(b"\n") + 1, np.int64)
-        count = json_lines.line_ends(self._data, ends)
-        ends[count:] = len(data)
-        self._ends = ends[: count + (count == 0 or ends[count - 1] < len(data))]
         lines = len(self._ends)
         self._starts, self._stops = np.empty((lines, len(names)), np.int64), np.empty((lines, len(names)), np.int64)
         self._kinds, self.plain = np.empty((lines, len(names)), np.uint8), np.empty(lines, np.bool_)
-        rest, rest_ends = np.empty(len(data) + 2 * lines, np.uint8), np.empty(lines, np.int64)
+        rest, rest_ends = scratch("rest", len(data) + 2 * lines, np.uint8), np.empty(lines, np.int64)
         json_lines.members(
-            self._data, self._data[: len(data) // 8 * 8].view(np.uint64), self._ends,
+            data, data[: len(data) // 8 * 8].view(np.uint64), ends,
             np.frombuffer(b"".join(names), np.uint8), np.cumsum([len(name) for name in names]),
             self._starts, self._stops, self._kinds, self.plain, rest, rest_ends,
         )  # fmt: skip
@@ -186,9 +183,9 @@ class _Lines:
             found.append(fields or {})
         return found
 
-    def bytes_of(self, begin: int, end: int) -> bytes:
+    def bytes_of(self, begin: int, end: int) -> Bytes:
         """Some lines as they are."""
-        return self._data[self._begin(begin) : self._begin(end)].tobytes()
+        return self._data[self._begin(begin) : self._begin(end)]
 
     def _begin(self, line: int) -> int:
         return int(self._ends[line - 1]) if line else 0
@@ -201,9 +198,11 @@ class _Lines:
             if self._kinds[begin:end, place].any():
                 attributes[name] = self._strings(rows, np.full(len(rows), place))
         offsets = np.concatenate([[self._begin(begin)], self._ends[begin:end]])
+        texts, lengths = self._strings(rows, self._text[rows]), np.empty(len(rows), np.int64)
+        json_strings.characters(*texts, lengths)
         return Columns(
-            source, number + end - 1, self._strings(rows, self._text[rows]), attributes,
-            self._fields[begin:end] if self._fields else None, Packed(self._data, offsets), self._wanted,
+            source, number + end - 1, texts, lengths, (seen.hashes_of(attributes["id"]), seen.hashes_of(texts)),
+            attributes, self._fields[begin:end] if self._fields else None, Packed(self._data, offsets), self._wanted,
         )  # fmt: skip
 
     def _strings(self, rows: Ints, columns: Ints) -> Packed:

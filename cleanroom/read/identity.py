@@ -146,7 +146,7 @@ class _SeenColumns(_Seen):
         while self._used > _MAX_LOAD * self._slots:
             self._grow()
         first = self._place(columns.source, columns.position - len(columns) + 1)
-        entered = self._kernels.entered(self._table, self._slots, columns.attributes["id"], columns.texts, first)
+        entered = self._kernels.entered(self._table, self._slots, *columns.hashes, first)
         if not entered:
             self._used -= len(columns)
         return entered

@@ -1,4 +1,4 @@
-"""Bytes → lines in UTF-8, none longer than allowed in memory; one by one, or many at once."""
+"""Bytes → lines in UTF-8, none longer than allowed in memory."""
 
 from __future__ import annotations
 
@@ -29,45 +29,10 @@ def lines(source: Source, config: ReadConfig) -> Iterator[tuple[int, bytes | Non
         if number == 1 and line.startswith(codecs.BOM_UTF8):
             line = line[len(codecs.BOM_UTF8):]
         if len(line) > limit and not line.endswith(b"\n"):
-            _skip_line(stream)
+            skip_line(stream)
             yield number, None
         else:
             yield number, line
-
-
-def blocks(source: Source, config: ReadConfig, size: int) -> Iterator[tuple[int, bytes | None]]:
-    """Yield (number of the first line, whole lines of about `size` bytes), None for one line above `max_line_bytes`.
-
-    The same lines as `lines` yields; the last one may lack its end. If the stream breaks, whole lines come first.
-    """
-    stream, number, pieces, held, wanted = utf8_stream(source, config), 1, [b""], 0, size
-    error: RecordError | None = None
-    while error is None:
-        try:
-            chunk = stream.read1(_CHUNK)
-        except RecordError as broken:
-            error, chunk = broken, b""
-        if chunk and number == 1 and not held and chunk.startswith(codecs.BOM_UTF8):
-            chunk = chunk[len(codecs.BOM_UTF8):]
-        pieces.append(chunk)
-        held += len(chunk)
-        if chunk and held < wanted:
-            continue
-        data = b"".join(pieces)
-        end = data.rfind(b"\n") + 1 if chunk or error else len(data)
-        if end:
-            yield number, data[:end]
-            number += data.count(b"\n", 0, end)
-        elif held > config.max_line_bytes:
-            _skip_line(stream)
-            yield number, None
-            number, end = number + 1, held
-        pieces, held = [data[end:]], held - end
-        wanted = max(size, 2 * held)  # or a long line would be put together again for each chunk of it
-        if not chunk:
-            break
-    if error is not None:
-        raise error
 
 
 def too_long(config: ReadConfig) -> RecordError:
@@ -75,7 +40,8 @@ def too_long(config: ReadConfig) -> RecordError:
     return RecordError("too_large", f"a line of more than {config.max_line_bytes:,} bytes")
 
 
-def _skip_line(stream: io.BufferedReader) -> None:
+def skip_line(stream: io.BufferedReader) -> None:
+    """Read up to the end of the line."""
     while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
         pass
 

@@ -63,6 +63,8 @@ class Feed(io.RawIOBase):
         return self._head[:size]
 
     def readinto(self, buffer: Any) -> int:
+        if not self._head and isinstance(self._inner, io.FileIO):
+            return self._straight(buffer)
         chunk, self._head = (self._head, b"") if self._head else (self._next(len(buffer)), b"")
         if not chunk and self._error is not None:
             raise self._error
@@ -70,6 +72,17 @@ class Feed(io.RawIOBase):
         buffer[:count] = chunk[:count]
         self._head = chunk[count:]
         return count
+
+    def _straight(self, buffer: Any) -> int:
+        """From a file into the buffer, without bytes between."""
+        if self._error is None:
+            try:
+                count = cast(int, self._inner.readinto(buffer) or 0)
+                self._tally(count)
+                return count
+            except OSError as error:
+                self._error = _plain(error, self._code)
+        raise self._error
 
     def _next(self, size: int) -> bytes:
         """At most `size` bytes in one read: a second read that fails would lose the first one's bytes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -26,9 +26,15 @@ if TYPE_CHECKING:
 _DOCUMENTS, _CHARS = 4096, 1 << 22
 
 
-def document_batches(
-    documents: Iterable[Clean | Columns], cut: bool
-) -> Iterator[tuple[pa.RecordBatch, list[tuple[str, Removal]]]]:
+class Rows(NamedTuple):
+    """Rows of the table `documents`, what was cut from them with its document, and the texts' characters, if known."""
+
+    batch: pa.RecordBatch
+    cuts: Sequence[tuple[str, Removal]] = ()
+    lengths: Ints | None = None
+
+
+def document_batches(documents: Iterable[Clean | Columns], cut: bool) -> Iterator[Rows]:
     """Rows of the table `documents` with what was cut from them. `cut` False: nothing is, and `raw` is left out."""
     group: list[Clean] = []
     chars = 0
@@ -38,12 +44,12 @@ def document_batches(
             chars += len(document.text)
         whole = not isinstance(document, Clean)
         if group and (whole or len(group) >= _DOCUMENTS or chars >= _CHARS):
-            yield document_batch(group, cut), _cuts(group)
+            yield Rows(document_batch(group, cut), _cuts(group))
             group, chars = [], 0
         if not isinstance(document, Clean):
-            yield column_batch(document), []
+            yield Rows(column_batch(document), lengths=document.lengths)
     if group:
-        yield document_batch(group, cut), _cuts(group)
+        yield Rows(document_batch(group, cut), _cuts(group))
 
 
 def _cuts(documents: Sequence[Clean]) -> list[tuple[str, Removal]]:
@@ -105,9 +111,10 @@ def packed_column(column: pa.Array) -> Packed:
     return Packed(np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8), ends)
 
 
-def incoming(batch: pa.RecordBatch) -> tuple[Batch, int]:
+def incoming(rows: Rows) -> tuple[Batch, int]:
     """Rows of `documents` as deduplication takes them, and the characters they had before cleaning."""
-    lengths, shares = _characters(batch.column("text")), np.zeros(len(batch))
+    batch, shares = rows.batch, np.zeros(len(rows.batch))
+    lengths = _characters(batch.column("text")) if rows.lengths is None else rows.lengths
     raw_lengths = lengths
     if batch.column("raw").null_count < len(batch):
         raw_lengths = _characters(pc.coalesce(batch.column("raw"), batch.column("text")))

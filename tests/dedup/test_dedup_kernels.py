@@ -19,7 +19,8 @@ from cleanroom.dedup.collect import Batch
 from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import fingerprint_words
 from cleanroom.dedup.lsh import set_digests
-from cleanroom.dedup.sketches import sketch_words, split_batch
+from cleanroom.dedup.sketches import sketch_words
+from cleanroom.dedup.split import split_batch
 from cleanroom.dedup.words import Words, offsets_of, split_words
 from cleanroom.kernels.packed import packed
 from cleanroom.records import Document
@@ -104,7 +105,7 @@ def test_other_settings_are_the_same() -> None:
 
 def test_huge_texts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text cut into pieces, with and without blanks to cut at."""
-    for module in ("cleanroom.dedup.sketches", "cleanroom.dedup.words"):
+    for module in ("cleanroom.dedup.split", "cleanroom.dedup.words"):
         monkeypatch.setattr(f"{module}.PIECE_CHARS", 50)
     texts = [FERRY, "x" * 220, "é" * 220, f"{CHINESE} {FERRY}", "short"]
     expected, (words, _, counts) = words_module.split_words(texts), split_batch(packed(texts))

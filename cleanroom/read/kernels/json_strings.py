@@ -13,6 +13,8 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 QUOTE, BACKSLASH = 34, 92
+#: bytes of which the marks are counted in one byte
+_STRETCH = 128
 _ONES, _HIGHS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 
 
@@ -172,3 +174,16 @@ def prose(data: Bytes, starts: Ints, ends: Ints, use: Bools, out: Bools) -> None
         if lead == 0xE2 and second == 0x80:
             blank = third <= 0x8A or third in (0xA8, 0xA9, 0xAF)
         out[text] = not blank and not (lead == 0xE2 and second == 0x81)
+
+
+@kernel("void(uint8[::1], int64[::1], int64[::1])")
+def characters(data: Bytes, offsets: Ints, out: Ints) -> None:
+    """The characters of each text `data[offsets[i]:offsets[i + 1]]`: its bytes less those that continue one."""
+    for text in range(len(out)):
+        part, continued = data[offsets[text] : offsets[text + 1]], 0
+        for start in range(0, len(part), _STRETCH):
+            stretch, few = part[start : start + _STRETCH], np.uint8(0)
+            for place in range(len(stretch)):  # in bytes: many of them are counted in one step
+                few += np.uint8((stretch[place] & 0xC0) == 0x80)
+            continued += np.int64(few)
+        out[text] = len(part) - continued
