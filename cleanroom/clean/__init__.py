@@ -8,6 +8,9 @@ sentences  where one-line text is cut
 rules/     what a line says:      phrases, patterns and shapes, as data
 runs/      what lines say together: widgets, comment sections, lists of stories, the head
 sheet      lines and rule hits of one page, laid out for judging
+glance     a look over the lines of many texts at once: which steps can skip them
+marks      what that look says of a line
+kernels/   its loop, compiled
 model/     what no phrase can know: a trained model of lines
 opinions   what the model thinks of a page: its kind, and each unit
 judge      which verdicts are upheld, given the kind of input

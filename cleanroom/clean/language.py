@@ -32,14 +32,14 @@ for _lang, _words in _STOP_WORDS.items():
         _LANGUAGES_OF.setdefault(_word, []).append(_lang)
 
 #: words that speak for one language alone; what English shares with another says nothing
-_OWN_WORDS = {
+OWN_WORDS = {
     language: frozenset(word for word in words.split() if len(word) > 1 and _LANGUAGES_OF[word] == [language])
     for language, words in _STOP_WORDS.items()
 }
 #: different own words that show that a page holds text in a language, be it one notice
-_OWN_SHOWN = 3
+OWN_SHOWN = 3
 #: a shorter text may hold a language without showing it
-_SHOWING_WORDS = 400
+SHOWING_WORDS = 400
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: characters of scripts that one language or few are written in
@@ -95,6 +95,6 @@ def absent_languages(words: set[str], count: int) -> frozenset[str]:
 
     Spares most pages the patterns of most languages: compiling them costs more than cleaning the page.
     """
-    if count < _SHOWING_WORDS:
+    if count < SHOWING_WORDS:
         return frozenset()
-    return frozenset(language for language, own in _OWN_WORDS.items() if len(own & words) < _OWN_SHOWN) - {"en"}
+    return frozenset(language for language, own in OWN_WORDS.items() if len(own & words) < OWN_SHOWN) - {"en"}

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import ClassVar
 
 from cleanroom.clean.dates import Stamp, date_in
 from cleanroom.clean.lazy import lazy, pattern
+from cleanroom.clean.marks import ALL, DATE
 
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
 #: a word of a line's key, or one of the marks that a rule may need to see
@@ -21,9 +23,10 @@ _TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
 _VOWEL_SIGNS = pattern(r"[\u064b-\u0652]")
 _NUMBER = re.compile(r"\d+")
 #: what closes a sentence, with quotes and brackets that may follow
-_SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»«›)\]]*$""")
+STOPS, CLOSERS = ".!?…。！？؟।", "\"'”’»«›)]"
+_SENTENCE_END = re.compile(rf"[{STOPS}][{re.escape(CLOSERS)}]*$")
 #: scripts that put no blanks between words: their length is counted in characters
-_UNSPACED = pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED = pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: characters of one word, about, where words cannot be counted
 _CHARS_PER_WORD = 2
 #: words from which a line that ends like a sentence is prose: shorter ones may be labels ("Comments are closed.")
@@ -80,6 +83,10 @@ class View:
     blank: int = 0  # blank lines above
     indent: int = 0  # characters in front of it on its line
     piece: bool = False  # a sentence of a text that stands on one line
+    #: what a look over a whole batch left open, and the patterns it calls for, by their numbers among the rules. No
+    #: fields: a line does not depend on who looks
+    marks = ALL
+    patterns: ClassVar[tuple[int, ...]] = ()
 
     @lazy
     def folded(self) -> str:
@@ -110,7 +117,7 @@ class View:
     @lazy
     def words(self) -> int:
         """Words of the line; in scripts without blanks two characters count as one."""
-        unspaced = 0 if self.text.isascii() or not _UNSPACED.search(self.text) else len(_UNSPACED.findall(self.text))
+        unspaced = 0 if self.text.isascii() or not UNSPACED.search(self.text) else len(UNSPACED.findall(self.text))
         return len(self.text.split()) + unspaced // _CHARS_PER_WORD
 
     @lazy
@@ -128,7 +135,7 @@ class View:
     @lazy
     def stamp(self) -> Stamp | None:
         """The first date in the line."""
-        return date_in(self.text)
+        return date_in(self.text) if self.marks & DATE else None
 
     def narrates(self, after: int = 0) -> bool:
         """Whether a sentence tells something, looking at the tokens from number `after` on."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cleanroom.clean.language import absent_languages
+from cleanroom.clean.marks import RULE
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.segment import View, tokenise
 from cleanroom.clean.templates import Furniture
 from cleanroom.clean.units import units
+from cleanroom.kernels.pace import pace
 from cleanroom.records import Page, Verdict
 
 
@@ -75,8 +78,30 @@ MAX_TITLE_WORDS = 26
 
 def lay_out(page: Page, rules: RuleSet, furniture: Furniture | None = None) -> Sheet:
     """Cut a page into units and look every one up in the rules, and in what is known of its source."""
-    lines = units(page.text)
+    return lay_out_all([(page, furniture)], rules)[0]
+
+
+def lay_out_all(pages: Sequence[tuple[Page, Furniture | None]], rules: RuleSet) -> list[Sheet]:
+    """Lay out pages, each with what is known of its source."""
+    texts = [units(page.text) for page, _ in pages]
+    if pace("cleanroom.clean.kernels").pays(sum([len(page.text) for page, _ in pages])):
+        from cleanroom.clean.glance import glance  # noqa: PLC0415  (numpy, llvmlite)
+
+        absent = glance(texts, rules)
+    else:
+        absent = list(map(absent_of, texts))
+    laid = zip(pages, texts, absent, strict=True)
+    return [_sheet(page, rules, furniture, lines, languages) for (page, furniture), lines, languages in laid]
+
+
+def absent_of(lines: Sequence[View]) -> frozenset[str]:
+    """The languages that a text has nothing of. Gives its lines their tokens."""
     tokenise(lines)
-    absent = absent_languages(set().union(*[view.tokens for view in lines]), sum([len(view.tokens) for view in lines]))
-    hits = tuple([tuple(rules.hits(view, absent)) for view in lines])
+    return absent_languages(set().union(*[view.tokens for view in lines]), sum([len(view.tokens) for view in lines]))
+
+
+def _sheet(
+    page: Page, rules: RuleSet, furniture: Furniture | None, lines: tuple[View, ...], absent: frozenset[str]
+) -> Sheet:
+    hits = tuple([tuple(rules.hits(view, absent)) if view.marks & RULE else () for view in lines])
     return Sheet(page, lines, tuple(furniture.hits(lines, hits)) if furniture else hits)

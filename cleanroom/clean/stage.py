@@ -13,7 +13,7 @@ from cleanroom.clean.language import guess_language
 from cleanroom.clean.opinions import opinions
 from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.clean.separate import join, removals
-from cleanroom.clean.sheet import Sheet, lay_out
+from cleanroom.clean.sheet import Sheet, lay_out_all
 from cleanroom.clean.streams import streams
 from cleanroom.clean.templates import Furniture, Learner, Profile
 from cleanroom.config import CleanConfig
@@ -48,7 +48,7 @@ def examine_all(
     pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet | None = None
 ) -> list[Examination]:
     """Judge pages, each with what is known of its source, together: the model is asked once about all of them."""
-    sheets = [lay_out(page, rules or default_rules(), furniture) for page, furniture in pages]
+    sheets = lay_out_all(pages, rules or default_rules())
     said = [tuple(verdicts(sheet)) for sheet in sheets]
     found = []
     for sheet, spans, opinion in zip(sheets, said, opinions(list(zip(sheets, said, strict=True)), config), strict=True):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any
 
+from cleanroom.clean.marks import DATE, PATTERN, PHRASE, SHAPE
 from cleanroom.clean.rules.rule import Rule
 from cleanroom.clean.rules.shapes import SHAPES
 from cleanroom.clean.segment import EDGE_CHARS, KEY_CHARS, View, tokens_of
@@ -97,6 +98,20 @@ def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
     return min(rule.confidence, _DOUBT) if telling or sentence or labelled else rule.confidence
 
 
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a line has that a rule may match: phrases with the characters that the line may have, words that end one,
+    and words and first characters with the characters and the number of each pattern behind them."""
+
+    whole: Mapping[tuple[str, ...], int]
+    opening: Mapping[tuple[str, ...], int]
+    closing: frozenset[str]
+    words: Mapping[str, Sequence[tuple[int, int]]]
+    first: Mapping[str, Sequence[tuple[int, int]]]
+    languages: Sequence[str]  # of the patterns by number
+    anything: bool  # there are patterns that are tried on every line
+
+
 class RuleSet:
     """Rules arranged for looking them up by line. `on_timeout` hears once of each rule whose pattern took too long."""
 
@@ -111,7 +126,7 @@ class RuleSet:
         self._gated: dict[str, list[int]] = defaultdict(list)  # gate word -> numbers of patterns
         self._first: dict[str, list[int]] = defaultdict(list)  # first character -> numbers of patterns
         self._open: list[int] = []
-        self._shapes: list[tuple[Rule, Callable[[View], bool]]] = []
+        self._shapes: list[tuple[Rule, Callable[[View], bool], int]] = []  # with the mark of the lines that may fit
         for rule in self.rules:
             self._arrange(rule)
         self._gates = frozenset(self._gated)
@@ -136,20 +151,35 @@ class RuleSet:
                 self._open.append(len(self._patterns))
             self._patterns.append(_Pattern(rule))
         if rule.shape:
-            self._shapes.append((rule, SHAPES[rule.shape]))
+            self._shapes.append((rule, SHAPES[rule.shape], DATE if rule.shape == "date_line" else SHAPE))
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What lines need to be looked at."""
+        opening: dict[tuple[str, ...], int] = {}
+        for phrase, rule, _ in chain.from_iterable(self._heads.values()):
+            opening[phrase] = max(rule.max_chars, opening.get(phrase, 0))
+        words, first = (
+            {key: [(self._patterns[n].rule.max_chars, n) for n in numbers] for key, numbers in some.items()}
+            for some in (self._gated, self._first)
+        )
+        whole = {phrase: max(rule.max_chars for rule in rules) for phrase, rules in self._whole.items()}
+        languages = [pattern.language for pattern in self._patterns]
+        return Needs(whole, opening, frozenset(self._tails), words, first, languages, bool(self._open))
 
     def hits(self, view: View, absent: frozenset[str] = frozenset()) -> list[Hit]:
         """Every rule that matches this line, phrases first; patterns of `absent` languages are not tried."""
         found: list[Hit] = []
-        length = len(view.text)
-        if length <= KEY_CHARS:
+        length, marked = len(view.text), view.marks
+        if length <= KEY_CHARS and marked & PHRASE:
             for rule, words in self._by_phrase(view):
                 if length <= rule.max_chars:
                     found.append(Hit(rule, view.start, view.end, doubted(rule, view, words)))
-        for rule, shape in self._shapes:
-            if length <= rule.max_chars and shape(view):
+        for rule, shape, mark in self._shapes if marked & (SHAPE | DATE) else ():
+            if marked & mark and length <= rule.max_chars and shape(view):
                 found.append(Hit(rule, view.start, view.end, rule.confidence))
-        found += self._by_pattern(view, absent)
+        if marked & PATTERN:
+            found += self._by_pattern(view, absent)
         return found
 
     def _by_phrase(self, view: View) -> Iterator[tuple[Rule, int]]:
@@ -172,14 +202,17 @@ class RuleSet:
                 yield rule, 0
 
     def _by_pattern(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
-        first, words = self._first.get(view.text[0], ()), self._gates.intersection(view.edge_tokens)
-        if not (first or words or self._open):
-            return
-        numbers = {*self._open, *first, *chain.from_iterable([self._gated[word] for word in words])}
-        for pattern in [self._patterns[number] for number in sorted(numbers)]:  # in the order of the rules
+        for pattern in [self._patterns[number] for number in self._numbers(view)]:
             tried = len(view.text) <= pattern.rule.max_chars and pattern.language not in absent and pattern.may_be_on(view)
             if tried and (hit := self._tried(pattern, view)):
                 yield hit
+
+    def _numbers(self, view: View) -> Iterable[int]:
+        """The patterns that a line needs, in the order of the rules."""
+        if view.patterns and not self._open:
+            return view.patterns
+        first, words = self._first.get(view.text[0], ()), self._gates.intersection(view.edge_tokens)
+        return sorted({*self._open, *first, *chain.from_iterable([self._gated[word] for word in words])})
 
     def _tried(self, pattern: _Pattern, view: View) -> Hit | None:
         try:

@@ -36,7 +36,7 @@ _GLYPHS = frozenset(
     volume wallet warning wechat weibo whatsapp wifi window wordpress wrench x xing xl xs youtube yt zoom""".split()
 )
 #: words that give a row of glyph names away: buttons and menus of a page do not say them
-_TELLING = frozenset(
+TELLING = frozenset(
     """angle arrow bars burger caret checkbox checkmark chevron circle cog collapse compress cross ellipsis
     envelope expand glyph hamburger icon icons magnifier minus nomute outline paperclip plus sort spinner square
     stepback stepfor stroke thumbs times toggle trash triangle""".split()
@@ -59,7 +59,7 @@ _TELLING_NAMES = 2
 _MARKS_LITERAL = ("icon", "svg", "sprite", "fa-", "fas ", "far ", "fab ", "md-", "mdi", "bi-", "ic_", "symbol", "dashicons")
 _UNJOINED_LITERAL = tuple(mark for mark in _MARKS_LITERAL if not {"-", "_"}.intersection(mark))
 
-_SOCIAL = frozenset(
+SOCIAL = frozenset(
     """facebook twitter x instagram youtube linkedin pinterest whatsapp telegram reddit tumblr flipboard pocket
     messenger mail email e-mail e print rss vk viber line xing tiktok threads bluesky mastodon snapchat digg
     stumbleupon skype wechat weibo odnoklassniki ok copy link url sms google plus gmail mix pin tweet share post
@@ -67,7 +67,7 @@ _SOCIAL = frozenset(
     compartilhar delen share0 like likes follow on via by per auf sur en to via this and or 0 0k k feed bookmark
     kopieren copier copiar tweeten twittern sharen mailen whatsappen""".split()
 )
-#: members of `_SOCIAL` that prose has too: a row needs another one
+#: members of `SOCIAL` that prose has too: a row needs another one
 _COMMON = frozenset("line post like likes link copy plus feed follow pocket print this mail".split())
 _JOINING = frozenset(("and", "or"))
 _SHARING = frozenset("share follow tweet like teilen partager compartir condividi via on".split())
@@ -88,7 +88,7 @@ def _is_icon_sprite(view: View) -> bool:
     if _is_row_of_names(view):
         return True
     marked = _is_marked(view.text.lower())
-    if not marked and (len(_TELLING.intersection(view.tokens)) < _TELLING_NAMES or view.prose):
+    if not marked and (len(TELLING.intersection(view.tokens)) < _TELLING_NAMES or view.prose):
         return False
     if _SENTENCE.search(view.text):
         return False
@@ -135,7 +135,7 @@ def _is_icon_ligature(view: View) -> bool:
 def _is_share_bar(view: View) -> bool:
     """At least two names of networks or verbs of sharing, and nothing else; a numbered or priced list is none."""
     tokens = view.tokens
-    if len(tokens) < 2 or not _SOCIAL.issuperset(tokens) or _LISTED.search(view.text):
+    if len(tokens) < 2 or not SOCIAL.issuperset(tokens) or _LISTED.search(view.text):
         return False
     if not _JOINING.isdisjoint(tokens) and _SHARING.isdisjoint(tokens):
         return False

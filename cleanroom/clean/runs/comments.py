@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cleanroom.clean.marks import SIGNATURE
 from cleanroom.clean.runs.signatures import Signature, has_button, is_control, is_named_control, signature_at
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
@@ -94,7 +95,7 @@ def _is_plugin_name(sheet: Sheet, index: int, start: int) -> bool:
 def _signatures(sheet: Sheet) -> Iterator[Signature]:
     index = 0
     while index < len(sheet.views):
-        signature = signature_at(sheet, index)
+        signature = signature_at(sheet, index) if sheet.views[index].marks & SIGNATURE else None
         if signature:
             yield signature
         index = signature.end if signature else index + 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanroom.clean.lazy import pattern
+from cleanroom.clean.marks import SOURCED
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
@@ -129,7 +130,7 @@ def _announces(sheet: Sheet, index: int) -> bool:
 def _dash(sheet: Sheet, index: int) -> str:
     """How a line parts a title from its source; "" where it does not."""
     view = sheet.views[index]
-    if len(view.text) > 250 or not _PARTED.search(view.text) or view.prose:
+    if not view.marks & SOURCED or len(view.text) > 250 or not _PARTED.search(view.text) or view.prose:
         return ""
     found = _SOURCED.fullmatch(view.text)
     if not found or len(found["title"].split()) < _TITLE_WORDS:

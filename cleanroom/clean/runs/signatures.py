@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cleanroom.clean.lazy import pattern
+from cleanroom.clean.marks import TIME
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 
@@ -37,10 +38,10 @@ _AGO = (
 )
 _AGO_AT_START = pattern(_AGO, re.IGNORECASE)
 #: a time has a digit, or one of these ("an hour ago", "hace una hora")
-_AGO_WORDS = frozenset(("ago", "vor", "il", "hace"))
+AGO_WORDS = frozenset(("ago", "vor", "il", "hace"))
 _DIGIT = re.compile(r"\d")
 #: the words of `_SAYS` as tokens: a line without one is signed by no verb
-_SAYING = frozenset(
+SAYING = frozenset(
     "said says wrote writes commented replied responded sagt sagte schrieb schreibt meint meinte antwortete gesagt "
     "geschrieben dit écrit commenté répondu dijo dice escribió comentó respondió detto scritto scrive disse escreveu "
     "comentou zegt zei schreef napisał pisze powiedział powiedziała powiedziało написал написала сказал сказала пишет "
@@ -92,7 +93,7 @@ def signature_at(sheet: Sheet, index: int) -> Signature | None:
     """The signature that begins on this line, if one does."""
     view = sheet.views[index]
     below = sheet.views[index + 1] if index + 1 < len(sheet.views) else None
-    says = not _SAYING.isdisjoint(view.tokens)
+    says = not SAYING.isdisjoint(view.tokens)
     may_sign = says or may_be_time(view) or (below is not None and may_be_time(below))
     if not may_sign or len(view.text) > _SIGNATURE_CHARS or view.prose:
         return None
@@ -138,8 +139,8 @@ def _when_at_end(view: View) -> int | None:
 
 def may_be_time(view: View) -> bool:
     """A look that costs less than one for a time: a short line with a digit, or with a word such as "ago"."""
-    short = len(view.text) <= _SIGNATURE_CHARS
-    return short and (_DIGIT.search(view.text) is not None or not _AGO_WORDS.isdisjoint(view.tokens))
+    short = view.marks & TIME and len(view.text) <= _SIGNATURE_CHARS
+    return bool(short) and (_DIGIT.search(view.text) is not None or not AGO_WORDS.isdisjoint(view.tokens))
 
 
 def is_time(view: View) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleanroom.clean.lazy import pattern
+from cleanroom.clean.marks import ALL, CUE, PRAISE
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
@@ -54,10 +55,10 @@ _TO_SOMEBODY = pattern(
     re.IGNORECASE,
 )
 #: readers thank or love: a page of which not two lines have such a word is not looked at
-_CUES = frozenset("thank thanks thx thanx love loved danke merci gracias grazie obrigado obrigada".split())
+CUES = frozenset("thank thanks thx thanx love loved danke merci gracias grazie obrigado obrigada".split())
 _CUED_LINES = 2
 #: one of these stands in every line that speaks to the author: the pattern takes long
-_GATES = _CUES | frozenset(
+GATES = CUES | frozenset(
     """glad welcome pingback trackback keep written said great nice good awesome excellent wonderful fantastic amazing
     helpful informative useful interesting beautiful brilliant superb lovely cool fabulous perfect loves toll toller
     tolle super schön schöner guter gute bel belle excelente gran your""".split()
@@ -80,7 +81,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on all lines from the first that speaks to the author, if the rest goes on like that."""
     if len(sheet.views) < _FEWEST_ABOVE + _LINES or sheet.views[0].piece:
         return
-    if sum(not _CUES.isdisjoint(view.edge_tokens) for view in sheet.views[_FEWEST_ABOVE:]) < _CUED_LINES:
+    if sum([_has(view, CUE, CUES) for view in sheet.views[_FEWEST_ABOVE:]]) < _CUED_LINES:
         return
     said = [_speaks(view) for view in sheet.views]
     if sum(said) < _LINES:
@@ -93,9 +94,14 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
 
 def _speaks(view: View) -> bool:
     """Whether a line thanks or praises the author."""
-    if len(view.text) > _COMMENT_CHARS or _GATES.isdisjoint(view.edge_tokens):
+    if len(view.text) > _COMMENT_CHARS or not _has(view, PRAISE, GATES):
         return False
     return _TO_THE_AUTHOR.search(view.text) is not None
+
+
+def _has(view: View, mark: int, words: frozenset[str]) -> bool:
+    """Whether a line has one of the words: who looked at the whole batch knows."""
+    return bool(view.marks & mark) and (view.marks != ALL or not words.isdisjoint(view.edge_tokens))
 
 
 def _start(sheet: Sheet, said: Sequence[bool]) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleanroom.clean.lazy import pattern
+from cleanroom.clean.marks import PLAYER
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
@@ -69,7 +70,7 @@ def _is_part(sheet: Sheet, index: int) -> bool:
     view = sheet.views[index]
     if sheet.has_kind(index, "media_widget"):
         return True
-    if len(view.text) > 60 or not _MAY_BE_PART.search(view.text):
+    if not view.marks & PLAYER or len(view.text) > 60 or not _MAY_BE_PART.search(view.text):
         return False
     if _SKIP.fullmatch(view.text):
         near = (i for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))

@@ -1,0 +1,4 @@
+"""The hot loops over lines of text, compiled: for batches that are worth it.
+
+    lines   code points of lines -> words, prose, and the marks of `clean.marks`
+"""

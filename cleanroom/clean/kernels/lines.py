@@ -1,0 +1,290 @@
+"""Code points of lines to what `clean.marks` says of them, to words and to what the document's languages may be.
+
+A mark may be set where Python finds nothing, never clear where it finds something: words are compared by hashes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cleanroom.clean import marks
+from cleanroom.clean.segment import EDGE_CHARS, KEY_CHARS, LONG_PROSE_WORDS, PROSE_WORDS
+from cleanroom.kernels.compile import inline, kernel
+
+Ints = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+Codes = npt.NDArray[np.uint16]
+
+#: properties of characters
+(
+    SPACE, ALNUM, NUMBER, UNSPACED, STOP, CLOSER, SIGN, NAMELIKE, SKIPPED, ODD, FIRST, DASH,
+) = (1 << bit for bit in range(12))  # fmt: skip
+#: bits of words: of comments, of social networks, of sprites; and those that only end phrases
+SAYS, AGO, CUE, PRAISE, SOCIAL, TELLING, TAIL = (1 << bit for bit in range(7))
+#: columns of what is known of a word, of what is counted of a line, of what is said of it
+BITS, GATES, GATES_END, OWN = range(4)
+WORDS, ENDS, PROSE, MARKS, IS_ODD, SHORT = range(6)
+_DIGITS, _JOINTS, _UNDERSCORES, _OTHER, _YEAR, _LITERALS, _ICONS, _PARTED, _CLOCK = range(9)
+COUNTS = 9
+PRIME, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x2545F4914F6CDD1D)
+_TOP = np.uint64(40)
+#: marks and joints of a sprite, at least, from `rules.shapes`
+_MARKS, _ROW_JOINTS = 3, 2
+#: characters of what recognisers look at, at most
+_SIGNATURE_CHARS, _COMMENT_CHARS, _SOURCED_CHARS, _PLAYER_CHARS, _TINY = 110, 1000, 250, 60, 4
+#: words of a sentence's end that are looked at
+_END_CHARS = 12
+_UNDERSCORE, _HYPHEN, _APOSTROPHE, _CURLY, _ZERO, _DOT, _COLON = 0x5F, 0x2D, 0x27, 0x2019, 0x30, 0x2E, 0x3A
+_A, _B, _C, _D, _F, _G, _I, _M, _N, _O, _P, _R, _S, _V, _Y = (ord(sign) for sign in "abcdfgimnoprsvy")
+_BLANK = 0x20
+
+
+@inline
+def _find(keys: Hashes, places: Ints, key: np.uint64) -> int:
+    """What a table holds for a key, -1 if nothing."""
+    mask = np.int64(len(keys) - 1)
+    slot = np.int64(key >> _TOP) & mask
+    while places[slot] >= 0:
+        if keys[slot] == key:
+            return int(places[slot])
+        slot = (slot + 1) & mask
+    return -1
+
+
+@inline
+def _literal(chars: Codes, lower: Codes, at: int, end: int, counts: Ints) -> None:
+    """Count marks of icon fonts that begin here: what `shapes` counts of a line."""
+    code = lower[chars[at]]
+    if at + 2 >= end or code not in (_I, _S, _F, _M, _B, _D):
+        return
+    second, third = lower[chars[at + 1]], lower[chars[at + 2]]
+    fourth = lower[chars[at + 3]] if at + 3 < end else np.uint16(0)
+    if code == _I:
+        counts[_ICONS] += second == _C and third == _O and fourth == _N
+        counts[_LITERALS] += second == _C and ((third == _O and fourth == _N) or third == _UNDERSCORE)
+    elif code == _F:
+        blank = fourth == _BLANK and (third in (_S, _R, _B))
+        counts[_LITERALS] += second == _A and (third == _HYPHEN or blank)
+    elif code == _S:
+        svg, sprite = second == _V and third == _G, second == _P and third == _R
+        counts[_LITERALS] += svg or sprite or (second == _Y and third == _M)
+    elif code == _M:
+        counts[_LITERALS] += second == _D and (third in (_HYPHEN, _I))
+    elif code == _B:
+        counts[_LITERALS] += second == _I and third == _HYPHEN
+    else:
+        counts[_LITERALS] += second == _A and third == _S
+
+
+@inline
+def _number(chars: Codes, props: Codes, at: int, end: int, counts: Ints) -> None:
+    """A digit, and whether a year or a short date begins here, as `dates` looks for them."""
+    counts[_DIGITS] += 1
+    if at + 3 >= end:
+        return
+    century = (chars[at] == 0x31 and chars[at + 1] == 0x39) or (chars[at] == 0x32 and chars[at + 1] == 0x30)
+    year = century and props[chars[at + 2]] & NUMBER and props[chars[at + 3]] & NUMBER
+    if year or (chars[at + 1] == _DOT and props[chars[at + 2]] & NUMBER):
+        counts[_YEAR] = 1
+
+
+@inline
+def _look(chars: Codes, props: Codes, lower: Codes, start: int, end: int, counts: Ints) -> tuple[int, int]:
+    """Count characters of a line; gives its words and whether one of them is odd."""
+    words = unspaced = odd = 0
+    blank = True
+    for at in range(start, end):
+        code = chars[at]
+        prop = props[code]
+        if prop & SPACE:
+            blank = True
+            counts[_PARTED] |= at + 1 < end and props[chars[at + 1]] & DASH != 0
+            continue
+        words += blank
+        blank = False
+        odd |= prop & ODD
+        unspaced += prop & UNSPACED != 0
+        counts[_OTHER] += prop & NAMELIKE == 0
+        if prop & NUMBER:
+            _number(chars, props, at, end, counts)
+        elif code == _HYPHEN:
+            counts[_JOINTS] += 1
+            counts[_CLOCK] |= at + 1 < end and chars[at + 1] == _COLON
+        elif code == _UNDERSCORE:
+            counts[_JOINTS] += 1
+            counts[_UNDERSCORES] += 1
+        _literal(chars, lower, at, end, counts)
+    return words + unspaced // 2, odd
+
+
+@inline
+def _ends(chars: Codes, props: Codes, start: int, end: int) -> bool:
+    """Whether a line closes like a sentence."""
+    at = end - 1
+    while at >= start and props[chars[at]] & CLOSER:
+        at -= 1
+    return at >= start and at >= end - _END_CHARS and props[chars[at]] & STOP != 0
+
+
+@inline
+def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple[int, np.uint64]:
+    """Behind the token that begins at a character, and its hash: numbers are 0, apostrophes straight."""
+    key, number, joined = SEED, False, False
+    while at < end:
+        code = lower[chars[at]]
+        prop = props[code]
+        if prop & SKIPPED:
+            at += 1
+            continue
+        if not prop & ALNUM:
+            if joined or code not in (_APOSTROPHE, _CURLY):
+                break
+            joined, number = True, False
+            at += 1
+            continue
+        if joined:
+            key = (key ^ np.uint64(_APOSTROPHE)) * PRIME
+            joined = False
+        if prop & NUMBER:
+            if not number:
+                key = (key ^ np.uint64(_ZERO)) * PRIME
+            number = True
+        else:
+            key = (key ^ np.uint64(code)) * PRIME
+            number = False
+        at += 1
+    return at, key
+
+
+@inline
+def _gate(gates: Ints, begin: int, end: int, length: int, tried: Ints) -> None:
+    """Note the patterns that are tried on a line of this length, as bits."""
+    for gate in range(begin, end):
+        if length <= gates[gate, 0]:
+            tried[gates[gate, 1] >> 6] |= np.int64(1) << (gates[gate, 1] & 63)
+
+
+@inline
+def _read(
+    chars: Codes, props: Codes, lower: Codes, start: int, end: int, length: int, keys: Hashes, places: Ints,
+    known: Ints, gates: Ints, phrase_keys: Hashes, phrase_places: Ints, phrases: Ints, seen: Ints, said: Ints,
+    tried: Ints,
+) -> tuple[int, int]:  # fmt: skip
+    """Tokens of a line: their number and the bits of them; `said` gets marks, `tried` patterns. Ends of lines
+    (`seen` is empty) have no phrases."""
+    at, count, bits, social, telling, phrase, before = start, 0, 0, 0, 0, SEED, -1
+    while at < end:
+        prop = props[lower[chars[at]]]
+        if not prop & (ALNUM | SIGN):
+            at += 1
+            continue
+        if prop & ALNUM:
+            at, key = _token(chars, props, lower, at, end)
+        else:
+            key = (SEED ^ np.uint64(lower[chars[at]])) * PRIME
+            at += 1
+        count += 1
+        place = _find(keys, places, key)
+        if before >= 0 and phrases[before, 1] >= length:
+            said[MARKS] |= marks.PHRASE
+        phrase = (phrase ^ key) * PRIME
+        before = _find(phrase_keys, phrase_places, phrase) if len(seen) and length <= KEY_CHARS else -1
+        bits &= ~TAIL
+        if place < 0:
+            continue
+        bits |= known[place, BITS]
+        social += known[place, BITS] & SOCIAL != 0
+        telling += known[place, BITS] & TELLING != 0
+        _gate(gates, known[place, GATES], known[place, GATES_END], length, tried)
+        if known[place, OWN] >= 0 and len(seen):
+            seen[known[place, OWN]] = 1
+    if before >= 0 and phrases[before, 0] >= length:
+        said[MARKS] |= marks.PHRASE
+    if length <= KEY_CHARS and len(seen) and bits & TAIL:
+        said[MARKS] |= marks.PHRASE
+    if (telling >= 2 and not said[PROSE]) or social == count >= 2:
+        said[MARKS] |= marks.SHAPE
+    return count, bits
+
+
+@inline
+def _mark(counts: Ints, bits: int, length: int, said: Ints) -> None:
+    """Marks from what was counted."""
+    row = counts[_OTHER] == 0 and (counts[_JOINTS] >= _ROW_JOINTS or counts[_ICONS] >= _MARKS)
+    ligature = counts[_OTHER] == 0 and counts[_UNDERSCORES] > 0 and said[WORDS] == 1
+    found = marks.SHAPE if row or ligature or counts[_LITERALS] >= _MARKS else 0
+    if counts[_YEAR]:
+        found |= marks.DATE
+    if bits & CUE:
+        found |= marks.CUE
+    if bits & PRAISE and length <= _COMMENT_CHARS:
+        found |= marks.PRAISE
+    if counts[_PARTED] and length <= _SOURCED_CHARS and not said[PROSE]:
+        found |= marks.SOURCED
+    if length <= _PLAYER_CHARS and (counts[_DIGITS] or counts[_CLOCK] or length <= _TINY):
+        found |= marks.PLAYER
+    if length <= _SIGNATURE_CHARS:
+        said[SHORT] = 1
+        found |= marks.TIME if counts[_DIGITS] or bits & AGO else 0
+        found |= marks.SIGNATURE if bits & SAYS else 0
+    said[MARKS] |= found
+
+
+@inline
+def _sign(said: Ints, begin: int, end: int) -> None:
+    """A signature names somebody who says something, or has a time on its line or on the one below."""
+    below = 0
+    for back in range(end - begin):
+        line = end - 1 - back
+        own = said[line, MARKS]
+        if (own | below) & marks.TIME and said[line, SHORT]:
+            said[line, MARKS] |= marks.SIGNATURE
+        if said[line, PROSE]:
+            said[line, MARKS] &= ~marks.SIGNATURE
+        below = own
+
+
+@kernel(
+    "void(uint16[::1], int64[::1], int64[::1], int64[::1], uint16[::1], uint16[::1], uint64[::1], int64[::1],"
+    " int64[:,::1], int64[:,::1], uint64[::1], int64[::1], int64[:,::1], int64[:,::1], int64[::1], int64[::1],"
+    " int64[::1], int64[:,::1], int64[:,::1], int64[:,::1])"
+)
+def glance(
+    chars: Codes, start: Ints, end: Ints, behind: Ints, props: Codes, lower: Codes, keys: Hashes, places: Ints,
+    known: Ints, gates: Ints, phrase_keys: Hashes, phrase_places: Ints, phrases: Ints, firsts: Ints,
+    languages: Ints, seen: Ints, counts: Ints, tokens: Ints, said: Ints, tried: Ints,
+) -> None:  # fmt: skip
+    """Fill `said` (lines × what is said of one), `tried` (lines × patterns as bits) and `tokens`, which counts for each
+    document its tokens, then by language the different words of its own. All are zero before.
+
+    Document d ends before line behind[d]; word w that is some language's own is of languages[w]; `seen` (as many) and
+    `counts` are room.
+    """
+    for document in range(len(behind)):
+        seen[:] = 0
+        begin = behind[document - 1] if document else 0
+        for line in range(begin, behind[document]):
+            first, stop, about = start[line], end[line], said[line]
+            length = stop - first
+            counts[:] = 0
+            about[WORDS], about[IS_ODD] = _look(chars, props, lower, first, stop, counts)
+            about[ENDS] = _ends(chars, props, first, stop)
+            about[PROSE] = length >= PROSE_WORDS and (
+                about[WORDS] >= LONG_PROSE_WORDS or (about[WORDS] >= PROSE_WORDS and about[ENDS])
+            )
+            if length and props[chars[first]] & FIRST:
+                for row in range(len(firsts)):
+                    if firsts[row, 0] == chars[first]:
+                        _gate(gates, firsts[row, 1], firsts[row, 2], length, tried[line])
+            count, bits = _read(chars, props, lower, first, min(stop, first + KEY_CHARS), length, keys, places, known,
+                                gates, phrase_keys, phrase_places, phrases, seen, about, tried[line])  # fmt: skip
+            if length > KEY_CHARS:
+                _, more = _read(chars, props, lower, stop - EDGE_CHARS, stop, length, keys, places, known,
+                                gates, phrase_keys, phrase_places, phrases, seen[:0], about, tried[line])  # fmt: skip
+                bits |= more
+            tokens[document, 0] += count
+            _mark(counts, bits, length, about)
+        _sign(said, begin, behind[document])
+        for own in range(len(seen)):
+            tokens[document, 1 + languages[own]] += seen[own]

@@ -1,0 +1,109 @@
+"""The look over a whole batch of lines: steps that skip lines by it find what they find without it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from clean_cases import SEEDS, cases
+
+from cleanroom.clean import clean_batch
+from cleanroom.clean.glance import glance
+from cleanroom.clean.marks import ALL, CUE, DATE, PRAISE, RULE, SIGNATURE
+from cleanroom.clean.rules import PACKS, RuleSet, default_rules
+from cleanroom.clean.rules.rule import Rule
+from cleanroom.clean.runs import RUNS
+from cleanroom.clean.sheet import Sheet, absent_of, lay_out
+from cleanroom.clean.units import units
+from cleanroom.config import CleanConfig
+from cleanroom.kernels.pace import Pace
+from cleanroom.records import Page, Raw
+
+RULE_LINES = [line for pack in PACKS for rule in pack for line in (*rule.hits, *rule.misses)]
+#: what letters, digits and marks do to words: small and capital, joined, of other planes, left out, at either end
+ODD = """Όλα τα ΝΈΑ ΤΗΣ ΗΜΈΡΑΣ
+Bu haber İSTANBUL’da yazıldı
+read\u0307 more: i\u0307n the news
+اِقْرَأْ أَيْضًا: خبر آخر
+𝐑𝐞𝐚𝐝 more 😀 Read more…
+©2016 ٣ تعليقات 1,234 12.3.16
+l’auteur's ‘don't’ 'Tis rock’n’roll''s
+_share_ on-line icon-x svg_y fa-z   comments
+x\u00a0y\u2003z\u3000東京は雨です。「そうです。」
+Read more: {long}
+{long} Photo: Anna Example / Example Agency
+{long} thank you for your post
+\ud800 20 19 1999 2019-1-2 \u0661\u0669\u0661\u0669""".replace("{long}", "The river rose in the night. " * 20)
+TEXTS = [
+    *(path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))), *(case.text for case in cases()),
+    *("\n".join(RULE_LINES[start : start + 50]) for start in range(0, len(RULE_LINES), 50)), *RULE_LINES[::7],
+    ODD, *ODD.split("\n"), "", "a",
+]  # fmt: skip
+
+
+def looked_at(texts: Sequence[str], rules: RuleSet) -> list[Sheet]:
+    """Sheets of texts whose lines were looked at together."""
+    lines = [units(text) for text in texts]
+    absent = glance(lines, rules)
+    hits = [
+        tuple(tuple(rules.hits(view, some)) if view.marks & RULE else () for view in views)
+        for views, some in zip(lines, absent, strict=True)
+    ]
+    return [Sheet(Page(text), *of) for text, *of in zip(texts, lines, hits, strict=True)]
+
+
+def test_lines_are_what_they_are() -> None:
+    """The look gives a line's words, whether it is prose and closes like a sentence, and the languages of a text."""
+    lines = [units(text) for text in TEXTS]
+    absent = glance(lines, default_rules())
+    for views, some, text in zip(lines, absent, TEXTS, strict=True):
+        assert some == absent_of(units(text))
+        for view, plain in zip(views, units(text), strict=True):
+            assert {"marks", "words", "ends_sentence", "prose"} <= set(vars(view))
+            same = [getattr(v, name) for name in ("words", "ends_sentence", "prose") for v in (view, plain)]
+            assert same[::2] == same[1::2], view.text
+            assert view.tokens == plain.tokens
+
+
+def test_rules_and_runs_find_the_same() -> None:
+    """Every rule hits the same lines, and every recogniser gives the same verdicts, with the look and without."""
+    rules = default_rules()
+    for text, sheet in zip(TEXTS, looked_at(TEXTS, rules), strict=True):
+        plain = lay_out(Page(text), rules)
+        assert sheet.hits == plain.hits
+        if plain.views:
+            assert [list(run(sheet)) for run in RUNS] == [list(run(plain)) for run in RUNS]
+
+
+def test_rules_of_users_count_too() -> None:
+    """Lines are looked at for the rules at hand, one whose pattern is tried everywhere or opens with a sign too."""
+    own = [
+        Rule("my.anywhere", "boilerplate", "", (), (), pattern=r".*zq.*"),
+        Rule("my.sign", "boilerplate", "", (), (), pattern=r"\W+", first="😀~"),
+        Rule("my.label", "boilerplate", "", (), (), label=("abrakadabra simsala",), shape="share_bar"),
+    ]
+    text = "a zq b\n~~~\n😀😀\nAbrakadabra simsala: bim\nnothing\nfacebook twitter"
+    for rules in (RuleSet(own), RuleSet(own[1:])):
+        assert [sheet.hits for sheet in looked_at([text], rules)] == [lay_out(Page(text), rules).hits]
+        assert any(lay_out(Page(text), rules).hits)
+
+
+def test_most_lines_are_left_alone() -> None:
+    """Prose without any word that rules or recognisers look for gets no mark; a line nobody looked at has all."""
+    view, dated, said = units("Rivers rose overnight.\n3 May 2015, 10:04\nAnna says: thank you for this post")
+    assert view.marks == ALL
+    glance([(view, dated, said)], default_rules())
+    assert view.marks & (RULE | CUE | PRAISE) == 0
+    assert dated.marks & DATE and dated.marks & SIGNATURE
+    assert said.marks & SIGNATURE and said.marks & CUE and said.marks & PRAISE
+
+
+@pytest.mark.parametrize("model", [True, False], ids=["model", "rules"])
+def test_kernels_change_no_result(model: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corpus is cleaned to the same records by compiled kernels as without them."""
+    raws = [Raw(str(number), text) for number, text in enumerate(TEXTS)]
+    results = []
+    for compiled in (False, True):
+        monkeypatch.setattr(Pace, "pays", lambda *_, compiled=compiled: compiled)
+        results.append(list(clean_batch(raws, CleanConfig(model=model))))
+    assert results[0] == results[1]
