@@ -127,14 +127,18 @@ def _support(sheet: Sheet, verdicts: Sequence[Verdict]) -> list[Verdict]:
             groups[-1].append(verdict)
         else:
             groups.append([verdict])
-    return [_raised(verdict, group) for group in groups for verdict in group]
+    return [verdict for group in groups for verdict in _raised(group)]
 
 
-def _raised(verdict: Verdict, group: Sequence[Verdict]) -> Verdict:
+def _raised(group: Sequence[Verdict]) -> list[Verdict]:
     doubt = 1.0
-    for other in group:
-        doubt *= 1.0 - other.confidence
+    for verdict in group:
+        doubt *= 1.0 - verdict.confidence
     together = min(round(1.0 - doubt, 3), _MOST_SUPPORT)
+    return [_at_least(verdict, together) for verdict in group]
+
+
+def _at_least(verdict: Verdict, together: float) -> Verdict:
     if together <= verdict.confidence:
         return verdict
     return Verdict(verdict.start, verdict.end, verdict.kind, verdict.rule, together, verdict.value)

@@ -35,6 +35,8 @@ PROSE_WORDS = 9
 LONG_PROSE_WORDS = 25
 #: words from which a line that ends like one is a sentence that may tell something
 _SENTENCE_WORDS = 5
+#: characters whose words are held at once, to count them
+_WORDS_AT_ONCE = 1_000_000
 #: beyond this many characters a line is not tokenised whole: no rule matches a whole line this long
 KEY_CHARS = 400
 #: characters at either end of a longer line that patterns see: no date, credit or label is longer
@@ -118,7 +120,7 @@ class View:
     def words(self) -> int:
         """Words of the line; in scripts without blanks two characters count as one."""
         unspaced = 0 if self.text.isascii() or not UNSPACED.search(self.text) else len(UNSPACED.findall(self.text))
-        return len(self.text.split()) + unspaced // _CHARS_PER_WORD
+        return _count_words(self.text) + unspaced // _CHARS_PER_WORD
 
     @lazy
     def ends_sentence(self) -> bool:
@@ -141,6 +143,11 @@ class View:
         """Whether a sentence tells something, looking at the tokens from number `after` on."""
         sentence = self.prose or (self.ends_sentence and self.words >= _SENTENCE_WORDS)
         return sentence and not _TELLING.isdisjoint(self.tokens[after:])
+
+
+def _count_words(text: str) -> int:
+    """Words of a text; of a very long one some are counted twice rather than all be held."""
+    return sum(len(text[at : at + _WORDS_AT_ONCE].split()) for at in range(0, len(text), _WORDS_AT_ONCE))
 
 
 def segment(text: str) -> list[View]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from cleanroom.clean.model.characters import (
@@ -24,6 +26,8 @@ from cleanroom.clean.model.characters import (
     tables,
 )
 
+#: characters that are looked at together: the arrays of a line of 100 MB would take 2 GB
+_AT_ONCE = 1_000_000
 #: words looked at on either side of a place where a list may turn into prose
 _SIDE = 9
 #: share of them in lower case: prose has more, lists of titles and menus have less
@@ -40,15 +44,31 @@ _IDEOGRAPHIC = (0x3002, 0xFF01, 0xFF1F, 0xFF61)
 
 def sentence_spans(line: str) -> list[tuple[int, int]]:
     """The pieces of a line, without the white space between them."""
-    chars = codepoints(line)
-    cuts = _cuts(chars, tables().classes[chars])
+    cuts = [start + cut for start, part in _parts(line) for cut in _cuts_in(part) if cut or not start]
     spans = []
-    for start, stop in zip(cuts.tolist(), [*cuts[1:].tolist(), len(line)], strict=True):
+    for start, stop in zip(cuts, [*cuts[1:], len(line)], strict=True):
         piece = line[start:stop].strip()
         if piece:
             begin = line.index(piece, start)
             spans.append((begin, begin + len(piece)))
     return spans
+
+
+def _parts(line: str) -> Iterator[tuple[int, str]]:
+    """A line that is no longer than a book, else its parts; they end with a blank where there is any."""
+    start = 0
+    while len(line) - start > _AT_ONCE:
+        stop = line.rfind(" ", start, start + _AT_ONCE) + 1 or start + _AT_ONCE
+        yield start, line[start:stop]
+        start = stop
+    yield start, line[start:]
+
+
+def _cuts_in(part: str) -> list[int]:
+    """Where a part is cut; its beginning, which need be no joint, is one of the places."""
+    chars = codepoints(part)
+    found: list[int] = _cuts(chars, tables().classes[chars]).tolist()
+    return found
 
 
 def _cuts(chars: Array, cls: Array) -> Array:

@@ -26,12 +26,14 @@ __all__ = ["extract"]
 #: characters, and share of the page's prose, below which the text was probably missed: such pages are extracted whole
 _LITTLE_TEXT = 750
 _LITTLE_COVERED = 0.5
+#: tags of one page: the largest specifications have half as many; a tree of so many takes a minute and 1 GB
+MOST_TAGS = 2_000_000
 
 
 def extract(raw: Raw) -> Page:
     """The text to judge, and what is known of it.
 
-    Raises RecordError ("no_content") for HTML in which no text is found.
+    Raises RecordError: "no_content" for HTML in which no text is found, "too_large" for more than MOST_TAGS tags.
     """
     if raw.form == "html":
         return _from_html(raw)
@@ -39,6 +41,8 @@ def extract(raw: Raw) -> Page:
 
 
 def _from_html(raw: Raw) -> Page:
+    if (tags := raw.content.count("<")) > MOST_TAGS:
+        raise RecordError("too_large", f"HTML of {tags:,} tags; {MOST_TAGS:,} are the most")
     tree = parse(raw.content)
     if tree is None:
         raise RecordError("no_content", "no text was found in this HTML")
