@@ -35,7 +35,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "apply": (*STAGES, "engines", "store", "decisions", "pipeline"),
     "stream": STAGES,
     "batch": (*STAGES, "engines", "knowledge"),
-    "integrations": ("library", "batch", "stream"),
+    "integrations": ("library", "batch", "stream", "index"),
     "library": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline"),
     "cli": (
         *STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library",

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanroom.cli.options import count, named
+from cleanroom.cli.options import count, named, port
 from cleanroom.cli.terminal import colours, harmless, paint, say, show
 from cleanroom.errors import UsageError
 
@@ -48,14 +48,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--story", metavar="ID", help="with --text: the story that this document is in")
     command.add_argument("--member", metavar="ID", help="with --text --story: compare this member")
     command.add_argument("--json", action="store_true", help="with --sql: rows as JSON lines")
-    command.add_argument("--port", type=_port, default=0, metavar="N", help="port of the app (default: a free one)")
+    command.add_argument("--port", type=port, default=0, metavar="N", help="port of the app (default: a free one)")
     command.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text} is no port; give 1024 to 65535")
-    return int(text)
 
 
 def call(arguments: argparse.Namespace) -> int:

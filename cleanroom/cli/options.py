@@ -169,6 +169,13 @@ def seconds(text: str) -> float:
     return number
 
 
+def port(text: str) -> int:
+    """The number of a port. For argparse."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port; give 1024 to 65535")
+    return int(text)
+
+
 def named(path: str) -> str:
     """The type of an output's name: an unset shell variable must not become the current folder."""
     if not path.strip():

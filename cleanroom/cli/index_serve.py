@@ -1,0 +1,53 @@
+"""`cleanroom index serve`: an index as an HTTP service."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from cleanroom.cli.options import named, port
+from cleanroom.cli.terminal import say, show
+from cleanroom.errors import UsageError
+
+_VARIABLE = "CLEANROOM_TOKEN"
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """The options of `serve`."""
+    command.add_argument("--host", default="127.0.0.1", help="address to answer at (default: this machine only)")
+    command.add_argument("--port", type=port, default=8765, metavar="N", help="default 8765; 0 takes a free one")
+    command.add_argument(
+        "--token-file", type=named, metavar="FILE",
+        help=f"the token that clients must send is in FILE (or in the variable {_VARIABLE}); needed with --host",
+    )  # fmt: skip
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Answer until interrupted or told to end."""
+    try:
+        from cleanroom.index.service.serve import At, serve  # noqa: PLC0415 - the web framework
+    except ModuleNotFoundError as error:
+        if error.name not in ("msgspec", "prometheus_client"):
+            raise
+        raise UsageError("the service needs two packages more: pip install 'cleanroom[serve]'") from None
+    from cleanroom.index import open_store  # noqa: PLC0415 - numpy
+
+    def ready(address: str) -> None:
+        show(address)
+        say(f"described at {address}/openapi.json; Ctrl-C or SIGTERM ends it, what is accepted is taken")
+
+    with open_store(arguments.index, write=True) as store:
+        serve(store, At(arguments.host, arguments.port, _token(arguments.token_file)), ready)
+    return 0
+
+
+def _token(file: str | None) -> str:
+    """The token. Raises UsageError for one that could be guessed or not be sent."""
+    try:
+        token = Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(_VARIABLE, "")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read as a token ({error})") from None
+    if file and (len(token) < 16 or not token.isascii() or not token.isprintable() or " " in token):
+        raise UsageError(f"{file} holds no token: put 16 or more ASCII characters in it, such as `openssl rand -hex 24`")
+    return token

@@ -1,0 +1,94 @@
+"""The service as a process of its own, and texts to send it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from running import COMMAND, PATIENCE, cleanroom, environment
+
+BRIDGE = (
+    "The council voted on Tuesday to close the old bridge for repairs until the end of spring because two of its "
+    "pillars have moved. Drivers will have to use the northern road, said the mayor, who expects long queues in the "
+    "morning. The ferry will run twice as often. Shops on the island fear for their trade and ask the town for help."
+)
+SCHOOL = (
+    "Pupils of the music school won the national contest in Leeds with a piece for eleven violins that their teacher "
+    "wrote during the winter. It was the first time that a school from the coast took the prize, which brings them "
+    "new instruments, a week in Vienna and a concert on the radio next month. The hall was full to the last seat."
+)
+COPY = BRIDGE.replace("Tuesday", "Monday")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    @property
+    def port(self) -> int:
+        """Its port."""
+        return int(self.address.rpartition(":")[2])
+
+    def stop(self) -> tuple[int, str]:
+        """SIGTERM; its exit code and what it said."""
+        self.process.send_signal(signal.SIGTERM)
+        _, said = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, said.decode()
+
+    def ask(
+        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Any, Mapping[str, str]]:
+        """Status, answer and headers."""
+        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        given = {"Content-Type": "application/json", **(headers or {})}
+        request = urllib.request.Request(f"{self.address}{path}", data, given, method=method)
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(request, timeout=PATIENCE) as answer:
+                return answer.status, _value(answer.read()), dict(answer.headers)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, _value(error.read()), dict(error.headers)
+
+
+def _value(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except json.JSONDecodeError:
+        return body.decode()
+
+
+@contextmanager
+def serving(index: Path, *options: str, **changes: str) -> Iterator[Service]:
+    """`cleanroom index serve INDEX` while the block lasts."""
+    if not index.exists():
+        assert cleanroom("index", "create", str(index)).code == 0
+    process = subprocess.Popen(
+        [*COMMAND, "index", "serve", str(index), "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(**changes),
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().decode().strip()
+        assert address.startswith("http://"), (address, process.stderr.read() if process.stderr else "")
+        yield Service(address, process)
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def document(id: str, text: str, **known: str) -> dict[str, str]:
+    """A document to send."""
+    return {"id": id, "text": text, **known}
