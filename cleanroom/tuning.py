@@ -11,3 +11,36 @@ class IndexConfig:
 
     #: documents that the command line adds at once: enough to amortise what a batch costs (two syncs of the disk)
     batch_documents: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceConfig:
+    """What the index service takes from its clients. No answer depends on it, but for refusals."""
+
+    #: bytes of a request: a thousand long articles, or one of the largest pages
+    body_bytes: int = 16_000_000
+    #: bytes of requests that are held at once; more get 503
+    held_bytes: int = 128_000_000
+    #: seconds in which the body of a request must have arrived: 16 MB take as long at 4 Mbit/s
+    body_seconds: float = 30.0
+    #: bytes and seconds of a refused request that are still read, and dropped, so that its client reads the answer
+    dropped_bytes: int = 64_000_000
+    dropping_seconds: float = 5.0
+    #: documents of one request, of which the answer comes when all are taken
+    request_documents: int = 10_000
+    #: texts of one query: each may take some milliseconds
+    request_texts: int = 1_000
+    #: characters of an id: addresses are ids, and browsers stop at about 2,000
+    id_chars: int = 4_096
+    #: documents that wait to be taken; more get 429: half a second to some seconds of work
+    waiting_documents: int = 20_000
+    #: documents of several waiting requests that are taken as one batch: each batch costs a write to the disk
+    batch_documents: int = 2_000
+    #: queries that are answered or wait at once; more get 503: beyond, waiting would be all they do
+    queries: int = 64
+    #: seconds after which a refused client may ask again
+    retry_seconds: int = 1
+    #: seconds that requests have to end when the service is stopped; what was accepted is taken in any case
+    stopping_seconds: int = 30
+    #: connections at once, idle ones too; more get 503
+    connections: int = 1_000

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanroom.cli import index_serve
 from cleanroom.cli.options import add_input, configuration, count, display, named, records
 from cleanroom.cli.terminal import RejectLog, output, say, show, tell_waiting
 from cleanroom.config import Config, DedupConfig
@@ -249,9 +250,10 @@ _VERBS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "stats": (_stats, "counts and sizes"),
     "verify": (_verify, "check every invariant"),
     "compact": (_compact, "give back the space of what was removed"),
+    "serve": (index_serve.serve, "answer over HTTP, for crawlers and others: add, query, remove"),
     "export": (_export, "write it as the folder of a run, for the audit"),
 }
 _OPTIONS = {
     "create": _create_options, "add": _add_options, "query": _query_options, "remove": _remove_options,
-    "export": _export_options,
+    "serve": index_serve.add_options, "export": _export_options,
 }  # fmt: skip

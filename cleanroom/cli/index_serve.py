@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from cleanroom.cli.options import named, port
-from cleanroom.cli.terminal import say, show
+from cleanroom.cli.terminal import finish, say, show
 from cleanroom.errors import UsageError
 
 _VARIABLE = "CLEANROOM_TOKEN"
@@ -35,6 +35,7 @@ def serve(arguments: argparse.Namespace) -> int:
 
     def ready(address: str) -> None:
         show(address)
+        finish()  # whoever has started it reads the address
         say(f"described at {address}/openapi.json; Ctrl-C or SIGTERM ends it, what is accepted is taken")
 
     with open_store(arguments.index, write=True) as store:
@@ -49,5 +50,7 @@ def _token(file: str | None) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read as a token ({error})") from None
     if file and (len(token) < 16 or not token.isascii() or not token.isprintable() or " " in token):
-        raise UsageError(f"{file} holds no token: put 16 or more ASCII characters in it, such as `openssl rand -hex 24`")
+        raise UsageError(
+            f"{file} holds no token: put 16 or more ASCII characters in it, such as `openssl rand -hex 24`"
+        )
     return token

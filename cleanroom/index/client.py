@@ -26,22 +26,24 @@ _TEXTS = 200
 class Client:
     """The index at an address such as http://127.0.0.1:8765; a context manager, safe for threads.
 
+    again: times that a request is made again while the service is busy or away.
+
     Every call may be made again without harm: what was taken is known, what was removed is not there. Calls raise
     UsageError where the service cannot be reached or refuses; the message says what to do.
     """
 
-    def __init__(self, address: str, token: str = "") -> None:
+    def __init__(self, address: str, token: str = "", again: int = _AGAIN) -> None:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise UsageError(f"{address} is no address of a service; give one such as http://127.0.0.1:8765")
         self._address = address.rstrip("/")
         headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {token}"} if token else {})
-        again = urllib3.Retry(
-            total=_AGAIN, backoff_factor=_PAUSE, backoff_max=_LONGEST, status_forcelist=(429, 503),
+        retries = urllib3.Retry(
+            total=again, backoff_factor=_PAUSE, backoff_max=_LONGEST, status_forcelist=(429, 503),
             allowed_methods=None, redirect=False, raise_on_status=False,
         )  # fmt: skip
         timeout = urllib3.Timeout(connect=_CONNECT, read=_ANSWER)
-        self._pool = urllib3.PoolManager(headers=headers, retries=again, timeout=timeout, maxsize=16)
+        self._pool = urllib3.PoolManager(headers=headers, retries=retries, timeout=timeout, maxsize=16)
 
     def add(self, documents: Iterable[Clean | Document], replace: bool = False) -> list[Place]:
         """Take documents, in requests of a bearable size; gives the place of each, in the order given."""

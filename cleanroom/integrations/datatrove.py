@@ -1,6 +1,6 @@
 """A datatrove formatter that cleans each document's text:
 
-    pipeline = [JsonlReader("in/"), Cleaner(), JsonlWriter("out/")]
+pipeline = [JsonlReader("in/"), Cleaner(), JsonlWriter("out/")]
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
 """Item pipelines for Scrapy. In settings.py:
 
-    ITEM_PIPELINES = {
-        "cleanroom.integrations.scrapy.CleanPipeline": 300,
-        "cleanroom.integrations.scrapy.DropCopiesPipeline": 400,
-    }
-    CLEANROOM_INDEX = "http://127.0.0.1:8765"   # a service, redis://… or a folder; left out: memory, for this crawl
-    CLEANROOM_TOKEN = "…"                       # of a service that asks for one
+ITEM_PIPELINES = {
+    "cleanroom.integrations.scrapy.CleanPipeline": 300,
+    "cleanroom.integrations.scrapy.DropCopiesPipeline": 400,
+}
+CLEANROOM_INDEX = "http://127.0.0.1:8765"   # a service, redis://… or a folder; left out: memory, for this crawl
+CLEANROOM_TOKEN = "…"                       # of a service that asks for one
 """
 
 from __future__ import annotations

@@ -75,8 +75,8 @@ def serving(index: Path, *options: str, **changes: str) -> Iterator[Service]:
     if not index.exists():
         assert cleanroom("index", "create", str(index)).code == 0
     process = subprocess.Popen(
-        [*COMMAND, "index", "serve", str(index), "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=environment(**changes),
+        [*COMMAND, "index", "serve", str(index), "--port", "0", *options], env=environment(**changes),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     try:
         assert process.stdout is not None

@@ -21,7 +21,8 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
         done = subprocess.run(
             [
                 str(Path(sys.executable).with_name("schemathesis")), "run", f"{service.address}/openapi.json",
-                "--header", "Authorization: Bearer secret-of-schemathesis", "--max-examples", "15", "--seed", "1", "--no-color",
+                "--header", "Authorization: Bearer secret-of-schemathesis", "--max-examples", "6", "--seed", "1",
+                "--no-color",
                 "--phases", "examples,coverage,fuzzing,stateful", "--request-timeout", "60",
             ],
             cwd=tmp_path, capture_output=True, text=True, check=False, timeout=PATIENCE,

@@ -13,9 +13,9 @@ import pytest
 from running import PATIENCE, cleanroom
 from serving import BRIDGE, COPY, SCHOOL, Service, document, serving
 
-from cleanroom.config import ServiceConfig
 from cleanroom.index import open_store
 from cleanroom.index.service.guard import Guard
+from cleanroom.tuning import ServiceConfig
 
 pytestmark = pytest.mark.xdist_group("index_service")
 TOKEN = "a-secret-of-the-test"
@@ -41,7 +41,7 @@ def counted(service: Service, name: str) -> float:
 def test_documents_are_taken_asked_for_and_forgotten(service: Service) -> None:
     """A copy joins its story, a query finds both, a document is where it is until it is removed."""
     url = "http://example.org/a?b=c&d=e/f%20g"
-    status, answer, _ = service.ask("POST", "/documents", {"documents": [document(url, COPY, date="2026-01-02")]})
+    status, answer, _ = service.ask("POST", "/documents", {"documents": [document(url, COPY)]})
     assert status == 200
     (place,) = answer["places"]
     assert (place["outcome"], place["story"], place["kept"]) == ("joined", "b", "b")
@@ -88,7 +88,7 @@ def test_taking_again_changes_nothing(service: Service) -> None:
 def test_a_wrong_request_is_refused(  # noqa: PLR0913, PLR0917 - a table
     service: Service, status: int, method: str, path: str, body: object, headers: dict[str, str]
 ) -> None:
-    """Whatever is malformed, too large or from elsewhere gets its status and one line that says why; nothing changes."""
+    """Whatever is malformed, too large or from elsewhere gets its status and a line that says why; nothing changes."""
     found, answer, _ = service.ask(method, path, body, headers)
     assert found == status
     assert list(answer) == ["error"]
@@ -131,7 +131,7 @@ def test_a_slow_body_is_not_waited_for() -> None:
     async def never(*_: Any) -> None:
         raise AssertionError
 
-    guard = Guard(never, "", 80, ServiceConfig(body_seconds=0.1))
+    guard = Guard(never, "", 80, ServiceConfig(body_seconds=0.1, dropping_seconds=0.1))
     scope = {"type": "http", "method": "POST", "path": "/query", "headers": [(b"host", b"localhost:80")]}
     asyncio.run(guard(scope, receive, send))
     assert sent[0]["status"] == 408
@@ -179,7 +179,9 @@ def test_what_is_accepted_is_taken_when_it_is_stopped(tmp_path: Path) -> None:
             for part in range(1000):
                 name = f"{number}-{part}"
                 try:
-                    status, _, _ = service.ask("POST", "/documents", {"documents": [document(name, f"{SCHOOL} {name}")]})
+                    status, _, _ = service.ask(
+                        "POST", "/documents", {"documents": [document(name, f"{SCHOOL} {name}")]}
+                    )
                 except OSError:
                     return
                 if status != 200:

@@ -14,7 +14,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from cleanroom.config import ServiceConfig
 from cleanroom.errors import CleanroomError
 from cleanroom.index.service import wire
 from cleanroom.index.service.describe import PATHS, description
@@ -24,6 +23,7 @@ from cleanroom.index.service.wire import BusyError, RefusalError
 from cleanroom.index.service.writer import Writer
 from cleanroom.index.store import Store
 from cleanroom.records import Clean, Match, Place
+from cleanroom.tuning import ServiceConfig
 from cleanroom.web.gate import Gate
 
 #: threads that decode requests and ask the store: more than cores, since some wait for the writer
@@ -73,7 +73,7 @@ class Service:
     def _matches(self, body: bytes) -> list[list[Match]]:
         asked = wire.decode(body, wire.Query)
         with self._gate.shared():
-            return [list(matches) for matches in self._store.query(asked.texts, asked.limit)]
+            return [list(matches) for matches in self._store.query(asked.texts, int(asked.limit))]
 
     async def remove(self, request: Request) -> Response:
         """Forget documents."""
@@ -132,10 +132,12 @@ def _answer(found: Any) -> Response:
 def application(service: Service, token: str, port: int, config: ServiceConfig) -> ASGIApp:
     """The app; it answers on this port to whoever knows the token, or with none to this machine."""
     routes = [
-        Route(path.replace("{id}", "{id:path}"), _typed(getattr(service, name), method), methods=[method.upper()])
+        Route(
+            path.replace("{id}", "{id:path}"), methods=[method.upper() for method in methods],
+            endpoint=_by_method({method.upper(): getattr(service, name) for method, name in methods.items()}),
+        )
         for path, methods in PATHS.items()
-        for method, name in methods.items()
-    ]
+    ]  # fmt: skip
 
     async def refused(request: Request, error: Exception) -> Response:
         return refusal(error if isinstance(error, RefusalError) else BusyError(503, str(error)))
@@ -150,13 +152,16 @@ def application(service: Service, token: str, port: int, config: ServiceConfig) 
     return Timed(app, service.figures, {f"/{path.split('/')[1]}" for path in PATHS})
 
 
-def _typed(answer: Callable[[Request], Awaitable[Response]], method: str) -> Callable[[Request], Awaitable[Response]]:
-    """The same; what is posted must be JSON, which no page of another site can post without asking first."""
+Answering = Callable[[Request], Awaitable[Response]]
 
-    async def typed(request: Request) -> Response:
+
+def _by_method(answers: dict[str, Answering]) -> Answering:
+    """What answers each method of an address. What is posted must be JSON, which no page of another site can post."""
+
+    async def answer(request: Request) -> Response:
         given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if method == "post" and given != "application/json":
+        if request.method == "POST" and given != "application/json":
             raise RefusalError(415, "send JSON: Content-Type: application/json")
-        return await answer(request)
+        return await answers["GET" if request.method == "HEAD" else request.method](request)
 
-    return typed
+    return answer

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cleanroom.config import ServiceConfig
 from cleanroom.index.service.wire import BusyError, Problem, RefusalError, encode
+from cleanroom.tuning import ServiceConfig
 from cleanroom.web.guard import (
     PLAIN_HEADERS,
     asks_this_machine,
@@ -44,6 +45,7 @@ class Guard:
             body = await reading.whole(headers_of(scope), receive)
             await self._app(scope, _handing_over(body, receive), send)
         except RefusalError as refused:
+            await self._drop(scope, receive)
             await refusal(refused, _CLOSING)(scope, receive, send)
         finally:
             self._held -= reading.held
@@ -60,6 +62,16 @@ class Guard:
             if len(given) != 1 or scheme.lower() != "bearer" or not same_secret(token.strip(), self._token):
                 wanted = {"www-authenticate": 'Bearer realm="cleanroom"'}
                 raise RefusalError(401, "send the service's token: Authorization: Bearer TOKEN", wanted)
+
+    async def _drop(self, scope: Scope, receive: Receive) -> None:
+        """Let a client send the rest, within bounds: hung up on while it sends, it would never read the answer."""
+        left = self._config.dropped_bytes
+        if "expect" in headers_of(scope):
+            return  # it waits to be told whether to send
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._config.dropping_seconds):
+                while left > 0 and (message := await receive()).get("more_body"):
+                    left -= len(message["body"])
 
     def hold(self, size: int) -> None:
         """Count bytes that are held. Raises BusyError where that would be too many."""

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from cleanroom.config import ServiceConfig
 from cleanroom.errors import UsageError
 from cleanroom.index.service.app import Service, application
 from cleanroom.index.store import Store
+from cleanroom.tuning import ServiceConfig
 from cleanroom.web.listen import answer, listening
 
 #: addresses that only this machine can reach

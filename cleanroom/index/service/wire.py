@@ -8,9 +8,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from cleanroom.clean import take_record
-from cleanroom.config import ServiceConfig
 from cleanroom.errors import CleanroomError
 from cleanroom.records import Clean, Match, Place, Raw
+from cleanroom.tuning import ServiceConfig
 
 LIMITS = ServiceConfig()
 
@@ -60,7 +60,8 @@ class Query(Struct, forbid_unknown_fields=True):
     """Texts to compare with all documents; nothing is taken."""
 
     texts: Annotated[list[str], Meta(min_length=1, max_length=LIMITS.request_texts)]
-    limit: Annotated[int, Meta(ge=0, le=1_000_000, description="Matches of each text at most; 0: all.")] = 0
+    # a whole number: to JSON Schema 5.0 is one, to the decoder it is none
+    limit: Annotated[float, Meta(ge=0, le=1e6, multiple_of=1, description="Matches of each text at most; 0: all.")] = 0
 
 
 class Found(Struct):

@@ -11,11 +11,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 
-from cleanroom.config import ServiceConfig
 from cleanroom.errors import CleanroomError
 from cleanroom.index.service.wire import BusyError
 from cleanroom.index.store import Store
 from cleanroom.records import Clean, Place
+from cleanroom.tuning import ServiceConfig
 from cleanroom.web.gate import Gate
 
 
