@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from cleanroom.config import Config, PoolConfig
-from cleanroom.dedup import Collector
+from cleanroom.dedup import Batch, Collector
 from cleanroom.engines.local import LocalEngine
 from cleanroom.knowledge import Knowledge
 from cleanroom.progress import Progress
@@ -22,6 +22,7 @@ from cleanroom.records import Clean, Reject
 from cleanroom.store.checkpoint import Checkpoint, load, save
 from cleanroom.store.documents import Rows, document_batches, incoming
 from cleanroom.store.schemas import SCHEMAS
+from cleanroom.store.stories import Documents
 from cleanroom.store.tables import BatchWriter, TableWriter, read_batches
 from cleanroom.version import __version__
 
@@ -93,6 +94,8 @@ class Intake:
         self._folder, self._request, self._collector = folder, request, collector
         self._start = load(folder)
         self._count, self._codes = Counter(self._start.counts), Counter(self._start.codes)
+        #: the documents for the writer of kept texts; with a bound of memory they are read again
+        self.held = None if request.memory else Documents()
         self._stack, tables, parts = ExitStack(), folder / "tables", self._start.parts
         most = {"most": request.checkpoint} if request.checkpoint else {}
         self._documents = self._stack.enter_context(
@@ -134,17 +137,23 @@ class Intake:
         """Hand on what an interrupted run has cleaned."""
         if self._start.parts["documents"]:
             for batch in read_batches(self._folder / "tables" / "documents"):
-                self._collector.add(incoming(Rows(batch))[0])
+                self._hand_on(Rows(batch))
 
     def _add(self, rows: Rows) -> None:
         self._documents.add(rows.batch)
-        taken, characters = incoming(rows)
-        self._collector.add(taken)
+        taken, characters = self._hand_on(rows)
         self._count.update(documents=len(rows.batch), characters=characters, left=int(taken.lengths.sum()))
         for owner, cut in rows.cuts:
             self._removed.add({"id": owner, **asdict(cut)})
         if self._request.clean and self._documents.is_empty:
             self._checkpoint(False)
+
+    def _hand_on(self, rows: Rows) -> tuple[Batch, int]:
+        if self.held:
+            self.held.add(rows.batch)
+        taken, characters = incoming(rows)
+        self._collector.add(taken)
+        return taken, characters
 
     def _reject(self, item: Reject) -> None:
         self._rejects.add(asdict(item))

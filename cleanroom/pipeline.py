@@ -28,8 +28,17 @@ from cleanroom.store.evidence import read_evidence, write_evidence
 from cleanroom.store.folder import run_facts, run_folder, take_over
 from cleanroom.store.rows import kept_row
 from cleanroom.store.schemas import SCHEMAS
-from cleanroom.store.stories import kept_batches, kept_in_memory, kept_lines, member_batches, member_lines, pair_batches
-from cleanroom.store.tables import BatchWriter, read_rows, rows_of, write_batches, write_table
+from cleanroom.store.stories import (
+    Documents,
+    kept_in_memory,
+    kept_stored,
+    member_batches,
+    member_lines,
+    pair_batches,
+    write_few_kept,
+    write_kept,
+)
+from cleanroom.store.tables import read_rows, write_batches, write_table
 from cleanroom.version import __version__
 from cleanroom.write import write, write_bytes
 
@@ -81,7 +90,7 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
         clock.lap("dedup")
         progress.begin("write")
         progress.stories, progress.folded = (folded := folded_counts(answer))["kept"], folded["folded"]
-        write_stories(folder, tables, engine, (corpus, answer, collector.order))
+        write_stories(folder, tables, engine, (corpus, answer, collector.order), intake.held)
         write_lines(folder, tables, engine)
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
@@ -156,31 +165,24 @@ def rejects_of(out: str | Path) -> Iterator[Reject]:
         yield Reject(**row)
 
 
-def write_stories(folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints]) -> None:
-    """The tables members, pairs and kept, and the kept texts as JSON lines."""
+def write_stories(
+    folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints], held: Documents | None = None
+) -> None:
+    """The tables members, pairs and kept, and the kept texts as JSON lines. held: the documents, if in memory."""
     corpus, answer, order = found
     write_batches(tables / "members", SCHEMAS["members"], member_batches(corpus, answer))
     write_batches(tables / "pairs", SCHEMAS["pairs"], pair_batches(corpus, answer))
-    if not kept_in_memory(corpus, answer, order):
+    if held is None and not kept_in_memory(corpus, answer, order):
         write_table(tables / "kept", SCHEMAS["kept"], engine.query(tables, sql.KEPT))
         write(map(kept_row, read_rows(tables / "kept")), folder / "kept.jsonl")
         write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
         return
-    many = bool(corpus.lengths.sum() >= engine.config.dedup.kernel_chars)
-    with BatchWriter(tables / "kept", SCHEMAS["kept"]) as kept:
-
-        def batches_of() -> Iterator[Any]:
-            for batch in kept_batches(tables / "documents", answer, order):
-                kept.add(batch)
-                yield batch
-
-        if many:
-            write_bytes(map(kept_lines, batches_of()), folder / "kept.jsonl")
-        else:
-            write((kept_row(row) for batch in batches_of() for row in rows_of(batch)), folder / "kept.jsonl")
-    if many:
+    made = held.kept(*found) if held else kept_stored(tables / "documents", answer, order)
+    if corpus.lengths.sum() >= engine.config.dedup.kernel_chars:
+        write_kept(folder, made, engine.threads)
         write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
     else:
+        write_few_kept(folder, made)
         write(read_rows(tables / "members"), folder / "members.jsonl")
 
 

@@ -24,11 +24,12 @@ Rows are documents sorted by id, so no result depends on the order of the input.
 from __future__ import annotations
 
 from cleanroom.dedup.answer import Stories, deduplicate
-from cleanroom.dedup.collect import Collector
+from cleanroom.dedup.collect import Batch, Collector, available_cores
 from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
 from cleanroom.dedup.fold import Answer, decide
 
 __all__ = [
-    "Answer", "Collector", "Corpus", "Evidence", "Fingerprints", "Stories", "decide", "deduplicate", "fingerprint",
+    "Answer", "Batch", "Collector", "Corpus", "Evidence", "Fingerprints", "Stories", "available_cores", "decide",
+    "deduplicate", "fingerprint",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from cleanroom.dedup.undress import without_furniture
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Bools, Ints
 from cleanroom.kernels.packed import packed
+from cleanroom.kernels.parts import slices
 
 #: characters of a batch: enough to amortise the calls, small beside the caches and the memory of a thread
 _BATCH_CHARS = 1 << 22
@@ -77,16 +78,8 @@ def _batches(texts: Sequence[str]) -> Iterable[Sequence[str]]:
 
 def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
     """`verify.verify` of the sketches; pairs are sorted."""
-    work = np.cumsum(sketches.counts[pairs].sum(axis=1))
-    parts = _slices(work, _FEW_HELD if sketches.in_files else _HELD)
+    parts = slices(sketches.counts[pairs].sum(axis=1), _FEW_HELD if sketches.in_files else _HELD)
     return Comparisons.joined([_verified(sketches, pairs[part], config, pool) for part in parts])
-
-
-def _slices(work: Ints, step: int) -> list[slice]:
-    """Parts of about so much work, of which the running sum is given; one part where there is nothing to do."""
-    cuts = np.searchsorted(work, np.arange(step, work[-1] if len(work) else 0, step))
-    edges = [0, *np.unique(cuts[cuts > 0]).tolist(), len(work)]
-    return list(map(slice, edges[:-1], edges[1:]))
 
 
 def _verified(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
@@ -106,7 +99,7 @@ def _verified(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: Thread
             np.empty((3, most), np.bool_),
         )  # fmt: skip
 
-    list(pool.map(one, _slices(np.cumsum(lengths[local].sum(axis=1)), config.verify_words)))
+    list(pool.map(one, slices(lengths[local].sum(axis=1), config.verify_words)))
     near = out[:, columns.SHARED] >= 0
     pairs, out = pairs[near], out[near]
     places = (columns.COVERED, columns.PASSAGE, columns.FRESH, columns.NAMES, columns.OTHERS)

@@ -8,7 +8,7 @@ from typing import Any
 
 from cleanroom.clean import take_batch
 from cleanroom.config import Config, PoolConfig
-from cleanroom.dedup import Answer, Collector, Corpus, Evidence, decide
+from cleanroom.dedup import Answer, Collector, Corpus, Evidence, available_cores, decide
 from cleanroom.engines.cleaning import cleaned
 from cleanroom.errors import OutputError
 from cleanroom.knowledge import Knowledge
@@ -27,6 +27,11 @@ class LocalEngine:
     ) -> None:  # fmt: skip
         self.config, self.workers, self.memory, self.pool = config, workers, memory, pool
         self.known = known or Knowledge()
+
+    @property
+    def threads(self) -> int:
+        """Threads that may work at once."""
+        return self.workers or available_cores()
 
     def clean(self, records: Iterable[Raw | Reject]) -> Iterator[Clean | Reject]:
         """Every record cleaned, in the order given; a Reject is passed on."""

@@ -8,10 +8,10 @@ both ways give the same records and rejects.
 from __future__ import annotations
 
 import io
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice, pairwise
 from typing import Any
 
@@ -19,6 +19,7 @@ import numpy as np
 
 from cleanroom.errors import RecordError
 from cleanroom.kernels.packed import Packed
+from cleanroom.kernels.parts import in_order
 from cleanroom.kernels.scratch import scratch
 from cleanroom.read.blocks import Block, blocks
 from cleanroom.read.formats.jsonl import parse, records
@@ -84,17 +85,26 @@ def read_columns(source: Source, wanted: Wanted, threads: int) -> Iterator[Item]
     found = _caught(blocks(source, wanted.config, _BLOCK))
     first = list(islice(found, max(wanted.config.column_bytes // _BLOCK, 1)))
     few = first[-1] is None
-    waiting: deque[Future[list[Item]]] = deque()
-    with ThreadPoolExecutor(threads) as pool:
-        for block in chain(first, found):
-            if isinstance(block, Block) and few:
-                yield from _one_by_one(block.number, block.data, source.name, wanted)
-            elif isinstance(block, Block):
-                waiting.append(pool.submit(_items, block, source.name, wanted))
-            while waiting and (len(waiting) > _AHEAD or not isinstance(block, Block)):
-                yield from waiting.popleft().result()
-            if isinstance(block, RecordError):
-                raise block
+    errors: list[RecordError] = []
+    if few:
+        for block in _good(chain(first, found), errors):
+            yield from _one_by_one(block.number, block.data, source.name, wanted)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            items_of = partial(_items, source=source.name, wanted=wanted)
+            for items in in_order(pool, items_of, _good(chain(first, found), errors), _AHEAD):
+                yield from items
+    if errors:
+        raise errors[0]
+
+
+def _good(found: Iterable[Block | RecordError | None], errors: list[RecordError]) -> Iterator[Block]:
+    """The blocks; an error that ended them is put aside."""
+    for item in found:
+        if isinstance(item, Block):
+            yield item
+        elif item is not None:
+            errors.append(item)
 
 
 def _caught(found: Iterator[Block]) -> Iterator[Block | RecordError | None]:

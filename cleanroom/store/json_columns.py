@@ -37,7 +37,7 @@ def numbers(name: str, values: np.ndarray) -> Values:
     return texts(name, written, places)._replace(text=False)
 
 
-def lines(columns: Sequence[Values], tails: Sequence[bytes] | None = None) -> bytes:
+def lines(columns: Sequence[Values], tails: Sequence[bytes] | None = None) -> bytes | memoryview:
     """A line for each row. tails: what stands before the closing brace of each row, or nothing."""
     rows, around = len(columns[0].starts), [_around(column, place == 0) for place, column in enumerate(columns)]
     sizes = np.full(rows, 0 if tails else len(_END), np.int64)
@@ -50,7 +50,7 @@ def lines(columns: Sequence[Values], tails: Sequence[bytes] | None = None) -> by
     if tails is None:
         for place, code in enumerate(_END):
             out[places + place] = code
-        return out.tobytes()
+        return out.data
     raw, edges = out.tobytes(), [0, *ends.tolist()]
     return b"".join(
         part for row, tail in enumerate(tails) for part in (raw[edges[row] : edges[row + 1]], tail, _END)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -12,19 +16,28 @@ import pyarrow.compute as pc
 
 from cleanroom.dedup.evidence import Corpus
 from cleanroom.dedup.fold import RELATIONS, ROLES, Answer
-from cleanroom.dedup.words import Ints
+from cleanroom.dedup.words import Ints, offsets_of
 from cleanroom.kernels.packed import Names, packed
+from cleanroom.kernels.parts import in_order, slices
 from cleanroom.store.documents import packed_column, strings
 from cleanroom.store.json_columns import lines, numbers, texts
 from cleanroom.store.rows import NO_FIELDS, kept_row
 from cleanroom.store.schemas import KEPT, MEMBERS, PAIRS
-from cleanroom.store.tables import read_batches
+from cleanroom.store.tables import BatchWriter, read_batches, rows_of
+from cleanroom.write import write, write_bytes
 from cleanroom.write.formats.jsonl import line as json_line
 
 #: rows of a batch
 _ROWS = 65_536
 #: characters of kept texts that are sorted in memory, not by the engine
 _SORTED_CHARS = 200_000_000
+#: characters of kept texts that a thread takes at once
+_CHARS = 1 << 22
+#: what a kept text has of its document
+_OWN = [name for name in KEPT.names if name not in ("story", "copies")]
+
+#: gives rows of `kept`
+Make = Callable[[], pa.RecordBatch]
 
 
 def member_batches(corpus: Corpus, answer: Answer) -> Iterator[pa.RecordBatch]:
@@ -55,33 +68,97 @@ def kept_in_memory(corpus: Corpus, answer: Answer, order: Ints) -> bool:
     return chars < _SORTED_CHARS or bool((np.diff(order) > 0).all())
 
 
-def kept_batches(documents: Path, answer: Answer, order: Ints) -> Iterator[pa.RecordBatch]:
-    """The rows of `kept`, sorted by id; row i of the answer is row `order[i]` of the table of documents."""
+class Documents:
+    """The table of documents in memory, as far as kept texts need it."""
+
+    def __init__(self) -> None:
+        self._batches: list[pa.RecordBatch] = []
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Hold the next rows of the table."""
+        self._batches.append(batch.select(_OWN))
+
+    def kept(self, corpus: Corpus, answer: Answer, order: Ints) -> Iterator[Make]:
+        """What makes the rows of `kept`, some at a time; row i of the answer is document `order[i]`."""
+        rows = np.flatnonzero(answer.kept == np.arange(len(order)))
+        copies, starts = np.bincount(answer.kept)[rows] - 1, offsets_of(np.array(list(map(len, self._batches))))
+        for part in slices(corpus.lengths[rows], _CHARS):
+            if len(rows[part]):
+                yield partial(self._take, starts, order[rows[part]], copies[part])
+
+    def _take(self, starts: Ints, rows: Ints, copies: Ints) -> pa.RecordBatch:
+        numbers = np.searchsorted(starts, rows, "right") - 1
+        order = np.argsort(numbers, kind="stable")
+        edges = [0, *(np.flatnonzero(np.diff(numbers[order])) + 1).tolist(), len(rows)]
+        found = [
+            self._batches[numbers[mine[0]]].take(pa.array(rows[mine] - starts[numbers[mine[0]]]))
+            for mine in (order[begin:end] for begin, end in pairwise(edges))
+        ]
+        batch = found[0] if len(found) == 1 else pa.Table.from_batches(found).combine_chunks().to_batches()[0]
+        if (np.diff(order) < 0).any():
+            batch = batch.take(pa.array(np.argsort(order)))
+        return _with_copies(batch, copies)
+
+
+def kept_stored(documents: Path, answer: Answer, order: Ints) -> Iterator[Make]:
+    """The same of documents on the disk."""
     batches = _kept(documents, answer, order)
-    if (np.diff(order) > 0).all():
-        yield from batches
-        return
-    table = pa.Table.from_batches(batches, schema=KEPT)
-    yield from table.sort_by("id").to_batches(max_chunksize=4096)
+    if not (np.diff(order) > 0).all():
+        batches = iter(pa.Table.from_batches(batches, schema=KEPT).sort_by("id").to_batches(max_chunksize=4096))
+    for batch in batches:
+        yield partial(pa.RecordBatch.slice, batch)
 
 
 def _kept(documents: Path, answer: Answer, order: Ints) -> Iterator[pa.RecordBatch]:
     rows = np.empty(len(order), np.int64)
     rows[order] = np.arange(len(order))
     copies = np.bincount(answer.kept, minlength=len(order)) - 1
-    names = [name for name in KEPT.names if name not in ("story", "copies")]
     start = 0
-    for batch in read_batches(documents, names):
+    for batch in read_batches(documents, _OWN):
         mine = rows[start : start + len(batch)]
         start += len(batch)
         stands = answer.kept[mine] == mine
-        kept = batch.filter(pa.array(stands))
-        columns = {name: kept.column(name) for name in names}
-        columns.update(story=kept.column("id"), copies=pa.array(copies[mine[stands]]))
-        yield pa.RecordBatch.from_arrays([columns[name] for name in KEPT.names], schema=KEPT)
+        yield _with_copies(batch.filter(pa.array(stands)), copies[mine[stands]])
 
 
-def member_lines(corpus: Corpus, answer: Answer) -> Iterator[bytes]:
+def _with_copies(documents: pa.RecordBatch, copies: Ints) -> pa.RecordBatch:
+    """Rows of documents as rows of `kept`."""
+    columns = {name: documents.column(name) for name in _OWN}
+    columns.update(story=documents.column("id"), copies=pa.array(copies))
+    return pa.RecordBatch.from_arrays([columns[name] for name in KEPT.names], schema=KEPT)
+
+
+def write_kept(folder: Path, made: Iterable[Make], threads: int) -> None:
+    """The table `kept` and its lines, of very many rows."""
+
+    def lines_of(make: Make) -> tuple[pa.RecordBatch, bytes | memoryview]:
+        batch = make()
+        return batch, kept_lines(batch)
+
+    with BatchWriter(folder / "tables" / "kept", KEPT) as kept, ThreadPoolExecutor(threads) as pool:
+
+        def parts() -> Iterator[bytes | memoryview]:
+            for batch, part in in_order(pool, lines_of, made, 2 * threads):
+                kept.add(batch)
+                yield part
+
+        write_bytes(parts(), folder / "kept.jsonl")
+
+
+def write_few_kept(folder: Path, made: Iterable[Make]) -> None:
+    """The same without kernels, which take longer to load than few rows take."""
+    with BatchWriter(folder / "tables" / "kept", KEPT) as kept:
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for make in made:
+                batch = make()
+                kept.add(batch)
+                yield from map(kept_row, rows_of(batch))
+
+        write(rows(), folder / "kept.jsonl")
+
+
+def member_lines(corpus: Corpus, answer: Answer) -> Iterator[bytes | memoryview]:
     """The lines of members.jsonl, many at a time: those that the rows of `members` would give."""
     ids, roles = corpus.ids.packed if isinstance(corpus.ids, Names) else packed(corpus.ids), packed(ROLES)
     for start in range(0, len(corpus), _ROWS):
@@ -94,7 +171,7 @@ def member_lines(corpus: Corpus, answer: Answer) -> Iterator[bytes]:
         ])  # fmt: skip
 
 
-def kept_lines(batch: pa.RecordBatch) -> bytes:
+def kept_lines(batch: pa.RecordBatch) -> bytes | memoryview:
     """The lines of kept.jsonl that the rows of a batch of `kept` give."""
     columns = [
         numbers(name, column.to_numpy()) if name == "copies" else texts(name, packed_column(column))

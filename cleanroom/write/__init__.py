@@ -44,7 +44,7 @@ def write(rows: Iterable[Mapping[str, Any]], target: str | Path | BinaryIO, form
     return count
 
 
-def write_bytes(parts: Iterable[bytes], target: str | Path) -> None:
+def write_bytes(parts: Iterable[bytes | memoryview], target: str | Path) -> None:
     """Write a file of lines that are made already. Errors as for `open_writer`."""
     with atomic(target) as stream:
         for part in parts:
