@@ -66,7 +66,7 @@ def cost(data: bytes, form: str, folder: Path) -> Cost:
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     told = (folder / "said").read_text(encoding="utf-8", errors="replace").strip()
-    if process.returncode not in (0, 1):
+    if process.returncode not in (0, 1) or "Traceback" in told:
         sys.exit(f"bombs: the command ended with {process.returncode}: {told[-400:]}")
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, told.rpartition(":1: ")[2])
 

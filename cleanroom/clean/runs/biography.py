@@ -14,7 +14,7 @@ _TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms)\.? )?"
 #: a name of one to four parts, with what may stand between it and the verb: "Anna Example, PhD,", "Anna (she/her)"
 _WHO = (
     rf"{_TITLE}(?P<name>{NAME_PART}(?: (?:{NAME_PART}|[A-Z]\.|de|von|van|der|al|bin)){{0,3}})"
-    rf"(?:,? (?:[A-Z][A-Za-z.]*[A-Z.]+,? ?){{1,4}}|,[^,.]{{2,40}},| \([^)]{{2,30}}\))?"
+    rf"(?:,? (?:(?>[A-Z](?:[a-z]*[A-Z.])+),? ?){{1,4}}|,[^,.]{{2,40}},| \([^)]{{2,30}}\))?"
 )
 #: professions of those who write
 _WRITES = (
