@@ -44,3 +44,19 @@ class ServiceConfig:
     stopping_seconds: int = 30
     #: connections at once, idle ones too; more get 503
     connections: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class SharedConfig:
+    """How an index in Redis works."""
+
+    #: documents that one transaction takes: Redis answers nobody else while it runs, some tenths of a second
+    part_documents: int = 500
+    #: documents held together by copies and quotations that are decided anew; larger groups stay as they are
+    region_documents: int = 2_000
+    #: seconds after which the lock of a writer that has died is free
+    lock_seconds: float = 30.0
+    #: seconds between two looks at the lock
+    pause_seconds: float = 0.005
+    #: times that a batch is decided, where others commit in between
+    attempts: int = 20

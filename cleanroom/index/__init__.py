@@ -4,6 +4,7 @@
     store     the interface that every index gives: `Store`, and its figures, `Stats`
     opening   a path or address -> a store; `scheme://` addresses have a store of their own
     embedded  the store in a folder of this machine
+    shared/   the store in Redis, for several writers
     service/  an index as an HTTP service; client asks it
 
 The verdict on a pair is that of `dedup`, by the same code.

@@ -11,7 +11,7 @@ from cleanroom.index.header import Header
 from cleanroom.index.store import Store
 
 #: scheme of an address -> the module of its store: functions `create(address, header)` and `open_store(address, write)`
-SCHEMES: dict[str, str] = {}
+SCHEMES: dict[str, str] = {"redis": "cleanroom.index.shared", "rediss": "cleanroom.index.shared"}
 _EMBEDDED = "cleanroom.index.embedded"
 
 

@@ -1,0 +1,182 @@
+"""A batch of documents, from texts to a commit; texts that are only asked about; documents that go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup import fast
+from cleanroom.dedup.canonical import moment
+from cleanroom.dedup.held import Held as HeldTexts
+from cleanroom.dedup.held import Left
+from cleanroom.dedup.sketches import Sketches
+from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.words import Flags, Ints, offsets_of
+from cleanroom.index.shared.held import Change, Facts, Held, Spot, packed_brief, packed_edges
+from cleanroom.index.shared.hints import Hints
+from cleanroom.index.shared.region import Region, beside, decided, region
+from cleanroom.index.shared.sketching import Sketched, sketched
+from cleanroom.index.shared.stories import with_stories
+from cleanroom.records import Clean
+from cleanroom.store.rows import own_source
+
+
+class Work:
+    """What batches are done with. most: documents that are decided together at most."""
+
+    def __init__(self, held: Held, hints: Hints, config: DedupConfig, most: int, pool: ThreadPoolExecutor) -> None:
+        self.held, self.hints, self._config, self._most, self._pool = held, hints, config, most, pool
+
+    def facts(self, document: Clean, found: Sketched, row: int) -> Facts:
+        """What is known of a document."""
+        share = round(1 - len(document.text) / len(document.raw), 6) if document.raw else 0.0
+        digest = "".join(f"{int(half):016x}" for half in found.digests[row])
+        return Facts(
+            document.id, document.title, document.date, document.url, own_source(document), moment(document.date),
+            len(document.text), share, int(found.counts[row]), int(found.sizes[row]), digest,
+        )  # fmt: skip
+
+    def taking(
+        self, numbers: Sequence[int], documents: Sequence[Clean], found: Sketched, replaced: Sequence[int]
+    ) -> Change:
+        """The change that takes documents, whose hints are there; others go for them (`replaced`)."""
+        change = self.leaving(replaced) if replaced else Change()
+        facts = [self.facts(document, found, row) for row, document in enumerate(documents)]
+        for row, (number, document) in enumerate(zip(numbers, documents, strict=True)):
+            brief = packed_brief(int(found.sizes[row]), int(found.sampled_counts[row]), found.brief[row])
+            change.new[number] = facts[row], document.text, brief
+        compared = self._compared(numbers, found, set(replaced))
+        change.edges.update(packed_edges(compared))
+        self._decide(change, dict(zip(numbers, facts, strict=True)), ())
+        return change
+
+    def leaving(self, numbers: Sequence[int]) -> Change:
+        """The change that forgets documents, and decides anew what was held together with them."""
+        change = Change()
+        known, edges = self.held.facts(numbers), self.held.edges(numbers)
+        near = {other for others in edges.values() for other in others} - set(numbers)
+        near |= {n for story in {spot.story for _, spot in known.values()} for n in self.held.story(story)} - set(
+            numbers
+        )
+        for number, (facts, spot) in known.items():
+            change.gone[number] = facts.id, set(edges.get(number, ())) - set(numbers)
+            change.spots[number] = spot, spot
+        if near:
+            self._decide(change, {}, near)
+        return change
+
+    def _decide(self, change: Change, new: Mapping[int, Facts], begins: Collection[int]) -> None:
+        """Put the places of new documents, and of what they touch, into a change."""
+        found = region(self.held, new, change.edges, begins, (self._most, self._config))
+        for number in change.gone:
+            found.facts.pop(number, None)
+            found.spots.pop(number, None)
+        for number, (_, spot) in change.spots.items():  # decided before, where others go
+            if number in found.spots:
+                found.spots[number] = spot
+        found.edges = {pair: held for pair, held in found.edges.items() if not change.gone.keys() & set(pair)}
+        first = {number: was for number, (was, _) in change.spots.items()}
+        places = self._places(found, new, begins)
+        with_stories(change, places, found.spots, found.facts, lambda names: self._births(change, names))
+        for number in first.keys() & places.keys():
+            change.spots[number] = first[number], change.spots[number][1]
+
+    def _births(self, change: Change, names: Sequence[str]) -> dict[str, int]:
+        """The founders of stories, also of those that the change founds."""
+        return {**self.held.births(names), **{name: change.founded[name] for name in names if name in change.founded}}
+
+    def _places(self, found: Region, new: Mapping[int, Facts], begins: Collection[int]) -> dict[int, Spot]:
+        """The places of a region. In a crowd what is there stays, but for the stories that lost a document."""
+        if not found.crowded:
+            return decided(found.facts, found.edges, self._config)
+        if not new:
+            some = {number: facts for number, facts in found.facts.items() if number in begins}
+            return decided(some, {pair: e for pair, e in found.edges.items() if some.keys() >= set(pair)}, self._config)
+        places = beside(found, new, self._config)
+        joined = {spot.kept for spot in places.values()} & found.spots.keys()
+        return {number: replace(found.spots[number], role="canonical") for number in joined} | places
+
+    def _compared(self, numbers: Sequence[int], found: Sketched, without: set[int]) -> Comparisons:
+        """New documents compared with each other and with those that are there."""
+        place = {number: row for row, number in enumerate(numbers)}
+        others = self.candidates(found, numbers)
+        older = sorted({number for near in others for number in near} - place.keys() - without)
+        texts = self.held.texts(older)
+        older = [number for number in older if number in texts]
+        more = sketched([texts[number] for number in older], self._config)
+        place |= {number: row for row, number in enumerate(older, len(numbers))}
+        pairs = {
+            (min(mine, other), max(mine, other))
+            for mine, near in zip(numbers, others, strict=True) for other in near if other in place and other != mine
+        }  # fmt: skip
+        every = [*numbers, *older]
+        return _named(
+            self.compare(found, more, [(place[a], place[b]) for a, b in sorted(pairs)]), np.array(every, np.int64)
+        )
+
+    def compare(self, found: Sketched, more: Sketched, pairs: Sequence[tuple[int, int]]) -> Comparisons:
+        """Pairs of rows of both sets of sketches, one after the other, compared exactly."""
+        words, flags = np.concatenate([found.words, more.words]), np.concatenate([found.flags, more.flags])
+        counts, sizes = np.concatenate([found.counts, more.counts]), np.concatenate([found.sizes, more.sizes])
+        rows, texts = np.arange(len(counts)), HeldTexts([Left(words, flags, offsets_of(counts))], [0])
+        digests, signatures = np.empty((0, 2), np.uint64), np.empty((0, 0), np.uint32)
+        sketches = Sketches(texts, counts, sizes, digests, signatures, rows, rows, ())
+        return fast.verify(sketches, np.array(pairs, np.int64).reshape(-1, 2), self._config, self._pool)
+
+    def candidates(self, found: Sketched, numbers: Sequence[int] = ()) -> list[list[int]]:
+        """For each text the documents to compare it with; numbers: its own where it is new."""
+        bands, samples = self.hints.of_bands(found), self.hints.of_samples(found)
+        brief = found.brief
+        own = {
+            number: packed_brief(int(found.sizes[row]), int(found.sampled_counts[row]), brief[row])
+            for row, number in enumerate(numbers)
+        }
+        hinted = {int(number) for near in (*bands, *samples) for bucket in near for number in bucket}
+        briefs = {**self.held.briefs(hinted - own.keys()), **own}
+        return [
+            sorted(self._by_bands(brief[row], bands[row], briefs) | self._by_samples(found, row, samples[row], briefs))
+            for row in range(len(found.sizes))
+        ]
+
+    def _by_bands(self, brief: Flags, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
+        """Those that share a band, and whose signatures do not speak against it."""
+        near = sorted({number for bucket in buckets for number in self._longest(bucket, briefs)})
+        if not near:
+            return set()
+        theirs = np.frombuffer(b"".join(briefs[number][8:] for number in near), np.uint8).reshape(len(near), -1)
+        enough = (theirs == brief).mean(axis=1) >= self._config.estimate_floor * self._config.threshold
+        return set(np.array(near)[enough].tolist())
+
+    def _by_samples(self, found: Sketched, row: int, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
+        """Those that share so many sampled shingles that a part of the shorter text may be in both."""
+        if not buckets:
+            return set()
+        numbers, hits = np.unique(
+            np.concatenate([np.array(self._longest(bucket, briefs), np.int64) for bucket in buckets]),
+            return_counts=True,
+        )
+        theirs = np.array([int.from_bytes(briefs[number][4:8], "big") for number in numbers.tolist()], np.int64)
+        least = self._config.sample_share * np.minimum(theirs, found.sampled_counts[row])
+        return set(numbers[hits >= np.maximum(self._config.sample_hits, least)].tolist())
+
+    def _longest(self, bucket: Ints, briefs: Mapping[int, bytes]) -> list[int]:
+        """Of a bucket those that are there; of a large one the longest."""
+        near = [number for number in bucket.tolist() if number in briefs]
+        if len(near) <= self._config.bucket_all_pairs:
+            return near
+        return sorted(near, key=lambda number: (-int.from_bytes(briefs[number][:4], "big"), number))[
+            : self._config.bucket_all_pairs
+        ]
+
+
+def _named(found: Comparisons, numbers: Ints) -> Comparisons:
+    """Comparisons of rows as those of numbers; rows are in the order of their numbers within each half."""
+    pairs = numbers[found.pairs]
+    return found if not len(found) else Comparisons(pairs, *(getattr(found, name) for name in _REST))
+
+
+_REST = ("shared", "sizes", "words", "covered", "passage", "fresh", "names", "others")
