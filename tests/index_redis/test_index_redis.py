@@ -140,9 +140,16 @@ def test_queries_name_what_matches(address: str) -> None:
     with create(address) as store:
         store.add(given)
         best, *others = store.query([asked])[0]
-        assert (best.id, best.relation, best.jaccard, best.story) == (asked.id, "copy", 1.0, store.place(asked.id).story)  # type: ignore[union-attr]
+        assert (best.id, best.relation, best.jaccard, best.story) == (
+            asked.id,
+            "copy",
+            1.0,
+            store.place(asked.id).story,
+        )  # type: ignore[union-attr]
         pairs = deduplicate([Document(one.id, one.text, date=one.date) for one in given], DedupConfig()).pairs
-        exact = {pair.a if pair.b == asked.id else pair.b: pair.jaccard for pair in pairs if asked.id in (pair.a, pair.b)}
+        exact = {
+            pair.a if pair.b == asked.id else pair.b: pair.jaccard for pair in pairs if asked.id in (pair.a, pair.b)
+        }
         assert {match.id: match.jaccard for match in others}.items() <= exact.items()
         assert others
         assert store.query(["", "no such words"], limit=3) == [(), ()]

@@ -7,6 +7,8 @@
     region      documents that are held together, decided anew by `dedup.decide`
     stories     places -> stories that keep their ids
     work        a batch, from texts to a commit
+    asking      texts -> the documents that they match
+    checking    every invariant
     store       the interface of every index over these
 
 Order of a batch: hints first, then, one writer at a time, look up, compare, decide, commit. Hints of documents that

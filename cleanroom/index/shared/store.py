@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -14,13 +13,10 @@ from typing import Any, Self, cast
 import numpy as np
 import orjson
 
-from cleanroom.dedup import relate
-from cleanroom.dedup.canonical import moment
 from cleanroom.dedup.collect import available_cores
-from cleanroom.dedup.fold import RELATIONS
-from cleanroom.dedup.verify import Comparisons
 from cleanroom.errors import UsageError
 from cleanroom.index.header import Header
+from cleanroom.index.shared.asking import matches
 from cleanroom.index.shared.checking import problems
 from cleanroom.index.shared.connection import Address, connected, parsed, told
 from cleanroom.index.shared.held import Change, Held, OvertakenError
@@ -28,10 +24,8 @@ from cleanroom.index.shared.hints import Hints
 from cleanroom.index.shared.sketching import Sketched, sketched
 from cleanroom.index.shared.work import Work
 from cleanroom.index.store import Stats
-from cleanroom.records import Clean, Match, Member, Outcome, Place, Relation
+from cleanroom.records import Clean, Match, Member, Outcome, Place
 from cleanroom.tuning import SharedConfig
-
-_COPY, _UPDATE, _EXCERPT, _DIFFERENT = range(len(RELATIONS))
 
 
 def create(name: str, header: Header) -> Shared:
@@ -190,37 +184,7 @@ class Shared:
     def query(self, texts: Sequence[str | Clean], limit: int = 0) -> list[tuple[Match, ...]]:
         """The documents that each text is related to."""
         with self._alone, told(self._address):
-            found = sketched([text if isinstance(text, str) else text.text for text in texts], self._header.dedup)
-            near = self._work.candidates(found)
-            held = self._held.texts({number for numbers in near for number in numbers})
-            numbers = sorted(held)
-            more = sketched([held[number] for number in numbers], self._header.dedup)
-            place = {number: row for row, number in enumerate(numbers, len(texts))}
-            pairs = [(row, place[number]) for row, some in enumerate(near) for number in some if number in place]
-            moments = [moment(text.date) if isinstance(text, Clean) else 0 for text in texts]
-            return self._matches(self._work.compare(found, more, pairs), moments, numbers, limit)
-
-    def _matches(
-        self, found: Comparisons, moments: list[int], numbers: list[int], limit: int
-    ) -> list[tuple[Match, ...]]:  # fmt: skip
-        """Comparisons of texts with documents as matches, best first."""
-        known = self._held.facts(numbers)
-        kept = self._held.facts({spot.kept for _, spot in known.values()})
-        dates = [*moments, *(known[number][0].moment if number in known else 0 for number in numbers)]
-        relations = _relations(found, dates, self._header)
-        answers: list[list[Match]] = [[] for _ in moments]
-        for (asked, row), relation, jaccard, shares in zip(
-            found.pairs.tolist(), relations.tolist(), found.jaccard.tolist(), found.containment.tolist(), strict=True
-        ):
-            number = numbers[row - len(moments)]
-            if relation != _DIFFERENT and number in known and known[number][1].kept in kept:
-                facts, spot = known[number]
-                name = cast(Relation, RELATIONS[relation])
-                answers[asked].append(
-                    Match(facts.id, name, jaccard, shares[0], shares[1], spot.story, kept[spot.kept][0].id)
-                )
-        best = (sorted(answer, key=lambda match: (-match.jaccard, -match.a_in_b, match.id)) for answer in answers)
-        return [tuple(answer[: limit or None]) for answer in best]
+            return matches(self._work, texts, limit)
 
     def place(self, id: str) -> Place | None:
         """Where a document is."""
@@ -297,11 +261,3 @@ class Shared:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _relations(found: Comparisons, dates: list[int], header: Header) -> Any:
-    """What each text, as the later one of a pair, is of the other, or the other of it."""
-    config = header.dedup
-    copies, quoting = relate.copies(found, config), relate.excerpts(found, config).any(axis=1)
-    updates = relate.updates(replace(found), dates, config).any(axis=1)
-    return np.where(copies, np.where(updates, _UPDATE, _COPY), np.where(quoting, _EXCERPT, _DIFFERENT))

@@ -29,7 +29,7 @@ class Work:
     """What batches are done with. most: documents that are decided together at most."""
 
     def __init__(self, held: Held, hints: Hints, config: DedupConfig, most: int, pool: ThreadPoolExecutor) -> None:
-        self.held, self.hints, self._config, self._most, self._pool = held, hints, config, most, pool
+        self.held, self.hints, self.config, self._most, self._pool = held, hints, config, most, pool
 
     def facts(self, document: Clean, found: Sketched, row: int) -> Facts:
         """What is known of a document."""
@@ -71,7 +71,7 @@ class Work:
 
     def _decide(self, change: Change, new: Mapping[int, Facts], begins: Collection[int]) -> None:
         """Put the places of new documents, and of what they touch, into a change."""
-        found = region(self.held, new, change.edges, begins, (self._most, self._config))
+        found = region(self.held, new, change.edges, begins, (self._most, self.config))
         for number in change.gone:
             found.facts.pop(number, None)
             found.spots.pop(number, None)
@@ -92,11 +92,11 @@ class Work:
     def _places(self, found: Region, new: Mapping[int, Facts], begins: Collection[int]) -> dict[int, Spot]:
         """The places of a region. In a crowd what is there stays, but for the stories that lost a document."""
         if not found.crowded:
-            return decided(found.facts, found.edges, self._config)
+            return decided(found.facts, found.edges, self.config)
         if not new:
             some = {number: facts for number, facts in found.facts.items() if number in begins}
-            return decided(some, {pair: e for pair, e in found.edges.items() if some.keys() >= set(pair)}, self._config)
-        places = beside(found, new, self._config)
+            return decided(some, {pair: e for pair, e in found.edges.items() if some.keys() >= set(pair)}, self.config)
+        places = beside(found, new, self.config)
         joined = {spot.kept for spot in places.values()} & found.spots.keys()
         return {number: replace(found.spots[number], role="canonical") for number in joined} | places
 
@@ -107,7 +107,7 @@ class Work:
         older = sorted({number for near in others for number in near} - place.keys() - without)
         texts = self.held.texts(older)
         older = [number for number in older if number in texts]
-        more = sketched([texts[number] for number in older], self._config)
+        more = sketched([texts[number] for number in older], self.config)
         place |= {number: row for row, number in enumerate(older, len(numbers))}
         pairs = {
             (min(mine, other), max(mine, other))
@@ -125,7 +125,7 @@ class Work:
         rows, texts = np.arange(len(counts)), HeldTexts([Left(words, flags, offsets_of(counts))], [0])
         digests, signatures = np.empty((0, 2), np.uint64), np.empty((0, 0), np.uint32)
         sketches = Sketches(texts, counts, sizes, digests, signatures, rows, rows, ())
-        return fast.verify(sketches, np.array(pairs, np.int64).reshape(-1, 2), self._config, self._pool)
+        return fast.verify(sketches, np.array(pairs, np.int64).reshape(-1, 2), self.config, self._pool)
 
     def candidates(self, found: Sketched, numbers: Sequence[int] = ()) -> list[list[int]]:
         """For each text the documents to compare it with; numbers: its own where it is new."""
@@ -148,7 +148,7 @@ class Work:
         if not near:
             return set()
         theirs = np.frombuffer(b"".join(briefs[number][8:] for number in near), np.uint8).reshape(len(near), -1)
-        enough = (theirs == brief).mean(axis=1) >= self._config.estimate_floor * self._config.threshold
+        enough = (theirs == brief).mean(axis=1) >= self.config.estimate_floor * self.config.threshold
         return set(np.array(near)[enough].tolist())
 
     def _by_samples(self, found: Sketched, row: int, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
@@ -160,16 +160,16 @@ class Work:
             return_counts=True,
         )
         theirs = np.array([int.from_bytes(briefs[number][4:8], "big") for number in numbers.tolist()], np.int64)
-        least = self._config.sample_share * np.minimum(theirs, found.sampled_counts[row])
-        return set(numbers[hits >= np.maximum(self._config.sample_hits, least)].tolist())
+        least = self.config.sample_share * np.minimum(theirs, found.sampled_counts[row])
+        return set(numbers[hits >= np.maximum(self.config.sample_hits, least)].tolist())
 
     def _longest(self, bucket: Ints, briefs: Mapping[int, bytes]) -> list[int]:
         """Of a bucket those that are there; of a large one the longest."""
         near = [number for number in bucket.tolist() if number in briefs]
-        if len(near) <= self._config.bucket_all_pairs:
+        if len(near) <= self.config.bucket_all_pairs:
             return near
         return sorted(near, key=lambda number: (-int.from_bytes(briefs[number][:4], "big"), number))[
-            : self._config.bucket_all_pairs
+            : self.config.bucket_all_pairs
         ]
 
 
