@@ -47,7 +47,8 @@ LAW: dict[str, tuple[str, ...]] = {
 #: others' packages that are heavy or have a home of their own, and the most files that may import them
 HOMES = {
     "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 7, "charset_normalizer": 1, "lxml": 1,
-    "redis": 3, "msgspec": 2, "prometheus_client": 1, "urllib3": 1, "jinja2": 1, "starlette": 7, "uvicorn": 1, "rapidfuzz": 1, "rich": 1, "fsspec": 1, "numba": 1, "llvmlite": 1,
+    "redis": 3, "msgspec": 2, "prometheus_client": 1, "urllib3": 1, "jinja2": 1, "starlette": 7,
+    "uvicorn": 1, "rapidfuzz": 1, "rich": 1, "fsspec": 1, "numba": 1, "llvmlite": 1,
 }  # fmt: skip
 #: what plain text must not pay for
 HEAVY = {
@@ -67,6 +68,9 @@ HEAVY = {
     "jinja2",
     "starlette",
     "uvicorn",
+    "urllib3",
+    "redis",
+    "msgspec",
     "rapidfuzz",
     "rich",
     "fsspec",
