@@ -15,6 +15,7 @@ The flow, one direction, no arrow goes back:
     progress    how far a job is: counts that it keeps and others show
     stream  copies of what has passed before, one text at a time; batch: columns and frames, cleaned
     integrations    Scrapy, datatrove
+    cluster    a run on Spark, by the same stages; spark: DataFrames in and out
     web     what every server has in common: who may ask, who goes first
     audit   decisions looked up: what went, why, from where, and disputed
 

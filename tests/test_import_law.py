@@ -33,20 +33,22 @@ LAW: dict[str, tuple[str, ...]] = {
     "intake": (*STAGES, "progress", "engines", "store", "knowledge"),
     "pipeline": (*STAGES, "progress", "intake", "engines", "store", "knowledge", "decisions"),
     "apply": (*STAGES, "engines", "store", "decisions", "pipeline"),
+    "cluster": (*STAGES, "progress", "intake", "engines", "store", "pipeline"),
+    "spark": (*STAGES, "engines", "knowledge", "batch"),
     "stream": STAGES,
     "batch": (*STAGES, "engines", "knowledge"),
     "integrations": ("library", "batch", "stream", "index"),
     "library": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline"),
     "cli": (
         *STAGES, "engines", "store", "knowledge", "decisions", "audit", "intake", "pipeline", "apply", "library",
-        "stream", "progress", "index",
+        "stream", "progress", "index", "cluster",
     ),
     "__init__": ("library", "clean", "batch", "stream"),
     "__main__": ("cli",),
 }
 #: others' packages that are heavy or have a home of their own, and the most files that may import them
 HOMES = {
-    "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 7, "charset_normalizer": 1, "lxml": 1,
+    "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 13, "charset_normalizer": 1, "lxml": 1,
     "redis": 3, "msgspec": 2, "prometheus_client": 1, "urllib3": 1, "jinja2": 1, "starlette": 7,
     "uvicorn": 1, "rapidfuzz": 1, "rich": 1, "fsspec": 1, "numba": 1, "llvmlite": 1,
 }  # fmt: skip

@@ -137,7 +137,38 @@ def add_run(command: argparse.ArgumentParser, needs_out: bool = True) -> None:
     command.add_argument(
         "--decisions", metavar="FILE", help="apply these decisions of an audit, and keep them in DIR/decisions.jsonl"
     )
-    command.add_argument("--engine", default="local", choices=("local",), help="what runs it: this machine")
+    add_engine(command)
+
+
+def add_engine(command: argparse.ArgumentParser) -> None:
+    """What runs it."""
+    command.add_argument(
+        "--engine", default="local", choices=("local", "spark"), help="what runs it: this machine, or Apache Spark"
+    )
+    command.add_argument(
+        "--master", default="", metavar="URL",
+        help="Spark: local[4], spark://host:7077, yarn, or sc://host:15002 (default: spark-submit's, else all cores)",
+    )  # fmt: skip
+    command.add_argument(
+        "--work", default="", metavar="DIR",
+        help="Spark: folder or address that all machines see, for tables on the way (default: in the run's folder)",
+    )  # fmt: skip
+    command.add_argument(
+        "--spark-conf", action="append", default=[], metavar="NAME=VALUE",
+        help="Spark: a setting of the session, such as spark.driver.memory=4g; repeatable",
+    )  # fmt: skip
+
+
+def cluster_settings(arguments: argparse.Namespace) -> dict[str, str]:
+    """The settings of Spark. Raises UsageError for one without a value, or options of Spark without Spark."""
+    given = [name for name in ("master", "work", "spark_conf") if getattr(arguments, name)]
+    if arguments.engine != "spark" and given:
+        raise UsageError(f"--{given[0].replace('_', '-')} is for --engine spark; add that")
+    settings = dict(item.partition("=")[::2] for item in arguments.spark_conf)
+    for name, value in settings.items():
+        if not name.startswith("spark.") or not value:
+            raise UsageError(f"--spark-conf {name}: give NAME=VALUE, such as spark.driver.memory=4g")
+    return settings
 
 
 def add_workers(command: argparse.ArgumentParser, cleans: bool = True) -> None:

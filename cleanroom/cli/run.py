@@ -15,6 +15,7 @@ from cleanroom.cli.options import (
     add_learning,
     add_run,
     add_workers,
+    cluster_settings,
     configuration,
     display,
     knowledge,
@@ -73,8 +74,12 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
     from cleanroom.pipeline import rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
     from cleanroom.store.tables import leave_pandas_out  # noqa: PLC0415  (pyarrow)
 
+<<<<<<< HEAD
     leave_pandas_out()
     gc.freeze()  # what was imported stays: looking through it again and again took 3 % of a run
+=======
+    settings = cluster_settings(arguments)
+>>>>>>> bd96250 (Run on Spark: the local stages on Arrow batches, the shuffles as SQL that DuckDB runs, too)
     request = Request(
         arguments.paths,
         arguments.out,
@@ -94,7 +99,13 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         split=arguments.split or "",
     )
     with display(arguments) as progress:
-        summary = run(request, config, progress)
+        if arguments.engine == "spark":
+            from cleanroom.cluster import Cluster  # noqa: PLC0415 - on need
+            from cleanroom.cluster import run as run_on  # noqa: PLC0415
+
+            summary = run_on(request, config, Cluster(arguments.master, arguments.work, settings), progress)
+        else:
+            summary = run(request, config, progress)
     show(report(summary, str(arguments.out), colours(sys.stdout)))
     if decisions:
         from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does

@@ -15,6 +15,7 @@
     canonical    a story's texts  -> the one that is kept
     fold         evidence         -> `Answer`: decisions as arrays
     collect      batches          -> corpus and evidence of documents as they come, `packed` as bytes
+    apart        pieces           -> the same steps on pieces of a corpus, for engines that hold it nowhere whole
     answer       documents        -> `Stories`: a Member for each document, a Pair for each comparison
     exchange     signatures      <-> datasketch
 
@@ -24,12 +25,18 @@ Rows are documents sorted by id, so no result depends on the order of the input.
 from __future__ import annotations
 
 from cleanroom.dedup.answer import Stories, deduplicate
+from cleanroom.dedup.apart import Relations, Sketch, compare, mark, possible, relations, sketch, words_of
+from cleanroom.dedup.canonical import moment, policy_named
 from cleanroom.dedup.collect import Batch, Collector, available_cores
 from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import Fingerprints, fingerprint
-from cleanroom.dedup.fold import Answer, decide
+from cleanroom.dedup.fold import RELATIONS, ROLES, Answer, decide
+from cleanroom.dedup.lsh import precedence
+from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.words import Words
 
 __all__ = [
-    "Answer", "Batch", "Collector", "Corpus", "Evidence", "Fingerprints", "Stories", "available_cores", "decide",
-    "deduplicate", "fingerprint",
+    "RELATIONS", "ROLES", "Answer", "Batch", "Collector", "Comparisons", "Corpus", "Evidence", "Fingerprints",
+    "Relations", "Sketch", "Stories", "Words", "available_cores", "compare", "decide", "deduplicate", "fingerprint",
+    "mark", "moment", "policy_named", "possible", "precedence", "relations", "sketch", "words_of",
 ]  # fmt: skip

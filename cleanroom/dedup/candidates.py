@@ -50,16 +50,22 @@ def pairs_of(codes: Ints, texts: int) -> Ints:
     return np.stack(np.divmod(codes, np.int64(max(texts, 1))), axis=1)
 
 
-def band_pairs(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
-    """`lsh.band_pairs` as sorted codes."""
+def band_pairs(  # noqa: PLR0913, PLR0917 - what both kinds of candidates need, and groups
+    sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor,
+    names: Ints | None = None,
+) -> Ints:  # fmt: skip
+    """`lsh.band_pairs` as sorted codes; names: the group of each row."""
     bands, width = lsh.bands_and_rows(config.threshold, config.num_perm, config.candidate_recall)
     by_rank = np.argsort(ranks)
     places, row_places, row_ranks = sketches.places[by_rank], sketches.places[rows], ranks[rows]
     low, equal = _rank_bits(ranks), np.arange(config.num_perm + 1) / config.num_perm
+    high = ~np.uint64((1 << low) - 1)
     least = int(np.searchsorted(equal, config.estimate_floor * config.threshold))
 
     def fill(keys: Hashes, first: int, part: slice) -> None:
         groups.band_keys(sketches.signatures, row_places[part], row_ranks[part], part.start, first, width, low, keys)
+        if names is not None:
+            keys[:, part] ^= lsh.salts_of(names[rows[part]]) & high
         sketches.let_go()
 
     def one(keys: Hashes) -> Ints:

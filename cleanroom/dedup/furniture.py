@@ -34,14 +34,19 @@ def without_furniture(words: Words, sources: Sequence[str], config: DedupConfig)
 
     sources: one name for each text, "" if unknown (then it is left alone).
     """
+    return without(words, furniture_words(words, sources, config))
+
+
+def furniture_words(words: Words, sources: Sequence[str], config: DedupConfig) -> Bools:
+    """Which words `without_furniture` leaves out; of one source nothing depends on the texts of others."""
+    drop = np.zeros(len(words.hashes), bool)
     groups = large_sources(sources, config.furniture_texts)
     if not groups:
-        return words
+        return drop
     rows = np.array(sorted(row for group in groups for row in group), np.int64)
     fingerprints = fingerprint_words(_some(words, rows), config)
     distinct = _distinct(fingerprints, [sources[row] for row in rows.tolist()], config)
     place = {row: number for number, row in enumerate(rows.tolist())}
-    drop = np.zeros(len(words.hashes), bool)
     for group in groups:
         local = np.array([place[row] for row in group])
         least = max(config.furniture_texts, int(np.ceil(config.furniture_share * len(group))))
@@ -49,7 +54,15 @@ def without_furniture(words: Words, sources: Sequence[str], config: DedupConfig)
         if len(found):
             _, flat = take_rows(words.offsets, np.array(group))
             drop[flat] = _in_furniture(_some(words, np.array(group)), found, config)
-    return _drop(words, drop, config.furniture_rest)
+    return drop & ~_spared(words, drop, config.furniture_rest)
+
+
+def without(words: Words, drop: Bools) -> Words:
+    """The words of each text less those to drop."""
+    if not drop.any():
+        return words
+    counts = np.diff(np.concatenate([[0], np.cumsum(~drop)])[words.offsets])
+    return Words(offsets_of(counts), words.hashes[~drop], words.flags[~drop])
 
 
 def forms(whole: Words, words: Words, found: Comparisons, config: DedupConfig) -> Bools:
@@ -100,7 +113,7 @@ def _distinct(fingerprints: Fingerprints, sources: Sequence[str], config: DedupC
     ranks = lsh.precedence(np.diff(fingerprints.offsets), digests)
     rows = np.flatnonzero((same == np.arange(len(same))) & (np.diff(fingerprints.offsets) > 0))
     near = replace(config, threshold=config.furniture_near, estimate_floor=1.0)
-    pairs = lsh.band_pairs(fingerprints.signatures, rows, ranks, near)
+    pairs = lsh.band_pairs(fingerprints.signatures, rows, ranks, near, names)
     pairs = pairs[names[pairs[:, 0]] == names[pairs[:, 1]]]
     led = leaders(pairs, np.ones(pairs.shape), np.argsort(ranks))
     distinct: Bools = (led == np.arange(len(led))) & (same == np.arange(len(same)))
@@ -115,12 +128,10 @@ def _in_furniture(words: Words, furniture: Hashes, config: DedupConfig) -> Bools
     return cover(begin, widths[begin], len(fits))
 
 
-def _drop(words: Words, drop: Bools, least: int) -> Words:
+def _spared(words: Words, drop: Bools, least: int) -> Bools:
+    """The words of texts of which fewer would be left."""
     left = np.diff(np.concatenate([[0], np.cumsum(~drop)])[words.offsets])
-    lengths = np.diff(words.offsets)
-    keep = ~drop | np.repeat(left < least, lengths)
-    counts = np.where(left < least, lengths, left)
-    return Words(offsets_of(counts), words.hashes[keep], words.flags[keep])
+    return np.repeat(left < least, np.diff(words.offsets))
 
 
 def _some(words: Words, rows: Ints) -> Words:

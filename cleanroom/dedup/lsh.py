@@ -87,12 +87,18 @@ def candidates(fingerprints: Fingerprints, documents: Ints, ranks: Ints, config:
     return count_pairs(np.concatenate(found), len(fingerprints))[0]
 
 
-def band_pairs(signatures: Signatures, documents: Ints, ranks: Ints, config: DedupConfig) -> Ints:
-    """Pairs that share at least one band and whose signatures do not speak against it."""
+def band_pairs(
+    signatures: Signatures, documents: Ints, ranks: Ints, config: DedupConfig, groups: Ints | None = None
+) -> Ints:
+    """Pairs that share at least one band and whose signatures do not speak against it.
+
+    groups: a number for each row; then those of one group have buckets of their own (but for chance pairs).
+    """
+    salts = np.zeros(len(documents), np.uint64) if groups is None else salts_of(groups[documents])
     bands, rows = bands_and_rows(config.threshold, config.num_perm, config.candidate_recall)
     found = [np.empty((0, 2), np.int64)]
     for band in range(bands):
-        keys = band_keys(signatures[documents], band, rows)
+        keys = band_keys(signatures[documents], band, rows) ^ salts
         found.append(bucket_pairs(keys, documents, ranks, config.bucket_all_pairs))
     pairs, _ = count_pairs(np.concatenate(found), len(signatures))
     return pairs[estimate(signatures, pairs) >= config.estimate_floor * config.threshold]
@@ -106,6 +112,11 @@ def band_keys(signatures: Signatures, band: int, rows: int) -> Hashes:
     for column in range(band * rows, (band + 1) * rows):
         keys = mix(keys * np.uint64(0x9FB21C651E98DF25) + signatures[:, column])
     return keys
+
+
+def salts_of(groups: Ints) -> Hashes:
+    """What is added to the keys of each group, so that no bucket holds rows of two."""
+    return mix(groups.astype(np.uint64) + np.uint64(1))
 
 
 def estimate(signatures: Signatures, pairs: Ints) -> np.ndarray:

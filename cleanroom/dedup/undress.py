@@ -114,7 +114,7 @@ def _distinct(sketches: Sketches, groups: list[Ints], config: DedupConfig, pool:
     first[rows] = lsh.collapse_within(sketches.digests[rows], names[rows]) == np.arange(len(rows))
     ranks = lsh.precedence(sketches.sizes, sketches.digests)
     near = replace(config, threshold=config.furniture_near, estimate_floor=1.0)
-    codes = band_pairs(sketches, np.flatnonzero(first & (sketches.sizes > 0)), ranks, near, pool)
+    codes = band_pairs(sketches, np.flatnonzero(first & (sketches.sizes > 0)), ranks, near, pool, names)
     pairs = pairs_of(codes, len(sketches))
     pairs = pairs[names[pairs[:, 0]] == names[pairs[:, 1]]]
     led = leaders(pairs, np.ones(pairs.shape), np.argsort(ranks))

@@ -21,7 +21,8 @@ Nothing heavy is imported before a file needs it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 
     Item: TypeAlias = Raw | Reject | Columns
 
-__all__ = ["Found", "batches", "find", "names", "read", "refuse_textless", "total_bytes", "unique"]
+__all__ = [
+    "Found", "batches", "find", "names", "read", "read_files", "refuse_textless", "total_bytes", "unique", "wanted_of",
+]  # fmt: skip
 
 
 def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
@@ -68,22 +71,28 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     Arguments are checked at the call: UsageError for an unknown form, a missing path, a folder or
     glob without files, or `-` given twice. What is wrong with the data is yielded as a Reject.
     """
-    config = config or ReadConfig()
-    given = None if form == "auto" else by_name(form)
-    wanted = Wanted(
+    wanted = wanted_of(config or ReadConfig(), form, text_field, id_field, split)
+    return read_files(find(paths, besides), replace(wanted, tally=tally or wanted.tally), stdin, threads)
+
+
+def wanted_of(
+    config: ReadConfig, form: str = "auto", text_field: str | None = None, id_field: str | None = None, split: str = ""
+) -> Wanted:
+    """How files are to be read. Raises UsageError for an unknown form."""
+    return Wanted(
         config=config,
         text_fields=(text_field,) if text_field else config.text_fields,
         id_fields=(id_field, *config.id_fields) if id_field else config.id_fields,
-        format=given,
+        format=None if form == "auto" else by_name(form),
         split=split,
-        tally=tally or (lambda _: None),
+        tally=lambda _: None,
     )
-    return _items(find(paths, besides), wanted, stdin, threads)
 
 
-def _items(
-    found: Iterator[Found | Reject], wanted: Wanted, stdin: BinaryIO | None, threads: int
+def read_files(
+    found: Iterable[Found | Reject], wanted: Wanted, stdin: BinaryIO | None = None, threads: int = 0
 ) -> Iterator[Item]:
+    """Yield every record of files that were found."""
     for file in found:
         if isinstance(file, Reject):
             yield file

@@ -10,4 +10,5 @@ json_columns  columns to lines of JSON
 checkpoint  how far an interrupted run came
 folder   staging, the lock, publication; `run.json` comes last and says that a run is complete
 sql      the joins, the same text for every engine
+shuffles  what deduplication on many machines brings together, in the same way
 """

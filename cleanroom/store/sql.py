@@ -1,4 +1,7 @@
-"""The joins of a run. Plain SQL over the tables' names, so that every engine runs the same text."""
+"""The joins of a run. Plain SQL over the tables' names, so that every engine runs the same text.
+
+The shuffles of deduplication, which one machine does by sorting arrays, are in `shuffles`.
+"""
 
 #: a story's text with what was folded into it; sorted, so that the same input gives the same bytes
 KEPT = """
@@ -17,4 +20,4 @@ FROM removed GROUP BY kind ORDER BY characters DESC, kind
 """
 
 #: the cuts in the order of the file
-REMOVED = 'SELECT id, start, "end", kind, rule, confidence, text FROM removed ORDER BY id, start'
+REMOVED = "SELECT * FROM removed ORDER BY id, start"

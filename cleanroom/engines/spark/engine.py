@@ -1,0 +1,118 @@
+"""What a run needs of Spark: records taken from files, stories decided, and the run's tables in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from cleanroom.config import Config
+from cleanroom.engines.spark import flow, rows
+from cleanroom.engines.spark.intake import FILES, TAKEN, Reading, take
+from cleanroom.engines.spark.tables import Frame, Tables, ddl
+from cleanroom.read import Found
+from cleanroom.store import shuffles, sql
+from cleanroom.store.schemas import DOCUMENTS, REJECTS, REMOVED, SCHEMAS
+
+#: digits of the hash of a content that tell the states of a page apart (see read.identity)
+_DIGITS = 12
+#: files of a task at most: enough tasks for any cluster, and few enough for the driver
+_TASKS = 10_000
+
+
+class SparkEngine:
+    """The steps of a run, each of them tables in the folder of `tables`."""
+
+    def __init__(self, tables: Tables, config: Config) -> None:
+        self.tables, self.config = tables, config
+
+    def take(self, files: Sequence[Found], reading: Reading) -> None:
+        """The records of files to the tables `documents` and `rejects`; one of each id."""
+        listed = [
+            (number, file.name, str(file.path) if file.path else "", file.id, file.url)
+            for number, file in enumerate(files)
+        ]
+        spark = self.tables.spark
+        frame = spark.createDataFrame(listed, FILES).repartition(max(min(len(listed), _TASKS), 1), "number")
+        taken = self.tables.save("taken", frame.mapInArrow(partial(take, reading=reading), ddl(TAKEN)))
+        self._once_each(taken)
+
+    def _once_each(self, taken: Frame) -> None:
+        """What `read.unique` does to records in their order."""
+        known = taken.where("id <> ''").select(
+            "doc", "id", "content", "own_url", "origin", "position"
+        )  # fmt: skip
+        again = self._again("again-1", known)
+        renamed = again.where("own_url AND content <> first_content")
+        renamed = renamed.selectExpr("doc", f"concat(id, '#', substr(content, 1, {_DIGITS})) AS new_id")
+        if renamed.count():
+            known = known.join(renamed.hint("broadcast"), "doc", "left").selectExpr(
+                "doc", "coalesce(new_id, id) AS id", "content", "own_url AND new_id IS NULL AS own_url", "origin",
+                "position",
+            )  # fmt: skip
+            again = self._again("again-2", known)
+        whole = taken.join(renamed, "doc", "left").join(again.select("doc"), "doc", "left_anti")
+        columns = ["coalesce(new_id, id) AS id" if name == "id" else name for name in DOCUMENTS.names]
+        self.tables.save("documents", whole.where("code IS NULL").selectExpr(*columns, "length", "share", "cuts"))
+        rejects = whole.where("code IS NOT NULL").selectExpr(
+            "doc", "origin AS source", "position", "code", "message"
+        ).unionAll(again.selectExpr("doc", "origin", "position", "'duplicate_id'", _MESSAGE))  # fmt: skip
+        self.tables.save("rejects", rejects.orderBy("doc").select(*REJECTS.names))
+
+    def _again(self, name: str, known: Frame) -> Frame:
+        return self.tables.save(name, self.tables.spark.sql(shuffles.AGAIN, records=known))
+
+    def deduplicate(self) -> None:
+        """Stories of the table `documents`: the tables `by-id`, `pairs`, `kept`, `compared`, `comparisons`."""
+        tables = self.tables
+        documents = tables.numbered("documents", "doc")
+        flow.deduplicate(tables, documents, self.config.dedup)
+        members = tables.frame("by-id")
+        tables.save("pairs-by-id", tables.spark.sql(shuffles.PAIRS, decided=tables.frame("decided")))
+        tables.save("kept", self._over(sql.KEPT, documents=tables.frame("documents"), members=members))
+        places, same, found = tables.numbered("by-id", "place"), tables.frame("same"), tables.frame("found")
+        tables.save("compared", tables.spark.sql(shuffles.COMPARED, places=places, same=same))
+        text = shuffles.COMPARISONS.replace("{measures}", ", ".join(rows.MEASURES))
+        tables.save("comparisons", tables.spark.sql(text, places=places.select("doc", "place"), found=found))
+
+    def removed(self) -> None:
+        """The cuts of all documents: the table `removed`."""
+        cuts = self.tables.frame("documents").selectExpr("id", "inline(cuts)").select(*REMOVED.names)
+        self.tables.save("removed", self._over(sql.REMOVED, removed=cuts))
+
+    def removed_by_kind(self) -> list[dict[str, Any]]:
+        """The cuts counted."""
+        counted = self._over(sql.REMOVED_BY_KIND, removed=self.tables.frame("removed"))
+        return [row.asDict() for row in counted.collect()]
+
+    def counts(self) -> dict[str, Any]:
+        """How much there was, and what became of it."""
+        total = self.tables.frame("documents").selectExpr(
+            "COUNT(*) AS documents", "COALESCE(SUM(LENGTH(COALESCE(raw, text))), 0) AS characters",
+            "COALESCE(SUM(length), 0) AS left",
+        ).first()  # fmt: skip
+        codes = self.tables.frame("rejects").groupBy("code").count().collect()
+        return {**total.asDict(), "rejects": {row["code"]: row["count"] for row in codes}}
+
+    def roles(self) -> dict[str, int]:
+        """Documents by their role."""
+        return {row["role"]: row["count"] for row in self.tables.frame("by-id").groupBy("role").count().collect()}
+
+    def batches(self, name: str) -> Iterator[pa.RecordBatch]:
+        """A table of the run, in the order it has there."""
+        stored = {"members": "by-id", "pairs": "pairs-by-id"}.get(name, name)
+        return self.tables.batches(stored, SCHEMAS[name])
+
+    def _over(self, statement: str, **frames: Frame) -> Frame:
+        for name in frames:
+            statement = re.sub(rf"\b(FROM|JOIN) {name}\b", rf"\1 {{{name}}}", statement)
+        return self.tables.spark.sql(statement, **frames)
+
+
+_MESSAGE = (
+    "concat('id ', id, ': ', CASE WHEN content = first_content THEN 'the same record again' ELSE 'another content' END,"
+    " '; the first is ', first_origin, ':', first_position)"
+)

@@ -1,0 +1,147 @@
+"""What deduplication has to bring together from all over a corpus, as SQL that DuckDB and Spark both run as it stands.
+
+Names in braces are relations, or numbers of the configuration; `doc` is a number of a document, the same in all of
+them, `a` and `b` are two such numbers. Every statement gives the same rows in any engine, in any order.
+"""
+
+from __future__ import annotations
+
+#: records whose id an earlier record has, with that record; `doc` grows in the order of the input
+AGAIN = """
+SELECT doc, id, content, own_url, origin, position, first_content, first_origin, first_position
+FROM (
+  SELECT doc, id, content, own_url, origin, position,
+         ROW_NUMBER() OVER (PARTITION BY id ORDER BY doc) AS place,
+         FIRST_VALUE(content) OVER (PARTITION BY id ORDER BY doc) AS first_content,
+         FIRST_VALUE(origin) OVER (PARTITION BY id ORDER BY doc) AS first_origin,
+         FIRST_VALUE(position) OVER (PARTITION BY id ORDER BY doc) AS first_position
+  FROM {records}
+) numbered
+WHERE place > 1
+"""
+
+#: documents whose set of shingles another one has, with the one of them that has the smallest id
+SAME = """
+SELECT doc, same
+FROM (
+  SELECT doc, FIRST_VALUE(doc) OVER (PARTITION BY first_digest, second_digest ORDER BY id) AS same
+  FROM {sketched}
+  WHERE size > 0
+) grouped
+WHERE doc <> same
+"""
+
+#: the documents that stand for a set: one of each set that is not empty
+TEXTS = """
+SELECT s.* FROM {sketched} s ANTI JOIN {same} e ON e.doc = s.doc WHERE s.size > 0
+"""
+
+#: pairs that share a band, or enough sampled shingles. `keys` has a row for each key of each text: is it a band, the
+#: key, the text, its place in the order of contents, the number of its sampled shingles. A text is paired with those
+#: before it in a bucket, {centres} of them at most; a sampled shingle in more than {most} texts makes no pairs
+CANDIDATES = """
+WITH placed AS (
+  SELECT band, code, doc, sampled,
+         ROW_NUMBER() OVER (PARTITION BY band, code ORDER BY precedence, doc) AS place,
+         COUNT(*) OVER (PARTITION BY band, code) AS texts
+  FROM {keys}
+),
+bucketed AS (
+  SELECT band, code, doc, sampled, place FROM placed WHERE texts > 1 AND (band = 1 OR texts <= {most})
+),
+paired AS (
+  SELECT LEAST(o.doc, m.doc) AS a, GREATEST(o.doc, m.doc) AS b, m.band AS band,
+         LEAST(o.sampled, m.sampled) AS sampled
+  FROM bucketed m
+  JOIN bucketed o ON o.band = m.band AND o.code = m.code AND o.place < m.place AND o.place <= {centres}
+)
+SELECT a, b, SUM(1 - band) >= GREATEST({hits}, CAST({share} AS DOUBLE) * MAX(sampled)) AS passage
+FROM paired
+GROUP BY a, b
+HAVING MAX(band) = 1 OR SUM(1 - band) >= GREATEST({hits}, CAST({share} AS DOUBLE) * MAX(sampled))
+"""
+
+#: what is known of both texts of pairs
+BOTH = """
+SELECT p.a AS a, p.b AS b, p.passage AS passage, {columns}
+FROM {pairs} p
+JOIN {texts} one ON one.doc = p.a
+JOIN {texts} other ON other.doc = p.b
+"""
+
+#: connected groups, a round of two halves: every neighbour above a text goes to the least of its neighbours ...
+LARGE_STARS = """
+WITH both_ways AS (
+  SELECT a, b FROM {edges} UNION ALL SELECT b AS a, a AS b FROM {edges}
+),
+least AS (
+  SELECT a, LEAST(a, MIN(b)) AS m FROM both_ways GROUP BY a
+)
+SELECT DISTINCT n.b AS a, l.m AS b FROM both_ways n JOIN least l ON l.a = n.a WHERE n.b > n.a AND n.b <> l.m
+"""
+
+#: ... and of the neighbours below it every one to the least of them, and the text itself, too
+SMALL_STARS = """
+WITH below AS (
+  SELECT GREATEST(a, b) AS a, LEAST(a, b) AS b FROM {edges}
+),
+least AS (
+  SELECT a, MIN(b) AS m FROM below GROUP BY a
+)
+SELECT DISTINCT n.b AS a, l.m AS b FROM below n JOIN least l ON l.a = n.a WHERE n.b <> l.m
+UNION
+SELECT a, m AS b FROM least
+"""
+
+#: edges that a round has changed: none, when every text points to the least one of its group
+CHANGED = """
+SELECT COUNT(*) AS changed FROM (SELECT a, b FROM {edges} EXCEPT SELECT a, b FROM {before}) gone
+"""
+
+#: every document with the one that stands for its set and with its group
+GROUPED = """
+SELECT f.*, COALESCE(e.same, f.doc) AS same, COALESCE(l.b, e.same, f.doc) AS grp
+FROM {facts} f
+LEFT JOIN {same} e ON e.doc = f.doc
+LEFT JOIN {labels} l ON l.a = COALESCE(e.same, f.doc)
+"""
+
+#: comparisons with the group of both texts, null where the two are of two groups
+FOUND_IN = """
+SELECT f.*, CASE WHEN COALESCE(one.b, f.a) = COALESCE(other.b, f.b) THEN COALESCE(one.b, f.a) END AS grp
+FROM {found} f
+LEFT JOIN {labels} one ON one.a = f.a
+LEFT JOIN {labels} other ON other.a = f.b
+"""
+
+#: documents in the order of their ids, as they were compared and decided on
+BY_ID = """
+SELECT a AS id, b AS story, word AS role, b AS kept, x AS jaccard, y AS containment, length, doc, words, precedence,
+       moment, share, same
+FROM {decided} WHERE NOT is_pair ORDER BY id
+"""
+
+#: pairs in the order of their ids
+PAIRS = """
+SELECT a, b, x AS jaccard, y AS a_in_b, z AS b_in_a, word AS relation FROM {decided} WHERE is_pair ORDER BY a, b
+"""
+
+#: what deciding again needs of documents; `place` counts them in the order of their ids
+COMPARED = """
+SELECT p.id AS id, p.doc AS position, p.words AS words, COALESCE(s.place, p.place) AS same, p.precedence AS rank,
+       p.moment AS moment, p.length AS length, p.share AS removed
+FROM {places} p
+LEFT JOIN (
+  SELECT e.doc AS doc, first.place AS place FROM {same} e JOIN {places} first ON first.doc = e.same
+) s ON s.doc = p.doc
+ORDER BY p.place
+"""
+
+#: and of comparisons
+COMPARISONS = """
+SELECT one.place AS pairs_a, other.place AS pairs_b, {measures}
+FROM {found} f
+JOIN {places} one ON one.doc = f.a
+JOIN {places} other ON other.doc = f.b
+ORDER BY pairs_a, pairs_b
+"""

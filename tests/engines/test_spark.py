@@ -1,0 +1,186 @@
+"""Spark: the same answers as on one machine, from classic and Connect sessions."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+from running import SEEDS, Row, cleanroom, environment, lines, table
+from sparking import SETTINGS, have_java, made
+
+from cleanroom.errors import UsageError
+from cleanroom.library import clean_many
+from cleanroom.store import shuffles
+
+pytestmark = [
+    pytest.mark.xdist_group("spark"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),  # PySpark 4.3 about pandas 3
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture(scope="session")
+def connected() -> Iterator[Any]:
+    """A Connect session; its server is a process of this machine."""
+    have_java()
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.remote("local[2]")
+    for name, value in SETTINGS.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+def keys(seed: int) -> list[tuple[Any, ...]]:
+    """Keys of texts: some of very many, some of one."""
+    draw = random.Random(seed)
+    return [
+        (band, code, doc, doc % 7, 5 + doc % 40)
+        for doc in range(60)
+        for band in (0, 1)
+        for code in {draw.choice([1, 2, draw.randint(3, 50)]) for _ in range(8)}
+    ]
+
+
+RELATIONS: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
+    "keys": ("band int, code bigint, doc bigint, precedence bigint, sampled int", keys(1)),
+    "edges": ("a bigint, b bigint", [(a, a * 7 % 31 if a * 7 % 31 < a else a - 1) for a in range(1, 60, 2)]),
+    "before": ("a bigint, b bigint", [(3, 1), (5, 4)]),
+    "sketched": (
+        "doc bigint, id string, size bigint, first_digest bigint, second_digest bigint",
+        [(doc, f"é{doc % 5}-{99 - doc}", doc % 4, doc % 4, -(doc % 4)) for doc in range(40)],
+    ),
+    "same": ("doc bigint, same bigint", [(doc, doc % 4 + 36) for doc in range(0, 36, 3)]),
+    "labels": ("a bigint, b bigint", [(37, 1), (5, 1), (9, 2)]),
+    "facts": ("doc bigint, length bigint", [(doc, doc * doc) for doc in range(40)]),
+    "found": (
+        "a bigint, b bigint, jaccard double", [(a, b, a / (a + b)) for a in range(1, 12) for b in range(a + 1, 12)]
+    ),
+    "places": ("doc bigint, place bigint", [(doc, 100 - doc) for doc in range(40)]),
+    "pairs": ("a bigint, b bigint, passage boolean", [(a, 39 - a, a % 2 == 0) for a in range(15)]),
+    "texts": ("doc bigint, low string", [(doc, f"low {doc}") for doc in range(40)]),
+    "records": (
+        "doc bigint, id string, content string, own_url boolean, origin string, position bigint",
+        [(doc, f"id{doc % 9}", f"c{doc % 4}", doc % 9 > 4, "file", doc) for doc in range(30)],
+    ),
+}  # fmt: skip
+NUMBERS = {"centres": 3, "most": 20, "hits": 2, "share": 0.05}
+STATEMENTS = {
+    "AGAIN": ("records",), "SAME": ("sketched",), "TEXTS": ("sketched", "same"), "CANDIDATES": ("keys",),
+    "LARGE_STARS": ("edges",), "SMALL_STARS": ("edges",), "CHANGED": ("edges", "before"),
+    "GROUPED": ("facts", "same", "labels"), "FOUND_IN": ("found", "labels"), "COMPARISONS": ("found", "places"),
+    "BOTH": ("pairs", "texts"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_a_statement_gives_the_same_on_both_engines(connected: Any, name: str) -> None:
+    """DuckDB and Spark run the text of a shuffle as it stands, and give the same rows."""
+    text = getattr(shuffles, name).replace("{measures}", "f.jaccard AS jaccard")
+    text = text.replace("{columns}", "one.low AS low_a, other.low AS low_b")
+    used = STATEMENTS[name]
+    frames = {relation: connected.createDataFrame(RELATIONS[relation][1], RELATIONS[relation][0]) for relation in used}
+    numbers = {key: value for key, value in NUMBERS.items() if f"{{{key}}}" in text}
+    spark = [tuple(row) for row in connected.sql(text, **frames, **numbers).collect()]
+    with duckdb.connect() as connection:
+        for relation in used:
+            names = [part.split()[0] for part in RELATIONS[relation][0].split(", ")]
+            rows = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in RELATIONS[relation][1]])
+            connection.register(relation, rows)
+        local = connection.execute(text.format(**{relation: relation for relation in used}, **numbers)).fetchall()
+    assert spark, "nothing to compare"
+    assert sorted(spark, key=repr) == sorted(local, key=repr)
+
+
+def test_dataframes_of_a_connect_session(connected: Any, tmp_path: Path) -> None:
+    """`spark.clean` cleans as `clean` does, `spark.dedup` decides as a local run does, however the frame is parted."""
+    from cleanroom import spark
+
+    records = made()
+    frame = connected.createDataFrame([(row["id"], row["text"], row["url"], row["date"]) for row in records],
+                                      "id string, text string, url string, date string")  # fmt: skip
+    cleaned = {row["id"]: row for row in spark.clean(frame.where("id < 't004'")).collect()}
+    for row, page in zip(records[:4], clean_many(row["text"] for row in records[:4]), strict=True):
+        assert cleaned[row["id"]]["text"] == page.text
+    source = tmp_path / "made.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in records if row["text"]), encoding="utf-8")
+    done = cleanroom("dedup", str(source), "-o", str(tmp_path / "local"))
+    assert done.code == 0, done.err
+    expected = lines(tmp_path / "local" / "members.jsonl")
+    assert {row["role"] for row in expected} == {"canonical", "copy", "update", "excerpt", "single"}
+    found = spark.dedup(frame.where("text <> ''").repartition(5), work=str(tmp_path / "work"))
+    assert [row.asDict() for row in found.collect()] == expected
+
+
+def test_what_a_frame_lacks(connected: Any, tmp_path: Path) -> None:
+    """A column that is not there, and an id that two rows have, end with one line that says so."""
+    from cleanroom import spark
+
+    frame = connected.createDataFrame([("a", "x"), ("a", "y")], "id string, words string")
+    with pytest.raises(UsageError, match="no column text; the columns are id, words"):
+        spark.clean(frame)
+    with pytest.raises(UsageError, match="two documents have the id 'a'"):
+        spark.dedup(frame, column="words", work=str(tmp_path))
+
+
+def test_a_run_in_a_classic_session(tmp_path: Path) -> None:
+    """`run --engine spark` writes the files that a local run writes, rejects and ids seen twice included."""
+    have_java()
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for seed in SEEDS.iterdir():
+        (raw / seed.name).write_bytes(seed.read_bytes())
+    records = [*made()[:30], {"url": "https://a.example/", "text": "One state of this page is here, with a few words."}]
+    records += [{"url": "https://a.example/", "text": "Another state of this page is here, longer."}, made()[1]]
+    (raw / "made.jsonl").write_text("".join(json.dumps(row) + "\n" for row in records) + "{broken\n", encoding="utf-8")
+    (raw / "more.jsonl").write_text(json.dumps(made()[2]) + "\n", encoding="utf-8")
+    settings = [f"--spark-conf={name}={value}" for name, value in SETTINGS.items()]
+    engine = ["--engine", "spark", "--master", "local[2]", *settings]
+    # PySpark's daemon leaves files open; a Connect session in this process has said so in the environment
+    patient = environment(PYTHONWARNINGS="ignore")
+    patient = {name: value for name, value in patient.items() if not name.startswith("SPARK_")}
+    done = cleanroom("run", str(raw), "-o", str(tmp_path / "spark"), *engine, env=patient)
+    assert done.code == 1, done.err
+    assert cleanroom("run", str(raw), "-o", str(tmp_path / "local")).code == 1
+    for name in ("kept", "members", "removed", "rejects"):
+        of_spark, of_local = ((tmp_path / engine / f"{name}.jsonl").read_bytes() for engine in ("spark", "local"))
+        assert of_spark == of_local, name
+    assert sorted(map(str, table(tmp_path / "spark", "pairs"))) == sorted(map(str, table(tmp_path / "local", "pairs")))
+    again: list[list[Row]] = []
+    for engine in ("spark", "local"):
+        run, into = tmp_path / engine, tmp_path / f"{engine}-again"
+        assert cleanroom("dedup", str(run), "-o", str(into), "--rethreshold", "0.8").code == 0
+        again.append(lines(into / "members.jsonl"))
+    assert again[0] == again[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--master", "local[2]"], "--master is for --engine spark; add that"),
+        (["--engine", "spark", "--spark-conf", "memory"], "give NAME=VALUE, such as spark.driver.memory=4g"),
+    ],
+)
+def test_options_that_do_not_fit(tmp_path: Path, arguments: list[str], says: str) -> None:
+    """Options of Spark without Spark, and settings without a value, end with one line and exit code 2."""
+    done = cleanroom("dedup", str(SEEDS), "-o", str(tmp_path / "out"), *arguments)
+    assert done.code == 2
+    assert says in done.err
+
+
+def test_standard_input_is_for_one_machine(tmp_path: Path) -> None:
+    """Workers cannot read the driver's standard input: the command says what to do instead."""
+    done = cleanroom("dedup", "-o", str(tmp_path / "out"), "--engine", "spark", stdin=b"A text.")
+    assert done.code == 2
+    assert "not standard input; name files or folders" in done.err
