@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import Rule
@@ -159,16 +160,21 @@ def add_engine(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def cluster_settings(arguments: argparse.Namespace) -> dict[str, str]:
-    """The settings of Spark. Raises UsageError for one without a value, or options of Spark without Spark."""
+def cluster_settings(arguments: argparse.Namespace) -> dict[str, Any] | None:
+    """Where Spark is to run it (see `cluster.Cluster`), None for this machine.
+
+    Raises UsageError for options of Spark without Spark, or a setting without a value.
+    """
     given = [name for name in ("master", "work", "spark_conf") if getattr(arguments, name)]
-    if arguments.engine != "spark" and given:
-        raise UsageError(f"--{given[0].replace('_', '-')} is for --engine spark; add that")
+    if arguments.engine != "spark":
+        if given:
+            raise UsageError(f"--{given[0].replace('_', '-')} is for --engine spark; add that")
+        return None
     settings = dict(item.partition("=")[::2] for item in arguments.spark_conf)
     for name, value in settings.items():
         if not name.startswith("spark.") or not value:
             raise UsageError(f"--spark-conf {name}: give NAME=VALUE, such as spark.driver.memory=4g")
-    return settings
+    return {"master": arguments.master, "work": arguments.work, "settings": settings}
 
 
 def add_workers(command: argparse.ArgumentParser, cleans: bool = True) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleanroom.cli.options import (
     add_cleaning,
@@ -29,7 +30,10 @@ from cleanroom.knowledge import Knowledge
 from cleanroom.text import counted
 
 if TYPE_CHECKING:
+    from cleanroom.config import Config
+    from cleanroom.intake import Request
     from cleanroom.pipeline import Summary
+    from cleanroom.progress import Progress
 
 NAME = "run"
 HELP = "clean, then fold reposts: raw scrapes to a run folder with one text per story"
@@ -74,12 +78,10 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
     from cleanroom.pipeline import rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
     from cleanroom.store.tables import leave_pandas_out  # noqa: PLC0415  (pyarrow)
 
-<<<<<<< HEAD
-    leave_pandas_out()
-    gc.freeze()  # what was imported stays: looking through it again and again took 3 % of a run
-=======
     settings = cluster_settings(arguments)
->>>>>>> bd96250 (Run on Spark: the local stages on Arrow batches, the shuffles as SQL that DuckDB runs, too)
+    if settings is None:
+        leave_pandas_out()
+    gc.freeze()  # what was imported stays: looking through it again and again took 3 % of a run
     request = Request(
         arguments.paths,
         arguments.out,
@@ -99,13 +101,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         split=arguments.split or "",
     )
     with display(arguments) as progress:
-        if arguments.engine == "spark":
-            from cleanroom.cluster import Cluster  # noqa: PLC0415 - on need
-            from cleanroom.cluster import run as run_on  # noqa: PLC0415
-
-            summary = run_on(request, config, Cluster(arguments.master, arguments.work, settings), progress)
-        else:
-            summary = run(request, config, progress)
+        summary = run(request, config, progress) if settings is None else on_spark(request, config, settings, progress)
     show(report(summary, str(arguments.out), colours(sys.stdout)))
     if decisions:
         from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does
@@ -121,6 +117,13 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         of = counted(summary.read, "record")
         say(f"rejected: {summary.rejected:,} of {of}; all of them in {arguments.out}/rejects.jsonl")
     return 1 if summary.rejected else 0
+
+
+def on_spark(request: Request, config: Config, settings: Mapping[str, Any], progress: Progress) -> Summary:
+    """Run it on Spark."""
+    from cleanroom.cluster import Cluster, run  # noqa: PLC0415 - on need
+
+    return run(request, config, Cluster(**settings), progress)
 
 
 def report(summary: Summary, out: str, colour: bool) -> str:
