@@ -36,7 +36,7 @@ def jobs(data: Path | None) -> list[list[str]]:
         clusters = ["--scorer", scorer(data, "score_clusters.py"), "--set", "raw", "--set", "clean", "--set", "cleaned"]
         chosen += [
             ["clean_speed.py", str(data / "clean")],
-            ["clean_quality.py", *clean, "--against"],
+            ["clean_quality.py", *clean, "--against", "--floors", str(HERE / "clean_floors.toml")],
             ["rule_precision.py", *clean],
             ["dedup_quality.py", str(data / "reposts"), *clusters],
         ]

@@ -148,14 +148,21 @@ def floored(share: float) -> float:
     return math.floor(share * 10**DIGITS) / 10**DIGITS
 
 
-def hold(floors_file: Path, figures: Figures, digests: Mapping[str, str], args: argparse.Namespace) -> int:
-    """Compare with the file, or write it as `args` say (`writing`); gives 1 where something is wrong."""
-    floors = tomllib.loads(floors_file.read_text("utf-8")) if floors_file.exists() else {}
+def hold(
+    floors_file: Path, figures: Figures, digests: Mapping[str, str], args: argparse.Namespace, whole: bool = True
+) -> int:
+    """Compare with the file, or write it as `args` say (`writing`); gives 1 where something is wrong. Where not the
+    `whole` data were measured, the floors of the rest stay as they are."""
+    pinned = tomllib.loads(floors_file.read_text("utf-8")) if floors_file.exists() else {}
+    apart = {} if whole else {name: row for name, row in pinned.items() if name not in figures}
+    floors = {name: row for name, row in pinned.items() if name not in apart}
     wrong = faults(floors, figures, digests)
     if args.write:
         wrong = [] if args.allow_lower else lowered(floors, figures)
         if not wrong:
-            floors_file.write_text(as_toml(figures, digests, Path(sys.argv[0]).name), encoding="utf-8")
+            held = {name: dict(shares(row)) for name, row in apart.items()} | figures
+            known = {name: row["sha256"] for name, row in apart.items()} | dict(digests)
+            floors_file.write_text(as_toml(held, known, Path(sys.argv[0]).name), encoding="utf-8")
     print("\n".join(wrong) or "all floors hold", file=sys.stderr if wrong else sys.stdout)
     return 1 if wrong else 0
 

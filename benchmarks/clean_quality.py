@@ -9,8 +9,9 @@ trained without its site. `--dumps DIR` names a folder with dumps of more tools.
 summarise_texts, score_residual and summarise_residual. `--against` adds the input as it is, and for HTML trafilatura
 alone in both of its modes with the time of each.
 
-`--floors FILE` compares the figures of cleanroom with those pinned there, with the digest of the data; `--write` raises
-them to what is reached, `--write --allow-lower` lowers those that are missed.
+`--floors FILE` compares the figures of cleanroom with those pinned there, with the digest of the data (`make bench
+DATA=...` does it with clean_floors.toml); `--write` raises them to what is reached, with `--allow-lower` it also lowers
+those that are missed. Sets that were not asked for keep their floors.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from texts import fold_of, registered_host
 
 TEXTS = ("articles.jsonl", "wcxb.jsonl.gz", "multilingual.jsonl.gz")
 DUMPERS = ("html_text", "bs4", "inscriptis", "flat", "lynx", "w3m", "links", "linkline")
+SETS = ["scraped", "dumps", "segments", "html"]
 Rows = list[tuple[dict[str, Any], str]]
 Method = Callable[[Rows, Form], list[str]]
 
@@ -182,7 +184,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("scorer", type=Path)
-    parser.add_argument("sets", nargs="*", default=["scraped", "dumps", "segments", "html"])
+    parser.add_argument("sets", nargs="*", default=SETS)
     parser.add_argument("--worst", type=int, default=0)
     parser.add_argument("--by", action="store_true", help="scraped texts by extractor")
     parser.add_argument("--against", action="store_true", help="also the input as it is, and trafilatura alone")
@@ -217,7 +219,7 @@ def main() -> int:
         peers = {"trafilatura": trafilatura(False), "trafilatura fast": trafilatura(True)} if args.against else {}
         for name in (*TEXTS, "segments.jsonl"):
             pages(args, scorer, name, "html", {"cleanroom": ours} | peers)
-    return hold(args.floors, FIGURES, DIGESTS, args) if args.floors else 0
+    return hold(args.floors, FIGURES, DIGESTS, args, whole=set(args.sets) == set(SETS)) if args.floors else 0
 
 
 if __name__ == "__main__":

@@ -73,26 +73,20 @@ class TemplateConfig:
 
 
 #: what people prefer -> the evidence that is then needed (the fields of CleanConfig)
-EVIDENCE: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        # neighbours raise a line to 0.90 at most, so what is cut is sure by itself or stands in a run of junk; in a
-        # dump unsure lines alone, 0.5 to 0.8, stay
-        "precision": MappingProxyType(
-            {
-                "scraped_confidence": 0.90, "dump_confidence": 0.80, "dump_junk": 0.65, "scraped_junk": 0.85,
-                "scraped_junk_prose": 0.90, "scraped_agreed": 0.80, "scraped_cleared": 0.60,
-            }
-        ),
-        # rules that were right more often than not; below 0.35 stand those that were doubted on their line. A rule with
-        # enough evidence is not overruled
-        "recall": MappingProxyType(
-            {
-                "scraped_confidence": 0.60, "dump_confidence": 0.35, "dump_junk": 0.35, "scraped_junk": 0.55,
-                "scraped_junk_prose": 0.65, "scraped_agreed": 0.50, "scraped_cleared": 0.0,
-            }
-        ),
-    }
-)
+EVIDENCE: Mapping[str, Mapping[str, Any]] = MappingProxyType({
+    # neighbours raise a line to 0.90 at most, so what is cut is sure by itself or stands in a run of junk; in a dump
+    # unsure lines alone, 0.5 to 0.8, stay
+    "precision": MappingProxyType({
+        "scraped_confidence": 0.90, "dump_confidence": 0.80, "dump_junk": 0.65, "scraped_junk": 0.85,
+        "scraped_junk_prose": 0.90, "scraped_agreed": 0.80, "scraped_cleared": 0.60, "scraped_cleared_inside": 0.60,
+    }),
+    # rules that were right more often than not; below 0.35 stand those that were doubted on their line. A rule with
+    # enough evidence is not overruled
+    "recall": MappingProxyType({
+        "scraped_confidence": 0.60, "dump_confidence": 0.35, "dump_junk": 0.35, "scraped_junk": 0.55,
+        "scraped_junk_prose": 0.65, "scraped_agreed": 0.50, "scraped_cleared": 0.0, "scraped_cleared_inside": 0.0,
+    }),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +110,31 @@ class CleanConfig:
     #: probability of a page dump from which a text is judged as one: taken for a dump, a scrape loses more good text
     #: than a dump taken for a scrape keeps junk
     dump_probability: float = 0.65
+    #: the same for a text on one line: from here on texts of either kind come out better if judged as dumps
+    dump_probability_flat: float = 0.30
+    #: ... and where no rule is sure of any line: extracted tables have .8 to .96, dumps without such a line more
+    dump_probability_bare: float = 0.97
     #: probability of junk from which a unit of a dump goes: the model is calibrated on the share of wanted text there
     dump_junk: float = 0.50
     #: the same in a text that something extracted already, where no rule speaks against the unit
-    scraped_junk: float = 0.70
-    #: ... if it is prose, of which a piece lost costs more
-    scraped_junk_prose: float = 0.80
+    scraped_junk: float = 0.75
+    #: ... if it is prose, or stands between two paragraphs: below this every second such unit is wanted
+    scraped_junk_prose: float = 0.85
     #: ... in a text of which so much is prose: verse, lists and tables are left to the rules
     scraped_prose_share: float = 0.50
-    #: ... where a rule does, though it is not sure enough by itself
+    #: ... where a rule does, though it is not sure enough by itself, and the unit is not between two paragraphs
     scraped_agreed: float = 0.65
     #: ... and where one has evidence enough: the model clears the unit below this only
     scraped_cleared: float = 0.30
+    #: ... and between two paragraphs: below this the model is right as often as the rule
+    scraped_cleared_inside: float = 0.45
     #: confidence of a rule that the model does not overrule: at 0.90 one good word in sixty of dumps went with them
     rule_sure: float = 0.97
-    #: a text that may be a page dump has so many lines that are no prose, or has lost its line breaks: there the model
-    #: tells; without the model such a text is taken for one when ...
+    #: a text may be a page dump that has so many lines that are no prose, or one line; without the model it is when ...
     dump_short_lines: int = 25
     #: ... less than this share of its characters stands in prose lines
     dump_prose_share: float = 0.75
-    #: what is taken for a page dump and has no more lines than this that a rule is so sure of is judged as a scrape:
-    #: tables and lists of extracted texts (nine in ten of those taken for dumps) have fewer, nine pages in ten more
+    #: ... and this share of its lines is known to a rule that is so sure, as in nine pages in ten, in one table in ten
     furniture_share: float = 0.02
     furniture_sure: float = 0.75
     #: of the characters of a document; if more would go, only the precise rules are applied and it is noted
@@ -152,15 +150,17 @@ class CleanConfig:
         return replace(self, prefer=what, **EVIDENCE[what])
 
     def junk(self, dump: bool, prose: bool) -> float:
-        """The probability of junk from which the model's word alone is enough."""
+        """The probability of junk from which the model's word alone is enough; between paragraphs all is as prose."""
         scraped = self.scraped_junk_prose if prose else self.scraped_junk
         return self.dump_junk if dump else scraped
 
-    def junk_agreed(self, dump: bool, confidence: float) -> float:
-        """The same where a rule of this confidence speaks against the unit."""
+    def junk_agreed(self, dump: bool, confidence: float, inside: bool) -> float:
+        """The same where a rule of this confidence speaks against the unit; `inside` is between two paragraphs."""
         if dump:
             return self.dump_junk
-        return self.scraped_cleared if confidence >= self.scraped_confidence else self.scraped_agreed
+        if confidence >= self.scraped_confidence:
+            return self.scraped_cleared_inside if inside else self.scraped_cleared
+        return self.scraped_junk_prose if inside else self.scraped_agreed
 
     def needed(self, dump: bool) -> float:
         """The evidence needed to cut a line."""

@@ -97,6 +97,18 @@ def test_new_data_do_not_lower_a_floor(check: ModuleType, place: Path) -> None:
     assert "junk_cut = 0.5" in (place / "floors.toml").read_text()
 
 
+def test_a_part_of_the_data_leaves_the_other_floors(check: ModuleType, tmp_path: Path) -> None:
+    """Who measures one set writes its floor and keeps those of the others; who measures all drops what is gone."""
+    floors, write = tmp_path / "floors.toml", check.writing(check.argparse.ArgumentParser(), ["--write"])
+    compare = check.writing(check.argparse.ArgumentParser(), [])
+    assert check.hold(floors, {"a": {"f1": 0.5}, "b": {"f1": 0.6}}, {"a": "1", "b": "2"}, write) == 0
+    assert check.hold(floors, {"b": {"f1": 0.7}}, {"b": "2"}, write, whole=False) == 0
+    assert check.tomllib.loads(floors.read_text()) == {"a": {"sha256": "1", "f1": 0.5}, "b": {"sha256": "2", "f1": 0.7}}
+    assert check.hold(floors, {"a": {"f1": 0.5}}, {"a": "1"}, compare, whole=False) == 0
+    assert check.hold(floors, {"a": {"f1": 0.4}}, {"a": "1"}, compare, whole=False) == 1
+    assert check.hold(floors, {"a": {"f1": 0.5}}, {"a": "1"}, compare) == 1
+
+
 def test_line_breaks_are_no_change(check: ModuleType, place: Path) -> None:
     """The digest is that of the content: a checkout with Windows line breaks has the same."""
     assert call(check, place, "--write") == 0

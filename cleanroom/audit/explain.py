@@ -84,6 +84,8 @@ def _because(
     reason = RUN_REASONS.get(verdict.rule) or reasons.get(verdict.rule, "")
     if verdict.kind == "template":
         reason = f"It {verdict.value}."
+    if not upheld and verdict.confidence >= config.needed(found.kind == "page_dump") and not found.fell_back:
+        return "kept: the line model finds it like the text around it"
     if not upheld:
         needs = _needs(verdict, found, config)
         return f"kept: {verdict.confidence:.2f} is not enough evidence here ({needs}){_also(verdict)}"

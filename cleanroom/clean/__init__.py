@@ -14,6 +14,7 @@ kernels/   its loop, compiled
 model/     what no phrase can know: a trained model of lines
 opinions   what the model thinks of a page: its kind, and each unit
 judge      which verdicts are upheld, given the kind of input
+protected  what the model alone does not cut from an extracted text
 between    single lines amid what is cut
 separate   the cut
 streams    kinds that become fields

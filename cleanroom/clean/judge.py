@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from cleanroom.clean.between import between
 from cleanroom.clean.opinions import Opinion
+from cleanroom.clean.protected import protected
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 from cleanroom.config import CleanConfig
@@ -38,10 +40,31 @@ def judge(
 
 def _with_those_between(sheet: Sheet, upheld: list[Verdict], opinion: Opinion, config: CleanConfig) -> list[Verdict]:
     """And the lines amid those that go, unless the model is sure that they are wanted."""
-    dump = opinion.kind == "page_dump"
-    junk = {view.start: 1 - wanted for view, wanted in zip(sheet.views, opinion.wanted, strict=False)}
-    more = [v for v in between(sheet, upheld) if not junk or _holds(v, junk[v.start], dump, config)]
+    evidence = _evidence(sheet, opinion, config)
+    more = [v for v in between(sheet, upheld) if not evidence or _holds(v, evidence[v.start], config)]
     return sorted([*upheld, *more], key=lambda v: v.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the model says of a unit, and where it stands."""
+
+    junk: float
+    dump: bool
+    inside: bool  # between two paragraphs of the text
+
+
+def _evidence(sheet: Sheet, opinion: Opinion, config: CleanConfig) -> dict[int, _Evidence]:
+    """By the start of each unit; empty without the model."""
+    text = [
+        view.index for view, wanted in zip(sheet.views, opinion.wanted, strict=False) if view.prose and wanted > 0.5
+    ]
+    first, last = (text[0], text[-1]) if text else (0, -1)
+    dump = opinion.kind == "page_dump"
+    return {
+        view.start: _Evidence(1 - wanted, dump, first < view.index < last)
+        for view, wanted in zip(sheet.views, opinion.wanted, strict=False)
+    }
 
 
 def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
@@ -52,21 +75,31 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], opinion: Opinion, config
     """Unit by unit what rules, runs and the model say. Rules name the kind where both agree."""
     dump = opinion.kind == "page_dump"
     rule = "model.dump" if dump else "model.scraped"
-    prose = _mostly_prose(sheet, config)
+    silent = _silent(sheet, config) if not dump else frozenset()
+    evidence = _evidence(sheet, opinion, config)
     left = deque(verdicts)
-    for view, wanted in zip(sheet.views, opinion.wanted, strict=True):
-        junk, parts = 1 - wanted, []
+    for view in sheet.views:
+        said, parts = evidence[view.start], []
         while left and left[0].start < view.end:
             parts.append(left.popleft())
-        whole = [v for v in parts if v.start <= view.start and v.end >= view.end and _holds(v, junk, dump, config)]
+        whole = [v for v in parts if v.start <= view.start and v.end >= view.end and _holds(v, said, config)]
         if whole:
-            yield _agreed(whole[0], junk)
+            yield _agreed(whole[0], said.junk)
             continue
         sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), config.needed(dump))
         yield from sure
-        mute = not dump and (not prose or _may_be_title(sheet, view))
-        if not mute and junk >= config.junk(dump, view.prose or view.piece):
-            yield from (Verdict(start, end, "boilerplate", rule, round(junk, 3)) for start, end in _rest(view, sure))
+        mute = not dump and said.inside and (view.bulleted or any(v.kind == "dateline" for v in parts))
+        needed = config.junk(dump, view.prose or view.piece or said.inside)
+        if said.junk >= needed and not mute and view.index not in silent:
+            junk = round(said.junk, 3)
+            yield from (Verdict(start, end, "boilerplate", rule, junk) for start, end in _rest(view, sure))
+
+
+def _silent(sheet: Sheet, config: CleanConfig) -> frozenset[int]:
+    """The units of an extracted text that the model alone does not cut: all of verse, of a list or a table."""
+    if not _mostly_prose(sheet, config):
+        return frozenset(range(len(sheet.views)))
+    return protected(sheet).union(view.index for view in sheet.views if _may_be_title(sheet, view))
 
 
 def _rest(view: View, parts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
@@ -91,14 +124,16 @@ def _mostly_prose(sheet: Sheet, config: CleanConfig) -> bool:
     return prose >= config.scraped_prose_share * sum(len(view.text) for view in sheet.views)
 
 
-def _holds(said: Verdict, junk: float, dump: bool, config: CleanConfig) -> bool:
+def _holds(verdict: Verdict, said: _Evidence, config: CleanConfig) -> bool:
     """Whether a rule's verdict stands. The model does not overrule sure rules, nor what it was taught nothing about:
-    titles, and lines that recur over the stories of their source."""
-    if said.confidence >= config.rule_sure:
+    titles, and lines that recur over the stories of their source. A date between paragraphs heads an entry of the
+    text more often than not, whatever the model says."""
+    if verdict.confidence >= config.rule_sure:
         return True
-    if said.kind == "template" or (said.kind in _UNTAUGHT and not dump):
-        return dump or said.confidence >= config.needed(dump)
-    return junk >= config.junk_agreed(dump, said.confidence)
+    untaught = verdict.kind in _UNTAUGHT or (verdict.kind == "dateline" and said.inside)
+    if verdict.kind == "template" or (untaught and not said.dump):
+        return said.dump or verdict.confidence >= config.needed(said.dump)
+    return said.junk >= config.junk_agreed(said.dump, verdict.confidence, said.inside)
 
 
 def _agreed(said: Verdict, junk: float) -> Verdict:

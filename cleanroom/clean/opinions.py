@@ -32,9 +32,10 @@ def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
     from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy: 0.1 s that a tiny text never pays)
 
     sides = [_side(sheet, config) for sheet, _ in pages]
+    borders = [_border(sheet, config) for sheet, _ in pages]
     compiled = pace("cleanroom.clean.model.kernels").pays(sum([len(sheet.page.text) for sheet, _ in pages]))
     judged = [(sheet.views, said) for sheet, said in pages]
-    answers = default_model().answers(judged, sides, config.dump_probability, compiled)
+    answers = default_model().answers(judged, sides, borders, compiled)
     return [
         Opinion(known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped"), answer.wanted)
         for (sheet, _), answer in zip(pages, answers, strict=True)
@@ -48,10 +49,21 @@ def _side(sheet: Sheet, config: CleanConfig) -> str:
     return "" if _may_be_dump(sheet, config) else "scraped"
 
 
+def _border(sheet: Sheet, config: CleanConfig) -> float:
+    """The probability from which a text is taken for a page dump."""
+    if _is_one_line(sheet):
+        return config.dump_probability_flat
+    return config.dump_probability if _furniture(sheet, config) else config.dump_probability_bare
+
+
+def _is_one_line(sheet: Sheet) -> bool:
+    return "\n" not in sheet.page.text.strip()
+
+
 def _may_be_dump(sheet: Sheet, config: CleanConfig) -> bool:
     """A cheap look: a page has lines that are no prose, or has lost its line breaks."""
     short = sum(not view.prose for view in sheet.views)
-    return short >= config.dump_short_lines or "\n" not in sheet.page.text.strip()
+    return short >= config.dump_short_lines or _is_one_line(sheet)
 
 
 def known_input(sheet: Sheet, config: CleanConfig) -> InputKind | None:
@@ -75,6 +87,10 @@ def estimate_input(sheet: Sheet, config: CleanConfig) -> InputKind:
 
 def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
     """A page has its furniture around it; a table or list that an extractor found has the short lines of one only."""
+    return _furniture(sheet, config) >= config.furniture_share * len(sheet.views)
+
+
+def _furniture(sheet: Sheet, config: CleanConfig) -> int:
+    """Lines that a rule is sure of."""
     sure = config.furniture_sure
-    known = sum(any(h.rule.part == "line" and h.confidence >= sure for h in hits) for hits in sheet.hits)
-    return known >= config.furniture_share * len(sheet.views)
+    return sum(any(hit.rule.part == "line" and hit.confidence >= sure for hit in hits) for hits in sheet.hits)

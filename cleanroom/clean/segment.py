@@ -27,6 +27,8 @@ STOPS, CLOSERS = ".!?…。！？؟।", "\"'”’»«›)]"
 _SENTENCE_END = re.compile(rf"[{STOPS}][{re.escape(CLOSERS)}]*$")
 #: scripts that put no blanks between words: their length is counted in characters
 UNSPACED = pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+#: marks in front of an item of a list
+BULLETS = "-–—•*·▪►▶»›|"
 #: characters of one word, about, where words cannot be counted
 _CHARS_PER_WORD = 2
 #: words from which a line that ends like a sentence is prose: shorter ones may be labels ("Comments are closed.")
@@ -133,6 +135,11 @@ class View:
         if len(self.text) < PROSE_WORDS:
             return False
         return self.words >= LONG_PROSE_WORDS or (self.words >= PROSE_WORDS and self.ends_sentence)
+
+    @property
+    def bulleted(self) -> bool:
+        """Whether it is marked as an item of a list, or a row of a table."""
+        return self.text[0] in BULLETS
 
     @lazy
     def stamp(self) -> Stamp | None:

@@ -38,8 +38,8 @@ def test_every_answer_is_the_same(side: str) -> None:
     """The model gives the same probabilities with kernels and without, for documents of either side and for none."""
     model = default_model()
     for pages in (PAGES, PAGES[::-1], PAGES[:1], []):
-        sides = [side] * len(pages)
-        assert model.answers(pages, sides, compiled=True) == model.answers(pages, sides)
+        asked = [side] * len(pages), [0.5] * len(pages)
+        assert model.answers(pages, *asked, compiled=True) == model.answers(pages, *asked)
 
 
 def test_trees_agree_beyond_a_block() -> None:

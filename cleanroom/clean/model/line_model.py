@@ -70,16 +70,20 @@ class LineModel:
         self.features = frozenset({"len"}.union(*(f.names for f in forests), map(base_name, self.kind.names)))
 
     def answers(
-        self, pages: Sequence[Judged], sides: Sequence[str], border: float = 0.5, compiled: bool = False
+        self, pages: Sequence[Judged], sides: Sequence[str], borders: Sequence[float], compiled: bool = False
     ) -> list[Answer]:
-        """An answer for each document; `sides` names the side to ask, or "" for the one that its kind calls for.
+        """An answer for each document; `sides` names the side to ask, or "" for the one that its kind calls for: a page
+        dump from the probability in `borders` on.
 
         `compiled` kernels give the same answers; loading them takes as long as a hundred documents do without.
         """
         batch = batch_of(pages, compiled)
         columns = matrix(batch, self.scores, self.lexicon, self.features)
         dumps = self.kind.probability(document_rows(batch, columns, self.kind.names)).tolist()
-        chosen = [side or ("dump" if dump >= border else "scraped") for side, dump in zip(sides, dumps, strict=True)]
+        chosen = [
+            side or ("dump" if dump >= border else "scraped")
+            for side, dump, border in zip(sides, dumps, borders, strict=True)
+        ]
         wanted = np.zeros(len(batch.start), np.float32)
         for name, side in self.sides.items():
             units = np.array([one == name for one in chosen], bool)[batch.documents.doc]

@@ -27,6 +27,8 @@ _MAY_TELL = frozenset({"caption", "photo_credit", "byline", "republication"})
 _DOUBT = 0.3
 #: "Photo: that was the first word he said." - behind a label stands a name or a title, no sentence in lower case
 _LABELLED_SENTENCE = re.compile(r"^[^:]{2,30}[:\s]\s?[a-zà-ÿ][^:]*[a-zà-ÿ]\.$")
+#: a line of a letter that somebody answers: "> what do you think?"
+_QUOTED = re.compile(r"> ?[a-zà-ÿ]")
 #: a clause of a law or contract
 _ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|§")
 #: seconds one pattern may take on one line before it counts as no match; those shipped never do, users' own may
@@ -93,6 +95,8 @@ def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
     `phrase` is how many tokens at its start are the rule's own words.
     """
     telling = rule.kind not in _MAY_TELL and (view.narrates(phrase) or (view.prose and _ENUMERATED.match(view.text)))
+    # what announces a list is no item of one
+    telling = telling or (rule.run == "list" and view.bulleted) or _QUOTED.match(view.text) is not None
     sentence = len(view.tokens) == 1 and view.text.endswith(".") and not view.text.endswith("..")
     labelled = bool(rule.label or rule.kind == "photo_credit") and _LABELLED_SENTENCE.search(view.text)
     return min(rule.confidence, _DOUBT) if telling or sentence or labelled else rule.confidence

@@ -36,8 +36,6 @@ _ABOUT_STORIES = pattern(
     re.IGNORECASE,
 )
 _HEADING_WORDS = 12
-#: a list that opens with one of these goes on as long as they do
-_BULLETS = "-–—•*·▪►▶»›"
 #: lines of a list, at most
 _MAX_LIST = 60
 #: what may stand between the titles of a list; another kind ends it
@@ -73,11 +71,12 @@ def _is_open_heading(sheet: Sheet, index: int) -> bool:
 
 
 def _items(sheet: Sheet, heading: int) -> list[int]:
-    """Title-like lines below a heading that no rule knows, up to the first line that is prose or another section."""
+    """Title-like lines below a heading that no rule knows, up to the first line that is prose or another section; a
+    list that opens with a bullet goes on as long as they do."""
     end = heading + 1
-    bulleted = end < len(sheet.views) and sheet.views[end].text[0] in _BULLETS
+    bulleted = end < len(sheet.views) and sheet.views[end].bulleted
     while end < len(sheet.views) and end - heading <= _MAX_LIST and _is_item(sheet, end):
-        if bulleted and sheet.views[end].text[0] not in _BULLETS and not sheet.is_hit(end):
+        if bulleted and not sheet.views[end].bulleted and not sheet.is_hit(end):
             break
         end += 1
     if end < len(sheet.views) and end - 1 > heading and _is_subheading(sheet, heading, end - 1):

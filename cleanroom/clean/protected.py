@@ -1,0 +1,48 @@
+"""Lines that look like furniture to the model and belong to the text: quoted posts, footnotes, its sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleanroom.clean.lazy import pattern
+from cleanroom.clean.segment import View
+from cleanroom.clean.sheet import Sheet
+
+#: how a service signs a post that a page quotes: "— Anna Example (@anna) November 19, 2019"
+_SIGNED_POST = pattern(r".{0,300}[—–-]\s?[^()]{1,60}\(@\w{1,30}\)\s.{0,25}\d{4}")
+#: the arrow back from a footnote, a hook with or without the mark that asks for a plain glyph
+_FOOTNOTE = re.compile(r"↩\ufe0e?$")
+#: headings of what a text rests on
+_SOURCES = frozenset(
+    """references reference sources source notes footnotes endnotes bibliography citations quellen quelle literatur
+    einzelnachweise fußnoten anmerkungen références notes sources bibliographie fuentes referencias notas bibliografía
+    fonti riferimenti note bibliografia referências fontes bronnen voetnoten źródła przypisy источники примечания
+    kaynaklar kaynakça dipnotlar""".split()
+) | {"works cited", "works consulted", "quellen und literatur", "notes et références", "notas y referencias"}
+#: a rule that is so sure of a line ends the sources
+_SURE = 0.80
+
+
+def protected(sheet: Sheet) -> frozenset[int]:
+    """Indexes of the lines that the model alone does not cut from a text that something extracted already."""
+    return frozenset([*_sources(sheet), *(view.index for view in sheet.views if _belongs(view))])
+
+
+def _belongs(view: View) -> bool:
+    if _FOOTNOTE.search(view.text[-2:]):
+        return True
+    return "(@" in view.text and len(view.text) < 400 and _SIGNED_POST.fullmatch(view.text) is not None
+
+
+def _sources(sheet: Sheet) -> Iterator[int]:
+    """The last heading of sources below the middle, and what stands under it up to a line that a rule knows."""
+    half = len(sheet.views) // 2
+    heading = next((view.index for view in reversed(sheet.views[half:]) if view.key in _SOURCES), None)
+    if heading is None:
+        return
+    yield heading
+    for view in sheet.views[heading + 1 :]:
+        if any(hit.confidence >= _SURE for hit in sheet.hits[view.index]):
+            return
+        yield view.index
