@@ -99,7 +99,7 @@ class Intake:
         self._stack, tables, parts = ExitStack(), folder / "tables", self._start.parts
         most = {"most": request.checkpoint} if request.checkpoint else {}
         self._documents = self._stack.enter_context(
-            BatchWriter(tables / "documents", SCHEMAS["documents"], parts["documents"], **most)
+            BatchWriter(tables / "documents", SCHEMAS["documents"], parts["documents"], packed=request.clean, **most)
         )
         self._removed, self._rejects = (
             self._stack.enter_context(TableWriter(tables / name, SCHEMAS[name], parts[name]))

@@ -90,7 +90,7 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
         clock.lap("dedup")
         progress.begin("write")
         progress.stories, progress.folded = (folded := folded_counts(answer))["kept"], folded["folded"]
-        write_stories(folder, tables, engine, (corpus, answer, collector.order), intake.held)
+        write_stories(folder, tables, engine, (corpus, answer, collector.order), intake.held, packed=request.clean)
         write_lines(folder, tables, engine)
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
@@ -165,10 +165,14 @@ def rejects_of(out: str | Path) -> Iterator[Reject]:
         yield Reject(**row)
 
 
-def write_stories(
-    folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints], held: Documents | None = None
-) -> None:
-    """The tables members, pairs and kept, and the kept texts as JSON lines. held: the documents, if in memory."""
+def write_stories(  # noqa: PLR0913
+    folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints], held: Documents | None = None,
+    *, packed: bool = True,
+) -> None:  # fmt: skip
+    """The tables members, pairs and kept, and the kept texts as JSON lines.
+
+    held: the documents, if they are in memory; packed: whether kept texts are compressed.
+    """
     corpus, answer, order = found
     write_batches(tables / "members", SCHEMAS["members"], member_batches(corpus, answer))
     write_batches(tables / "pairs", SCHEMAS["pairs"], pair_batches(corpus, answer))
@@ -179,7 +183,7 @@ def write_stories(
         return
     made = held.kept(*found) if held else kept_stored(tables / "documents", answer, order)
     if corpus.lengths.sum() >= engine.config.dedup.kernel_chars:
-        write_kept(folder, made, engine.threads)
+        write_kept(folder, made, engine.threads, packed)
         write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
     else:
         write_few_kept(folder, made)

@@ -213,7 +213,7 @@ def sketch_words(
     """Sizes, digests, signatures, sampled shingles and their numbers of texts of so many words, laid end to end."""
     n, most = len(counts), int(counts.max(initial=0))
     sizes, sampled_counts, digests = np.empty(n, np.int64), np.empty(n, np.int64), np.empty((n, 2), np.uint64)
-    signatures, sampled = np.empty((n, config.num_perm), np.uint32), scratch("sampled", len(words), np.uint64)
+    signatures, sampled = np.empty((n, config.num_perm), np.uint32), scratch("sampled", len(words) + 1, np.uint64)
     taken = sketch(
         offsets_of(counts), words, flags, config.shingle_words, config.shingle_chars, config.sample_modulo,
         *permutations(config.num_perm, config.seed), sizes, digests, signatures, sampled, sampled_counts,

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from cleanroom.dedup.kernels.tokens import plain_rows, split, stir_table
+from cleanroom.dedup.kernels.tokens import PLACES, plain_rows, split, stir_table
 from cleanroom.dedup.words import (
     EXPANDS,
     PIECE_CHARS,
@@ -22,9 +22,6 @@ from cleanroom.dedup.words import (
 )
 from cleanroom.kernels.packed import Packed
 from cleanroom.kernels.scratch import scratch
-
-#: places in a word of which the hashes of characters are looked up: nearly all words are shorter
-_PLACES = 16
 
 
 def plain_texts(texts: Packed, lengths: Ints | None = None) -> Bools:
@@ -86,7 +83,7 @@ def _split(data: Flags, starts: Ints, ends: Ints) -> tuple[Hashes, Flags, Ints]:
 @cache
 def stirred() -> Hashes:
     """What ASCII characters add to the hashes of their words, by place in the word (128 for each, end to end)."""
-    table = np.empty(_PLACES * 128, np.uint64)
+    table = np.empty(PLACES * 128, np.uint64)
     stir_table(fold_table(), table)
     return table
 

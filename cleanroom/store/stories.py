@@ -128,14 +128,15 @@ def _with_copies(documents: pa.RecordBatch, copies: Ints) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([columns[name] for name in KEPT.names], schema=KEPT)
 
 
-def write_kept(folder: Path, made: Iterable[Make], threads: int) -> None:
+def write_kept(folder: Path, made: Iterable[Make], threads: int, packed: bool) -> None:
     """The table `kept` and its lines, of very many rows."""
 
     def lines_of(make: Make) -> tuple[pa.RecordBatch, bytes | memoryview]:
         batch = make()
         return batch, kept_lines(batch)
 
-    with BatchWriter(folder / "tables" / "kept", KEPT) as kept, ThreadPoolExecutor(threads) as pool:
+    table = BatchWriter(folder / "tables" / "kept", KEPT, packed=packed)
+    with table as kept, ThreadPoolExecutor(threads) as pool:
 
         def parts() -> Iterator[bytes | memoryview]:
             for batch, part in in_order(pool, lines_of, made, 2 * threads):

@@ -71,6 +71,20 @@ def test_every_character_is_split_alike() -> None:
     assert np.array_equal(expected.flags, flags)
 
 
+def test_long_texts_are_split_alike() -> None:
+    """Words of every length, taken whole from 64 bytes at a time, with and without characters beyond ASCII between."""
+    draw = random.Random(6)
+    texts = []
+    for size in range(400):
+        letters, gaps = ("aZ9", " .\x00\x7f@[`{/:") if size % 3 else ("aZ9éя漢", " —\u00ad.")
+        words = ("".join(draw.choices(letters, k=draw.choice((1, 2, 7, 8, 9, 15, 16, 17, 63, 70)))) for _ in range(40))
+        texts.append("".join(word + draw.choice(gaps) * draw.choice((1, 1, 2)) for word in words)[size % 5 : -1])
+    expected, (words, flags, counts) = split_words(texts), split_batch(packed(texts))
+    assert np.array_equal(expected.hashes, words)
+    assert np.array_equal(expected.flags, flags)
+    assert np.array_equal(np.diff(expected.offsets), counts)
+
+
 def test_sketches_are_fingerprints() -> None:
     """Sizes, digests, signatures and sampled shingles are those of the sorted sets."""
     found = split_words([FERRY, *ODD, FERRY * 3, CHINESE])

@@ -102,8 +102,8 @@ def sketch(
 ) -> int:  # fmt: skip
     """Fill sizes (n), digests (n × 2), signatures (n × num_perm) and, end to end, sampled shingles with their counts.
 
-    Gives the number of sampled shingles; `sampled` needs room for as many as there are words. Scratch, for a text of w
-    words: hashes, low (w), spans (2 × w), table (slots_for(w)).
+    Gives the number of sampled shingles; `sampled` needs room for one more than there are words. Scratch, for a text of
+    w words: hashes, low (w), spans (2 × w), table (slots_for(w)).
     """
     taken, power = 0, modulo & (modulo - 1) == 0
     for text in range(len(sizes)):
@@ -112,13 +112,13 @@ def sketch(
         count = unique(hashes, count, table)
         one, other, before = np.uint64(0), np.uint64(0), taken
         for place in range(count):
-            value = hashes[place]
-            one += mix(value ^ np.uint64(0x9E3779B97F4A7C15))
-            other += mix(value ^ np.uint64(0xD1B54A32D192ED03))
+            one += mix(hashes[place] ^ np.uint64(0x9E3779B97F4A7C15))
+            other += mix(hashes[place] ^ np.uint64(0xD1B54A32D192ED03))
+        for place in range(count):  # without a branch: which ones are sampled, no processor can guess
+            sampled[taken] = hashes[place]
             # a division takes as long as all the rest here
-            if (value & np.uint64(modulo - 1) if power else value % np.uint64(modulo)) == np.uint64(0):
-                sampled[taken] = value
-                taken += 1
+            rest = hashes[place] & np.uint64(modulo - 1) if power else hashes[place] % np.uint64(modulo)
+            taken += np.int64(rest == np.uint64(0))
         sizes[text], counts[text] = count, taken - before
         digests[text, 0], digests[text, 1] = mix(one + np.uint64(count)), mix(other + np.uint64(count))
         _sign(hashes, count, low, a, b, signatures[text])

@@ -9,7 +9,12 @@ from cleanroom.kernels.compile import inline, kernel
 
 _WORD, _UNSPACED, _SKIPPED, _EXPANDS, _CAPITAL = int(WORD), int(UNSPACED), int(SKIPPED), int(EXPANDS), int(CAPITAL)
 _KEPT = int(DIGIT | UNSPACED)
-_ASCII = 0x80
+_DIGIT, _ASCII = int(DIGIT), 0x80
+#: places in a word of which what characters add is looked up, twice eight: nearly all words are shorter
+PLACES = 16
+#: bytes that are taken one by one where words cannot be taken whole
+_STRETCH = 64
+_ONES, _HIGHS, _GATHER = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080), np.uint64(0x0102040810204080)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 #: what a position adds: the product is distributed over the sum, so that a letter costs one multiplication
 _STEP = np.uint64((0x9E3779B97F4A7C15 << 21) % 2**64)
@@ -90,6 +95,101 @@ def _plain(
     return np.int64(place), np.int64(row >> np.uint64(7)), np.int64(bits), total, np.int64(taken)
 
 
+@inline
+def _eight(text: Flags, at: np.uint64) -> np.uint64:
+    """Eight bytes as a number, the first one lowest."""
+    word = np.uint64(0)
+    for byte in range(8):
+        word |= np.uint64(text[at + np.uint64(byte)]) << np.uint64(8 * byte)
+    return word
+
+
+@inline
+def _low_bit(bits: np.uint64) -> np.uint64:
+    """The place of the lowest bit of a number that is not 0: one instruction, which compilers know by this loop."""
+    lowest, place = bits & (~bits + np.uint64(1)), np.uint64(0)
+    while lowest:
+        lowest >>= np.uint64(1)
+        place += np.uint64(1)
+    return place - np.uint64(1)
+
+
+@inline
+def _masks(text: Flags, at: np.uint64) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
+    """A bit for each of 64 bytes: beyond ASCII; letter or digit; digit; capital. The last three only say it of ASCII.
+
+    Eight bytes at a time: added to a byte, the distance of a limit from 0x80 sets its high bit from the limit on.
+    """
+    beyond, inside, digits, capitals = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    for step in range(8):
+        word, place = _eight(text, at + np.uint64(8 * step)), np.uint64(8 * step)
+        beyond |= word
+        lower = word | (_ONES << np.uint64(5))
+        letter = (lower + _ONES * np.uint64(0x80 - 97)) & ~(lower + _ONES * np.uint64(0x80 - 123)) & _HIGHS
+        digit = (word + _ONES * np.uint64(0x80 - 48)) & ~(word + _ONES * np.uint64(0x80 - 58)) & _HIGHS
+        capital = letter & ~(word << np.uint64(2))
+        inside |= (((letter | digit) >> np.uint64(7)) * _GATHER >> np.uint64(56)) << place
+        digits |= ((digit >> np.uint64(7)) * _GATHER >> np.uint64(56)) << place
+        capitals |= ((capital >> np.uint64(7)) * _GATHER >> np.uint64(56)) << place
+    return beyond & _HIGHS, inside, digits, capitals
+
+
+@inline
+def _looked_up(word: np.uint64, length: np.uint64, stirred: Hashes, row: np.uint64) -> np.uint64:
+    """What so many of eight characters add, of which the first one stands in a row of the table; bytes of 0 add 0."""
+    total = np.uint64(0)
+    word &= ~np.uint64(0) >> (np.uint64(64) - (length << np.uint64(3)))
+    for place in range(8):
+        total += stirred[row + np.uint64(128 * place) + (word & np.uint64(0xFF))]
+        word >>= np.uint64(8)
+    return total
+
+
+@inline
+def _swift(
+    text: Flags, start: int, stirred: Hashes, words: int, hashes: Hashes, flags: Flags
+) -> tuple[int, int]:
+    """Take whole words of ASCII, from between two words on, as long as all is plain; gives the place and the words.
+
+    64 bytes at a time: their letters and digits as bits, of which a run is a word. It stops before another character,
+    a word too long for the table, and the last bytes.
+    """
+    at, end, one, taken = np.uint64(start), np.uint64(len(text)), np.uint64(1), np.uint64(words)
+    limit = np.uint64(PLACES)
+    while at + np.uint64(80) <= end:
+        beyond, rest, digits, capitals = _masks(text, at)
+        if beyond:
+            break
+        cut = np.uint64(64)
+        while rest:
+            first = _low_bit(rest)
+            after = ~(rest >> first)
+            length = _low_bit(after) if after else np.uint64(64)
+            if first + length >= np.uint64(64) or length > limit:
+                cut = first
+                break
+            width = min(length, np.uint64(8))
+            total = length + _looked_up(_eight(text, at + first), width, stirred, np.uint64(0))
+            if length > np.uint64(8):
+                total += _looked_up(_eight(text, at + first + np.uint64(8)), length - width, stirred, np.uint64(1024))
+            has_digit = np.uint8((digits >> first) & ((one << length) - one) != np.uint64(0))
+            hashes[taken] = total
+            flags[taken] = has_digit * np.uint8(_DIGIT) | np.uint8((capitals >> first) & one) * np.uint8(_CAPITAL)
+            taken += one
+            rest &= rest + (one << first)
+        at += cut
+        if not cut or (cut < np.uint64(64) and _is_long(rest, cut, limit)):
+            break
+    return np.int64(at), np.int64(taken)
+
+
+@inline
+def _is_long(rest: np.uint64, first: np.uint64, limit: np.uint64) -> bool:
+    """Whether the run of bits from a place on is longer than the limit."""
+    after = ~(rest >> first)
+    return not after or _low_bit(after) > limit
+
+
 @kernel(
     "int64(uint8[::1], int64[::1], int64[::1], uint8[::1], uint32[::1], uint32[:,::1], uint64[::1], uint64[::1],"
     " uint8[::1], int64[::1])"
@@ -108,8 +208,10 @@ def split(
         before, at, text = words, 0, data[starts[piece] : ends[piece]]
         length, flag, total = 0, 0, np.uint64(0)
         while True:
+            if not length:
+                at, words = _swift(text, at, stirred, words, hashes, flags)
             at, length, flag, total, words = _plain(
-                text, at, classes, stirred, length, flag, total, words, hashes, flags
+                text[: at + _STRETCH], at, classes, stirred, length, flag, total, words, hashes, flags
             )  # fmt: skip
             if at >= len(text):
                 break
@@ -146,7 +248,8 @@ def split(
 def stir_table(folds: Codes, out: Hashes) -> None:
     """What each ASCII character adds at the first places of a word, 128 for each place end to end."""
     for place in range(len(out) // _ASCII):
-        for code in range(_ASCII):
+        out[place * _ASCII] = 0  # no character of a word
+        for code in range(1, _ASCII):
             out[place * _ASCII + code] = _stir(np.uint64(folds[code]) * _SPREAD + np.uint64(place) * _STEP)
 
 
