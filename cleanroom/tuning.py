@@ -11,6 +11,13 @@ class IndexConfig:
 
     #: documents that the command line adds at once: enough to amortise what a batch costs (two syncs of the disk)
     batch_documents: int = 10_000
+    #: documents held together by copies and quotations that are decided anew when one comes; of real news (the reposts
+    #: benchmark) the largest group has fewer, deciding so many takes about .1 s
+    group_documents: int = 2000
+    #: segments of one level that are merged into one of the next: fewer are looked up, more are written less often
+    fanout: int = 8
+    #: documents of a segment that is merged no more, which its tables' numbers of three bytes allow for
+    segment_documents: int = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)

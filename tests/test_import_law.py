@@ -25,7 +25,6 @@ LAW: dict[str, tuple[str, ...]] = {
     "web": (),
     **dict.fromkeys(STAGES, ("kernels",)),
     "store": (*STAGES, "kernels"),
-    "index": (*STAGES, "kernels", "store", "web"),
     "knowledge": ("clean", "write"),
     "decisions": (*STAGES, "store"),
     "engines": (*STAGES, "store", "knowledge"),
@@ -35,6 +34,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "apply": (*STAGES, "engines", "store", "decisions", "pipeline"),
     "cluster": (*STAGES, "progress", "intake", "engines", "store", "pipeline"),
     "spark": (*STAGES, "engines", "knowledge", "batch"),
+    "index": (*STAGES, "kernels", "engines", "store", "pipeline", "web"),
     "stream": STAGES,
     "batch": (*STAGES, "engines", "knowledge"),
     "integrations": ("library", "batch", "stream", "index"),
@@ -48,7 +48,7 @@ LAW: dict[str, tuple[str, ...]] = {
 }
 #: others' packages that are heavy or have a home of their own, and the most files that may import them
 HOMES = {
-    "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 13, "charset_normalizer": 1, "lxml": 1,
+    "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 16, "charset_normalizer": 1, "lxml": 1,
     "redis": 3, "msgspec": 2, "prometheus_client": 1, "urllib3": 1, "jinja2": 1, "starlette": 7,
     "uvicorn": 1, "rapidfuzz": 1, "rich": 1, "fsspec": 1, "numba": 1, "llvmlite": 1,
 }  # fmt: skip

@@ -2,53 +2,67 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from dataclasses import asdict
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self, cast
 
-import orjson
+import numpy as np
 
-from cleanroom.dedup import Stories, deduplicate
+from cleanroom.dedup.collect import available_cores
+from cleanroom.dedup.fold import ROLES
+from cleanroom.dedup.words import Ints
 from cleanroom.errors import UsageError
+from cleanroom.index import adding, asking, check, exporting, merging
+from cleanroom.index.contents import Contents
+from cleanroom.index.disk import Disk
 from cleanroom.index.header import Header
+from cleanroom.index.rows import STORY
 from cleanroom.index.store import Stats
-from cleanroom.records import Clean, Document, Match, Member, Outcome, Place
-from cleanroom.store.rows import own_source
-from cleanroom.write.atomic import atomic
-
-_HEADER, _CONTENT = "header.json", "content.json"
+from cleanroom.records import Clean, Match, Member, Outcome, Place, Role
+from cleanroom.store.documents import document_batch
+from cleanroom.tuning import IndexConfig
 
 
 def create(name: str, header: Header) -> Embedded:
     """Make an empty index in a folder."""
-    folder = Path(name)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{name} is there already; choose another name for the index")
-    folder.mkdir(parents=True, exist_ok=True)
-    with atomic(folder / _HEADER) as stream:
-        stream.write(orjson.dumps(header.as_dict()))
-    return Embedded(folder, header, True)
+    Disk(Path(name)).begin(header)
+    return Embedded(Path(name), True)
 
 
 def open_store(name: str, write: bool) -> Embedded:
     """Open the index in a folder."""
-    path = Path(name) / _HEADER
-    if not path.is_file():
-        raise UsageError(f"{name} holds no index; make one with: cleanroom index create {name}")
-    return Embedded(Path(name), Header.from_dict(orjson.loads(path.read_bytes()), name), write)
+    return Embedded(Path(name), write)
 
 
 class Embedded:
-    """An index in a folder."""
+    """An index in a folder. One process writes at a time, others read what was true when they opened it."""
 
-    def __init__(self, folder: Path, header: Header, write: bool) -> None:
-        self._folder, self._header, self._write = folder, header, write
-        content = folder / _CONTENT
-        found = orjson.loads(content.read_bytes()) if content.is_file() else {"documents": [], "members": []}
-        self._documents = {row["id"]: Document(**row) for row in found["documents"]}
-        self._members = {row["id"]: Member(**row) for row in found["members"]}
+    def __init__(self, folder: Path, write: bool, tuning: IndexConfig | None = None) -> None:
+        self._disk, self._write, self._tuning = Disk(folder), write, tuning or IndexConfig()
+        self._header = self._disk.header()
+        self._stack, self._lock = ExitStack(), threading.RLock()
+        self._pool = self._stack.enter_context(ThreadPoolExecutor(available_cores()))
+        with self._stack.pop_all() as stack:
+            if write:
+                stack.enter_context(self._disk.lock())
+            self._contents = self._load()
+            self._stack = stack.pop_all()
+        if write:
+            self._disk.tidy(self._contents.manifest)
+
+    def _load(self) -> Contents:
+        """What is true. A manifest can be replaced, and files of it removed, while it is being read: then once more."""
+        while True:
+            manifest = self._disk.manifest()
+            try:
+                return Contents(self._disk, manifest, self._header.dedup)
+            except UsageError:
+                if self._disk.manifest().commit == manifest.commit:
+                    raise
 
     @property
     def header(self) -> Header:
@@ -57,114 +71,122 @@ class Embedded:
 
     def add(self, documents: Sequence[Clean], replace: bool = False) -> list[Place]:
         """Take a batch."""
-        self._refuse_reading()
-        new = {document.id: _document(document) for document in documents}
-        outcomes = dict.fromkeys(new, "new")
-        for name, document in new.items():
-            if name in self._documents and self._documents[name].text == document.text:
-                outcomes[name] = "known"
-            elif name in self._documents and not replace:
-                outcomes[name] = "conflict"
-        taken = {name: document for name, document in new.items() if outcomes[name] == "new"}
-        if taken:
-            self._documents.update(taken)
-            self._decide()
-        return [self._place(document.id, outcomes[document.id]) for document in documents]
+        return self.add_batch(document_batch(documents), replace)
 
-    def _place(self, name: str, outcome: str) -> Place:
-        member = self._members[name]
-        if outcome == "new":
-            alone = member.role in ("single", "canonical")
-            outcome = "excerpt" if member.role == "excerpt" else "founded" if alone else "joined"
-        scores = member.jaccard, member.containment
-        return Place(name, cast(Outcome, outcome), member.story, member.role, member.kept, *scores)
+    def add_batch(self, batch: Any, replace: bool = False) -> list[Place]:
+        """Take a batch of rows of the table `documents`, in Arrow."""
+        with self._lock:
+            self._refuse_reading()
+            taken = self._changed(lambda: adding.add(self._work(), batch, replace))
+            rows = taken.rows
+            outcomes = [taken.outcomes[place] or self._outcome(row) for place, row in enumerate(rows.tolist())]
+            places = self._places(rows, outcomes)
+            self._changed(lambda: merging.merge(self._work()))
+            return places
 
-    def _decide(self) -> None:
-        """Stories of all documents; each keeps the id of the oldest story that it holds documents of."""
-        before = {name: member.story for name, member in self._members.items()}
-        found = self._deduplicated(list(self._documents.values()))
-        stories: dict[str, str] = {}
-        for member in found.members:
-            if member.id in before:
-                stories[member.kept] = min(before[member.id], stories.get(member.kept, before[member.id]))
-        self._members = {
-            member.id: Member(**{**asdict(member), "story": stories.get(member.kept, member.kept)})
-            for member in found.members
-        }
-        self._save()
+    def _work(self) -> adding.Work:
+        return adding.Work(self._disk, self._contents, self._header, self._pool, self._tuning)
 
-    def _deduplicated(self, documents: list[Document]) -> Stories:
-        return deduplicate(documents, self._header.dedup)
+    def _changed(self, change: Any) -> Any:
+        """Make a change. Where it fails what is in memory may be half of it: what is true is read again."""
+        try:
+            return change()
+        except BaseException:
+            self._contents = self._load()
+            raise
 
-    def _save(self) -> None:
-        rows = {
-            "documents": [asdict(document) for document in self._documents.values()],
-            "members": [asdict(member) for member in self._members.values()],
-        }
-        with atomic(self._folder / _CONTENT) as stream:
-            stream.write(orjson.dumps(rows))
+    def _outcome(self, row: int) -> Outcome:
+        role = ROLES[self._contents.rows.place("role")[row]]
+        if role == "excerpt":
+            return "excerpt"
+        return "founded" if self._contents.rows.place("story")[row] & STORY == row else "joined"
+
+    def _places(self, rows: Ints, outcomes: Sequence[str]) -> list[Place]:
+        contents = self._contents
+        found = contents.rows.places_of(rows)
+        jaccard, containment = contents.rows.jaccard(rows)
+        columns = zip(
+            contents.segments.ids(rows), outcomes, contents.story_names(found["story"]),
+            found["role"].tolist(), contents.segments.ids(found["kept"].astype(np.int64)), jaccard.tolist(),
+            containment.tolist(), strict=True,
+        )  # fmt: skip
+        return [
+            Place(name, cast(Outcome, outcome), story, cast(Role, ROLES[role]), kept, alike, within)
+            for name, outcome, story, role, kept, alike, within in columns
+        ]
 
     def query(self, texts: Sequence[str | Clean], limit: int = 0) -> list[tuple[Match, ...]]:
         """The documents that each text is related to."""
-        return [self._matches(text)[: limit or None] for text in texts]
-
-    def _matches(self, text: str | Clean) -> tuple[Match, ...]:
-        asked = Document("", text) if isinstance(text, str) else _document(text)
-        asked = Document("\0", asked.text, date=asked.date, source=asked.source)  # before every other id
-        found = self._deduplicated([asked, *self._documents.values()])
-        matches = []
-        for pair in found.pairs:
-            if pair.a == asked.id and pair.relation != "different":
-                member = self._members[pair.b]
-                matches.append(
-                    Match(pair.b, pair.relation, pair.jaccard, pair.a_in_b, pair.b_in_a, member.story, member.kept)
-                )
-        return tuple(sorted(matches, key=lambda match: (-match.jaccard, -match.a_in_b, match.id)))
+        with self._lock:
+            return asking.matches(self._work(), texts, limit)
 
     def place(self, id: str) -> Place | None:
         """Where a document is."""
-        return self._place(id, "known") if id in self._members else None
+        with self._lock:
+            rows = self._contents.rows_of([id])
+            return self._places(rows, ["known"])[0] if rows[0] >= 0 else None
 
     def story(self, story: str) -> tuple[Member, ...]:
         """The documents of a story."""
-        members = (member for member in self._members.values() if member.story == story)
-        return tuple(sorted(members, key=lambda member: member.id))
+        with self._lock:
+            row = self._contents.story_number(story)
+            stories = self._contents.rows.place("story")
+            rows = np.flatnonzero((stories == row) & self._contents.rows.alive) if row >= 0 else np.empty(0, np.int64)
+            lengths = self._contents.rows.fact("lengths")[rows].tolist()
+            members = [
+                Member(place.id, place.story, place.role, place.kept, place.jaccard, place.containment, length)
+                for place, length in zip(self._places(rows, ["known"] * len(rows)), lengths, strict=True)
+            ]
+            return tuple(sorted(members, key=lambda member: member.id))
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Forget documents."""
-        self._refuse_reading()
-        there = [name for name in dict.fromkeys(ids) if name in self._documents]
-        for name in there:
-            del self._documents[name], self._members[name]
-        if there:
-            self._decide()
-        return there
+        with self._lock:
+            self._refuse_reading()
+            return list(self._changed(lambda: adding.remove(self._work(), ids)))
 
     def stats(self) -> Stats:
         """Counts."""
-        kept = sum(member.id == member.kept for member in self._members.values())
-        size = sum(path.stat().st_size for path in self._folder.iterdir())
-        documents = len(self._documents)
-        return Stats(documents, kept, documents - kept, 0, 0, size, 0)
+        with self._lock:
+            rows = self._contents.rows
+            alive = rows.alive
+            stories = len(np.unique(rows.place("story")[alive]))
+            documents, parts = int(alive.sum()), self._contents.segments.parts
+            compared = sum(len(part.arrays["pair_shared"]) for part in parts)
+            size, texts = self._disk.size(self._contents.manifest)
+            return Stats(documents, stories, documents - stories, self._contents.removed, compared, size, texts)
+
+    def changes(self) -> list[dict[str, Any]]:
+        """What earlier answers said otherwise, the first one first: stories that became one, other canonical texts,
+        documents that went to another story.
+        """
+        with self._lock:
+            return list(self._disk.changes(self._contents.manifest))
 
     def verify(self) -> list[str]:
         """What is wrong."""
-        return [f"{name}: no place" for name in self._documents if name not in self._members]
+        with self._lock:
+            return check.problems(self._disk, self._contents)
 
     def compact(self) -> None:
         """Give back the space of what was removed."""
-        self._refuse_reading()
+        with self._lock:
+            self._refuse_reading()
+            self._changed(lambda: merging.compact(self._work()))
+            self._contents = self._load()
 
     def export(self, out: str | Path, overwrite: bool = False) -> None:
         """Write it as the folder of a run."""
-        raise UsageError("this index cannot be exported yet")
+        with self._lock:
+            exporting.export(self._disk, self._contents, self._header, out, overwrite)
 
     def close(self) -> None:
         """Let go of it."""
+        self._stack.close()
 
     def _refuse_reading(self) -> None:
         if not self._write:
-            raise UsageError(f"{self._folder} was opened for reading; open it for writing")
+            raise UsageError(f"{self._disk.folder} was opened for reading; open it for writing")
 
     def __enter__(self) -> Self:
         return self
@@ -173,8 +195,3 @@ class Embedded:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _document(clean: Clean) -> Document:
-    share = 1 - len(clean.text) / len(clean.raw) if clean.raw else 0.0
-    return Document(clean.id, clean.text, clean.title, clean.date, own_source(clean), round(share, 6))

@@ -42,7 +42,7 @@ def run_folder(
         is_new = not out.exists()
         out.mkdir(parents=True, exist_ok=True)
         try:
-            with _locked(out):
+            with locked(out):
                 _refuse_existing(out, overwrite)
                 staging = out / _STAGING
                 begin(staging, identity or {}, tell)
@@ -92,9 +92,10 @@ def _refuse_existing(out: Path, overwrite: bool) -> None:
 
 
 @contextmanager
-def _locked(out: Path) -> Iterator[None]:
+def locked(out: Path, remedy: str = "wait for it, or choose another folder") -> Iterator[None]:
+    """Be the only process that writes a folder. Raises OutputError, which names the one that does already."""
     path = out / _LOCK
-    with _lock(path, out) as lock:
+    with _lock(path, out, remedy) as lock:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
@@ -105,7 +106,7 @@ def _locked(out: Path) -> Iterator[None]:
                 path.unlink()
 
 
-def _lock(path: Path, out: Path) -> IO[str]:
+def _lock(path: Path, out: Path, remedy: str) -> IO[str]:
     """The lock file, open and held by this process. Raises OutputError where another one holds it."""
     while True:
         lock = path.open("a+", encoding="ascii")
@@ -113,7 +114,7 @@ def _lock(path: Path, out: Path) -> IO[str]:
             lock.seek(0)
             holder = lock.read().strip() or "?"
             lock.close()
-            raise OutputError(f"{out} is being written by process {holder}; wait for it, or choose another folder")
+            raise OutputError(f"{out} is being written by process {holder}; {remedy}")
         with suppress(FileNotFoundError):
             if os.path.samestat(os.fstat(lock.fileno()), path.stat()):
                 return lock

@@ -1,0 +1,277 @@
+"""Documents into an index, and out of it: each call is one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from cleanroom.dedup import lsh
+from cleanroom.dedup.canonical import moment
+from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.words import Ints
+from cleanroom.index import container
+from cleanroom.index.candidates import candidates
+from cleanroom.index.compare import compare
+from cleanroom.index.container import Array
+from cleanroom.index.contents import Contents
+from cleanroom.index.disk import Disk, Part
+from cleanroom.index.draft import draft, facts_of
+from cleanroom.index.graph import NOTHING, arrays_of
+from cleanroom.index.header import Header
+from cleanroom.index.joining import Changes, World, settle
+from cleanroom.index.rows import GONE, PLACES
+from cleanroom.index.segment import Segment, Segments
+from cleanroom.index.sketching import Keys, Sketched, sketched
+from cleanroom.kernels.packed import packed
+from cleanroom.records import Outcome
+from cleanroom.store.documents import incoming
+from cleanroom.tuning import IndexConfig
+from cleanroom.write.atomic import atomic
+
+
+class Work(NamedTuple):
+    """An index that is worked on, and what with."""
+
+    disk: Disk
+    contents: Contents
+    header: Header
+    pool: ThreadPoolExecutor
+    tuning: IndexConfig
+
+
+class Taken(NamedTuple):
+    """The row of each document of a batch, and what became of those that were not taken."""
+
+    rows: Ints
+    outcomes: list[Outcome | None]
+
+
+def add(work: Work, batch: Any, again: bool) -> Taken:
+    """Add documents, rows of the table `documents`. again: texts under ids that are there take their places."""
+    ids, order = batch.column("id").to_pylist(), None
+    if any(a >= b for a, b in pairwise(ids)):
+        order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+        batch, ids = batch.take(pa.array(order)), [ids[place] for place in order.tolist()]
+    taken = _add_sorted(work, batch, ids, again)
+    if order is None:
+        return taken
+    back = np.argsort(order)
+    return Taken(taken.rows[back], [taken.outcomes[place] for place in back.tolist()])
+
+
+def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Taken:
+    contents, config = work.contents, work.header.dedup
+    documents, _ = incoming(batch)
+    found = sketched(documents.texts, config, work.pool)
+    rows = contents.rows_of(ids)
+    outcomes = _outcomes(contents, ids, rows, found, again)
+    new = np.array([place for place, outcome in enumerate(outcomes) if outcome is None], np.int64)
+    if not len(new):
+        return Taken(rows, outcomes)
+    replaced = rows[new][rows[new] >= 0]
+    changes = [_forget(work, replaced)] if len(replaced) else []
+    if len(new) < len(ids):
+        batch, found = batch.take(pa.array(new)), _some(found, new)
+        documents, _ = incoming(batch)
+    dates, sources = documents.dates or [""] * len(new), documents.sources or [""] * len(new)
+    moments = np.array(list(map(moment, dates)), np.int64)
+    names = sorted(set(sources))
+    numbers = {name: number for number, name in enumerate(names)}
+    same = _same(contents, found)
+    facts = facts_of(
+        found, moments, documents.lengths, documents.removed, np.array([numbers[s] for s in sources], np.int64), same
+    )
+    first = contents.rows.count
+    segment, keys = draft(first, packed([ids[place] for place in new.tolist()]), found, facts, names, config)
+    graph = contents.graph  # of what was there before
+    contents.take(segment)
+    graph.add_rows(contents.rows.fact("same"), first)
+    compared = _compare(work, segment, keys)
+    graph.add(compared)
+    changes.append(_settled(work, np.arange(first, contents.rows.count)))
+    texts = batch if work.header.texts else None
+    _commit(work, segment, compared, changes, texts)
+    rows[new] = np.arange(first, contents.rows.count)
+    for place, name in enumerate(ids):  # documents that came twice
+        if outcomes[place] is not None and rows[place] < 0:
+            rows[place] = rows[ids.index(name)]
+    return Taken(rows, outcomes)
+
+
+def _outcomes(
+    contents: Contents, ids: Sequence[str], rows: Ints, found: Sketched, again: bool
+) -> list[Outcome | None]:
+    """`known` and `conflict`; None is a document to take. Others of one id are compared with the first."""
+    outcomes: list[Outcome | None] = [None] * len(ids)
+    known = contents.rows.fact("digests")
+    for place, row in enumerate(rows.tolist()):
+        before = place - 1
+        if place and ids[before] == ids[place]:
+            while before and ids[before - 1] == ids[place]:
+                before -= 1
+            equal = bool((found.digests[before] == found.digests[place]).all())
+            outcomes[place] = "known" if equal else "conflict"
+        elif row >= 0 and (known[row] == found.digests[place]).all():
+            outcomes[place] = "known"
+        elif row >= 0 and not again:
+            outcomes[place] = "conflict"
+    return outcomes
+
+
+def _some(found: Sketched, rows: Ints) -> Sketched:
+    """The sketches of some of the texts."""
+    use = np.zeros(len(found.counts), bool)
+    use[rows] = True
+    inside, sampled = np.repeat(use, found.counts), np.repeat(use, found.sampled_counts)
+    return Sketched(
+        found.words[inside], found.flags[inside], found.counts[rows], found.sizes[rows], found.digests[rows],
+        found.signatures[rows], found.sampled[sampled], found.sampled_counts[rows],
+    )  # fmt: skip
+
+
+def _same(contents: Contents, found: Sketched) -> Ints:
+    """The row that stands for the set of each new document: one that is there, or the first of the batch."""
+    first = contents.rows.count
+    known = contents.standing(found.digests, found.sizes, contents.rows.usable())
+    return np.where(known >= 0, known, first + lsh.collapse(found.sizes, found.digests))
+
+
+def _compare(work: Work, segment: Segment, keys: Keys) -> Comparisons:
+    """The new documents of a segment, the last one, with whatever they may be related to."""
+    contents, pool = work.contents, work.pool
+    pairs = candidates(
+        contents.segments, keys, segment.signatures, segment.arrays["sampled"], contents.config, pool
+    )  # fmt: skip
+    pairs[:, 0] += segment.first
+    usable = contents.rows.usable()
+    usable[segment.first :] = True
+    pairs = np.sort(pairs[(pairs[:, 0] != pairs[:, 1]) & usable[pairs[:, 1]]], axis=1)
+    return compare(contents.segments, contents.rows, np.unique(pairs, axis=0), contents.config, pool)
+
+
+def _settled(work: Work, begins: Ints) -> Changes:
+    """Decide documents, and put what came of it into place."""
+    contents = work.contents
+    living = np.flatnonzero(contents.rows.alive)
+    first = int(living[-1]) + 1 if len(living) else 0
+
+    def founding(rows: Ints) -> Ints:
+        return contents.founding(rows, first)
+
+    world = World(
+        founding, contents.rows, contents.graph, contents.segments, contents.sources, contents.config, work.tuning
+    )
+    changes = settle(world, begins)
+    contents.rows.put(changes.rows, changes.places)
+    contents.merged.update(changes.merged)
+    return changes
+
+
+def remove(work: Work, ids: Sequence[str]) -> list[str]:
+    """Forget documents; gives the ids that were there."""
+    contents = work.contents
+    names = list(dict.fromkeys(ids))
+    rows = contents.rows_of(names)
+    gone = np.sort(rows[rows >= 0])
+    if len(gone):
+        changes = _forget(work, gone)
+        _commit(work, _empty(contents), NOTHING, [changes], None)
+    return [name for name, row in zip(names, rows.tolist(), strict=True) if row >= 0]
+
+
+def _forget(work: Work, gone: Ints) -> Changes:
+    """Take documents out of their stories, and decide what was held together with them."""
+    contents, rows = work.contents, work.contents.rows
+    touched = np.zeros(rows.count + 1, bool)
+    touched[rows.place("story")[gone]] = True
+    near, _, _ = contents.graph.near(gone, rows.fact("same"), work.tuning.group_documents)
+    inside = touched[rows.place("story")]
+    inside[near] = True
+    nothing = {name: np.full(len(gone), GONE if name == "role" else -1) for name in PLACES}
+    rows.put(gone, nothing)
+    contents.graph.cut(~rows.usable())
+    left = np.flatnonzero(inside & rows.alive)
+    changes = _settled(work, left)
+    return Changes(
+        np.concatenate([gone, changes.rows]),
+        {name: np.concatenate([nothing[name], changes.places[name]]) for name in PLACES},
+        changes.merged, changes.told,
+    )  # fmt: skip
+
+
+def _empty(contents: Contents) -> Segment:
+    """A segment without documents: what is known of others changes."""
+    none = packed([])
+    column, hashes = np.empty(0, np.int64), np.empty(0, np.uint64)
+    signatures = np.empty((0, contents.config.num_perm), np.uint32)
+    flags, digests = np.empty(0, np.uint8), np.empty((0, 2), np.uint64)
+    found = Sketched(hashes, flags, column, column, digests, signatures, hashes, column)
+    facts = facts_of(found, column, column, np.empty(0), column, column)
+    return draft(contents.rows.count, none, found, facts, [], contents.config)[0]
+
+
+def _commit(work: Work, segment: Segment, compared: Comparisons, changes: Sequence[Changes], texts: Any) -> None:
+    """Write a segment with what was found, and make it true."""
+    disk, contents, before = work.disk, work.contents, work.contents.manifest
+    number = before.next
+    arrays = {**segment.arrays, **arrays_of(compared), **_places(changes)}
+    file, kept = f"segment-{number:06d}.bin", []
+    if texts is not None and len(texts):
+        kept.append(f"texts-{number:06d}.parquet")
+        write_texts(disk, kept[0], texts)
+    container.write(disk.folder / file, arrays, segment.facts)
+    told = _told(contents, changes, before.commit + 1)
+    part = Part(file, segment.first, segment.count, tuple(kept))
+    manifest = replace(
+        before, commit=before.commit + 1, next=number + 1, parts=(*before.parts, part),
+        changes=disk.append_changes(told, before.changes),
+    )  # fmt: skip
+    disk.commit(manifest)
+    contents.manifest = manifest
+    written = Segment.opened(disk.folder / file, segment.first, kept)
+    if segment.count or segment not in contents.segments.parts:
+        contents.segments = Segments([part for part in contents.segments.parts if part is not segment] + [written])
+
+
+def _places(changes: Sequence[Changes]) -> dict[str, Array]:
+    """Changes as arrays of a segment: of a row with several the last one holds."""
+    kinds: Mapping[str, Any] = PLACES
+    rows = np.concatenate([change.rows for change in changes])
+    merged = np.array([pair for change in changes for pair in change.merged], np.int64).reshape(-1, 2)
+    last = len(rows) - 1 - np.unique(rows[::-1], return_index=True)[1]
+    columns = {
+        f"place_{name}": np.concatenate([change.places[name] for change in changes])[last].astype(kind)
+        for name, kind in kinds.items()
+    }  # fmt: skip
+    stories = {"merged_from": merged[:, 0], "merged_into": merged[:, 1]}
+    return {"place_rows": rows[last].astype(np.int32), **columns, **stories}
+
+
+def write_texts(disk: Disk, name: str, texts: Any) -> None:
+    """Texts and attributes of documents, whole or not at all."""
+    table = texts if isinstance(texts, pa.Table) else pa.Table.from_batches([texts])
+    with atomic(disk.folder / name) as stream:
+        pq.write_table(table.drop_columns(["raw"]) if "raw" in table.column_names else table, stream, compression="lz4",
+                       use_dictionary=["source", "lang", "kind_of_input", "author"])  # fmt: skip
+
+
+def _told(contents: Contents, changes: Sequence[Changes], commit: int) -> list[dict[str, Any]]:
+    """Changes as people read them."""
+    told = [change for part in changes for change in part.told]
+    found = []
+    for change in told:
+        of_stories = change.event != "canonical"
+        before, now = np.array([change.before]), np.array([change.now])
+        names = contents.story_names if of_stories else contents.segments.ids
+        row = {"commit": commit, "event": change.event, "story": contents.story_names(np.array([change.story]))[0]}
+        if change.document >= 0:
+            row["id"] = contents.segments.ids(np.array([change.document]))[0]
+        found.append({**row, "before": names(before)[0], "now": names(now)[0]})
+    return found

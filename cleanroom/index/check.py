@@ -1,0 +1,108 @@
+"""Every invariant of an index, checked against what is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from cleanroom.dedup import relate
+from cleanroom.dedup.fold import ROLES
+from cleanroom.dedup.sketches import sketch_words
+from cleanroom.dedup.words import Bools, Ints
+from cleanroom.index.contents import Contents
+from cleanroom.index.disk import Disk
+from cleanroom.index.rows import STORY
+from cleanroom.index.segment import Segment, Segments
+from cleanroom.index.sketching import short_signatures
+
+#: documents whose words are looked at at once
+_AT_ONCE = 5_000
+
+
+def problems(disk: Disk, contents: Contents) -> list[str]:
+    """What is wrong, a line each."""
+    parts = contents.segments.parts
+    files = [part.file for part in parts if part.file]
+    damaged = [f"{file.path.name}: {name} is damaged" for file in files for name in file.damaged()]
+    if damaged:
+        return damaged
+    return [*_segments(disk, contents), *_places(contents), *_folded(contents), *_ids(contents), *_contents(contents)]
+
+
+def _segments(disk: Disk, contents: Contents) -> Iterator[str]:
+    end = 0
+    for stored, part in zip(contents.manifest.parts, contents.segments.parts, strict=True):
+        if (stored.first, stored.rows) != (end, part.count):
+            yield f"{stored.file}: holds rows {stored.first} to {stored.first + part.count}, not from {end} on"
+        end = stored.first + stored.rows
+        for name in stored.texts:
+            if not (disk.folder / name).is_file():
+                yield f"{name} is missing"
+
+
+def _places(contents: Contents) -> Iterator[str]:
+    """What is kept is there and keeps itself; roles fit; a story has one text that is kept."""
+    rows = contents.rows
+    living = np.flatnonzero(rows.alive)
+    if not len(living):
+        return
+    place = {name: rows.place(name)[living] for name in ("story", "kept", "role")}
+    kept, alive, digests = place["kept"].astype(np.int64), rows.alive, rows.fact("digests")
+    heads = np.isin(place["role"], (ROLES.index("canonical"), ROLES.index("single")))
+    wrong = {
+        "its kept text is no document": ~alive[kept],
+        "its kept text does not keep itself": rows.place("kept")[kept] != kept,
+        "it has another story than its kept text": rows.place("story")[kept] != place["story"],
+        "its role does not fit": (kept == living) != heads,
+        "its story was founded by nobody": (place["story"] & STORY) >= rows.count,
+        "its story is part of another": np.isin(place["story"], list(contents.merged)),
+        "its set is another's": (digests[living] != digests[rows.fact("same")[living]]).any(axis=1),
+    }  # fmt: skip
+    for what, where in wrong.items():
+        yield from (f"{name}: {what}" for name in contents.segments.ids(living[where]))
+    stories, count = np.unique(place["story"][kept == living], return_counts=True)
+    yield from (f"story {name} keeps several texts" for name in contents.story_names(stories[count > 1]))
+
+
+def _folded(contents: Contents) -> Iterator[str]:
+    """Every folded document was itself compared with what is kept, and related to it."""
+    rows, same = contents.rows, contents.rows.fact("same").astype(np.int64)
+    living = np.flatnonzero(rows.alive)
+    mine, kept = same[living], same[rows.place("kept")[living].astype(np.int64)]
+    every, size = contents.graph.every(), np.int64(rows.count)
+    related = relate.copies(every, contents.config) | relate.quotations(every, contents.config).any(axis=1)
+    known = every.pairs[related].min(axis=1) * size + every.pairs[related].max(axis=1)
+    wrong = (mine != kept) & ~np.isin(np.minimum(mine, kept) * size + np.maximum(mine, kept), known)
+    yield from (f"{name}: was not found to be related to what is kept" for name in contents.segments.ids(living[wrong]))
+
+
+def _ids(contents: Contents) -> Iterator[str]:
+    """Every document is found by its id, which no other one has."""
+    living = np.flatnonzero(contents.rows.alive)
+    for first in range(0, len(living), _AT_ONCE):
+        part = living[first : first + _AT_ONCE]
+        names = contents.segments.ids(part)
+        found = contents.rows_of(names)
+        yield from (f"{names[place]}: is not found by its id" for place in np.flatnonzero(found != part).tolist())
+
+
+def _contents(contents: Contents) -> Iterator[str]:
+    """The words that are held give the sizes, digests and signatures that are held."""
+    for part in contents.segments.parts:
+        stands = np.flatnonzero(part.arrays["same"] == part.first + np.arange(part.count))
+        for first in range(0, len(stands), _AT_ONCE):
+            rows = stands[first : first + _AT_ONCE]
+            yield from (f"{part.ids[row]}: its words are others" for row in rows[_apart(contents, part, rows)].tolist())
+
+
+def _apart(contents: Contents, part: Segment, rows: Ints) -> Bools:
+    counts = part.arrays["words"][rows].astype(np.int64)
+    _, words, flags = Segments([part]).words(rows + part.first, counts)
+    sizes, digests, signatures, _, _ = sketch_words(words, flags, counts, contents.config)
+    wrong: Bools = (
+        (sizes != part.arrays["sizes"][rows])
+        | (digests != part.arrays["digests"][rows]).any(axis=1)
+        | (short_signatures(signatures) != part.arrays["signatures"][rows]).any(axis=1)
+    )
+    return wrong

@@ -1,0 +1,144 @@
+"""What an index holds, in memory: rows, comparisons, segments and names, as the segments' files say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup.words import Bools, Ints
+from cleanroom.index import candidates
+from cleanroom.index.disk import Disk, Manifest
+from cleanroom.index.graph import Graph, comparisons_of
+from cleanroom.index.rows import FACTS, GONE, PLACES, STORY, Rows
+from cleanroom.index.segment import Segment, Segments
+from cleanroom.index.sketching import id_keys, numbered
+
+
+class Contents:
+    """All that a manifest names. `graph` is made when somebody is going to write."""
+
+    def __init__(self, disk: Disk, manifest: Manifest, config: DedupConfig) -> None:
+        self.manifest, self.config = manifest, config
+        self.rows, self.sources = Rows(), [""]
+        self.merged: dict[int, int] = {}  # a story that became part of another one
+        self._numbers = {"": 0}
+        self.segments = Segments([])
+        self._graph: Graph | None = None
+        self._twins: tuple[int, Ints] = (-1, np.empty(0, np.int64))
+        for part in manifest.parts:
+            self.take(Segment.opened(disk.folder / part.file, part.first, part.texts))
+        for segment in self.segments.parts:
+            self._place(segment)
+
+    def take(self, segment: Segment) -> None:
+        """Have the rows of a segment, behind all others."""
+        facts = {name: segment.arrays[name] for name in FACTS}
+        facts["sources"] = self.source_numbers(segment.sources)[facts["sources"]]
+        self.rows.add(facts)
+        self.segments.parts.append(segment)
+
+    def _place(self, segment: Segment) -> None:
+        arrays = segment.arrays
+        self.rows.put(arrays["place_rows"].astype(np.int64), {name: arrays[f"place_{name}"] for name in PLACES})
+        self.merged.update(zip(arrays["merged_from"].tolist(), arrays["merged_into"].tolist(), strict=True))
+
+    @property
+    def graph(self) -> Graph:
+        """Everything that was compared."""
+        if self._graph is None:
+            self._graph = Graph(self.config)
+            self._graph.add_rows(self.rows.fact("same"), 0)
+            for segment in self.segments.parts:
+                self._graph.add(comparisons_of(segment.arrays))
+            self._graph.cut(~self.rows.usable())
+        return self._graph
+
+    def source_numbers(self, names: Sequence[str]) -> Ints:
+        """Numbers of sources, which get one if they have none."""
+        for name in names:
+            if name not in self._numbers:
+                self._numbers[name] = len(self.sources)
+                self.sources.append(name)
+        return np.array([self._numbers[name] for name in names], np.int32)
+
+    def rows_of(self, ids: Sequence[str]) -> Ints:
+        """The row of each id, -1 where it is not there."""
+        found, alive = np.full(len(ids), -1, np.int64), self.rows.alive
+        for number, rows in enumerate(self._all_rows(ids)):
+            found[number] = next((row for row in rows if alive[row]), -1)
+        return found
+
+    def standing(self, digests: np.ndarray, sizes: Ints, usable: Bools) -> Ints:
+        """The row that stands for each set, -1 where none of the documents has it or the set is empty."""
+        found, known = np.full(len(sizes), -1, np.int64), self.rows.fact("digests")
+        asked, rows = candidates.lookup(self.segments, numbered(digests[:, 0]))
+        equal = (known[rows] == digests[asked]).all(axis=1) & usable[rows] & (sizes[asked] > 0)
+        found[asked[equal]] = rows[equal]
+        return found
+
+    def story_names(self, stories: Ints) -> list[str]:
+        """Ids of stories: those of their founders, with a number behind them where another story had that before."""
+        names = self.segments.ids(stories & STORY)
+        return [f"{name}~{again + 1}" if again else name for name, again in zip(names, stories >> 32, strict=True)]
+
+    def story_number(self, name: str) -> int:
+        """A story by its id, also one that became part of another; -1 where there is none."""
+        living = self._stories()
+        base, _, again = name.rpartition("~")
+        ways = [(name, 0)] + ([(base, int(again) - 1)] if again.isdecimal() else [])
+        for id, before in ways:
+            for row in self._all_rows([id])[0]:
+                number = self.elder(before << 32 | row)
+                if number in living:
+                    return number
+        return -1
+
+    def founding(self, rows: Ints, first: int) -> Ints:
+        """Numbers of the stories that rows found, of which those from `first` on are new."""
+        numbers = rows.copy()
+        doubtful = np.flatnonzero((rows < first) | bool((self.rows.place("role")[:first] == GONE).any()))
+        if len(doubtful):
+            used: dict[int, int] = {}
+            for number in (*self._stories(), *self.merged):
+                used[number & STORY] = max(used.get(number & STORY, 0), (number >> 32) + 1)
+            others = self._all_rows(self.segments.ids(rows[doubtful]))
+            for place, found in zip(doubtful.tolist(), others, strict=True):
+                numbers[place] |= max(used.get(row, 0) for row in found) << 32
+        return numbers
+
+    def _stories(self) -> set[int]:
+        return set(self.rows.place("story")[self.rows.alive].tolist())
+
+    def _all_rows(self, ids: Sequence[str]) -> list[list[int]]:
+        """All rows that have or had each id, the last one first."""
+        found: list[list[int]] = [[] for _ in ids]
+        asked, rows = candidates.lookup(self.segments, numbered(id_keys(ids)))
+        for number, row, name in zip(asked.tolist(), rows.tolist(), self.segments.ids(rows), strict=True):
+            if ids[number] == name:
+                found[number].append(row)
+        return [sorted(rows, reverse=True) for rows in found]
+
+    def elder(self, story: int) -> int:
+        """The story that a story is part of now."""
+        while story in self.merged:
+            story = self.merged[story]
+        return story
+
+    def with_set(self, stand: int) -> Ints:
+        """Living documents that have the set for which a row stands."""
+        if self._twins[0] != self.rows.count:
+            same = self.rows.fact("same")
+            twins = np.flatnonzero(same != np.arange(self.rows.count))
+            self._twins = self.rows.count, twins[np.argsort(same[twins], kind="stable")]
+        twins, same = self._twins[1], self.rows.fact("same")
+        first, last = np.searchsorted(same[twins], [stand, stand + 1])
+        rows = np.concatenate([[stand], twins[first:last]])
+        living: Ints = rows[self.rows.place("role")[rows] != GONE]
+        return living
+
+    @property
+    def removed(self) -> int:
+        """Rows of documents that were removed."""
+        return int((self.rows.place("role") == GONE).sum())

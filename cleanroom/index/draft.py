@@ -1,0 +1,64 @@
+"""A batch of documents on its way into an index: the arrays of its segment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from cleanroom.config import DedupConfig
+from cleanroom.dedup.words import Flags, Ints, offsets_of
+from cleanroom.index import tables
+from cleanroom.index.container import Array
+from cleanroom.index.lexicon import coded
+from cleanroom.index.rows import MILLION
+from cleanroom.index.segment import Segment, id_arrays, table_arrays, word_arrays
+from cleanroom.index.sketching import Keys, Sketched, id_keys, keys_of, numbered, short_signatures
+from cleanroom.kernels.packed import Packed
+
+
+def facts_of(  # noqa: PLR0913, PLR0917 - a column each
+    found: Sketched, moments: Ints, lengths: Ints, removed: Array, sources: Ints, same: Ints
+) -> dict[str, Array]:
+    """What rows.Rows holds of n documents."""
+    columns = {
+        "digests": found.digests, "sizes": found.sizes, "words": found.counts, "sampled": found.sampled_counts,
+        "moments": moments, "lengths": lengths, "removed": np.round(removed * MILLION), "sources": sources,
+        "same": same,
+    }  # fmt: skip
+    narrow = {name: column.astype(np.int32) for name, column in columns.items() if name not in ("digests", "moments")}
+    return {**columns, **narrow}
+
+
+def draft(  # noqa: PLR0913, PLR0917 - the columns of a batch
+    first: int, ids: Packed, found: Sketched, facts: Mapping[str, Array], sources: Sequence[str], config: DedupConfig
+) -> tuple[Segment, Keys]:
+    """The segment of n documents, in memory and without places, and the keys of those that stand for their sets."""
+    count, names = len(found.sizes), Packed(ids.data, ids.offsets).texts()
+    stands = facts["same"] == first + np.arange(count)
+    rows = np.flatnonzero(stands & (found.sizes > 0))
+    keys = keys_of(found, rows, config)
+    by_rank = np.concatenate([keys.by_rank, np.arange(count, dtype=np.int32)])
+    own = [
+        numbered(id_keys(names), np.arange(count) + len(rows)),
+        numbered(found.digests[rows, 0], rows + len(rows)),
+    ]  # fmt: skip
+    every = np.concatenate([keys.bands, *own])
+    every.sort()
+    counts = np.where(stands, found.counts, 0)
+    inside = np.repeat(stands, found.counts)
+    words, flags = (found.words, found.flags) if stands.all() else (found.words[inside], found.flags[inside])
+    arrays = {
+        **facts, **id_arrays(ids),
+        "signatures": _signatures(found, stands),
+        **word_arrays(coded(words, flags, offsets_of(counts))),
+        **table_arrays("keys", tables.made(every, by_rank, tables.KEPT_OF_KEY)),
+        **table_arrays("samples", tables.made(keys.samples, keys.by_rank, config.furniture_documents + 1)),
+    }  # fmt: skip
+    return Segment(first, arrays, {"sources": list(sources)}, ()), keys
+
+
+def _signatures(found: Sketched, stands: Array) -> Flags:
+    short = short_signatures(found.signatures)
+    short[~stands] = 0
+    return short

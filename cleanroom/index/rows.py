@@ -1,0 +1,100 @@
+"""What is known of every document, in memory: facts that never change, and its place in the stories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cleanroom.dedup.words import Bools, Ints
+
+Array = np.ndarray[Any, Any]
+
+#: facts: digest of the shingle set, its size, words, sampled shingles, sortable date, characters, millionths that
+#: cleaning cut, number of the source, and the row that stands for the set
+FACTS: dict[str, tuple[Any, int]] = {
+    "digests": (np.uint64, 2), "sizes": (np.int32, 1), "words": (np.int32, 1), "sampled": (np.int32, 1),
+    "moments": (np.int64, 1), "lengths": (np.int32, 1), "removed": (np.int32, 1), "sources": (np.int32, 1),
+    "same": (np.int32, 1),
+}  # fmt: skip
+#: places: number of the story (see STORY), row of the kept text, number of the role (fold.ROLES, GONE: removed),
+#: shingles shared with the kept text
+PLACES: dict[str, Any] = {"story": np.int64, "kept": np.int32, "role": np.uint8, "shared": np.int32}
+GONE = 255
+#: the lower bits of a story's number are the row of its founder; the upper ones count the stories that had its id
+STORY = 0xFFFFFFFF
+MILLION = 1_000_000
+
+
+class Rows:
+    """Columns that grow. `rows.fact(name)` and `rows.place(name)` are views of what is there (n, digests: n × 2)."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._facts = {name: _column(kind, width, 0) for name, (kind, width) in FACTS.items()}
+        self._places = {name: _column(kind, 1, 0) for name, kind in PLACES.items()}
+
+    def fact(self, name: str) -> Array:
+        """A column of facts."""
+        return self._facts[name][: self.count]
+
+    def place(self, name: str) -> Array:
+        """A column of places, which may be written to."""
+        return self._places[name][: self.count]
+
+    def add(self, facts: dict[str, Array]) -> int:
+        """Append documents, which have no place yet; gives the row of the first."""
+        first, count = self.count, len(facts["sizes"])
+        for name, column in self._facts.items():
+            self._facts[name] = _grown(column, first, facts[name])
+        for name, column in self._places.items():
+            self._places[name] = _grown(column, first, np.full(count, GONE if name == "role" else -1, column.dtype))
+        self.count += count
+        return first
+
+    def put(self, rows: Ints, places: dict[str, Array]) -> None:
+        """Set the places of rows."""
+        for name, values in places.items():
+            self.place(name)[rows] = values
+
+    def places_of(self, rows: Ints) -> dict[str, Array]:
+        """The places of rows."""
+        return {name: self.place(name)[rows] for name in PLACES}
+
+    @property
+    def alive(self) -> Bools:
+        """Which rows are documents that were not removed (n)."""
+        found: Bools = self.place("role") != GONE
+        return found
+
+    def usable(self) -> Bools:
+        """Which rows stand for a set that a living document has, or for none (n)."""
+        if not (self.place("role") == GONE).any():
+            return np.ones(self.count, bool)
+        found = np.zeros(self.count, bool)
+        found[self.fact("same")[self.alive]] = True
+        return found
+
+    def jaccard(self, rows: Ints) -> tuple[Array, Array]:
+        """Jaccard of rows with the texts that are kept for them, and the share of them that those hold."""
+        sizes, shared = self.fact("sizes").astype(np.int64), self.place("shared")[rows].astype(np.int64)
+        mine, kept = sizes[rows], sizes[self.place("kept")[rows]]
+        same = self.fact("same")
+        equal = same[rows] == same[self.place("kept")[rows]]
+        jaccard = np.where(equal, 1.0, shared / np.maximum(mine + kept - shared, 1))
+        return jaccard, np.where(equal, 1.0, shared / np.maximum(mine, 1))
+
+
+def _column(kind: Any, width: int, length: int) -> Array:
+    return np.empty((length, width) if width > 1 else length, kind)
+
+
+def _grown(column: Array, first: int, values: Array) -> Array:
+    """The column with values from row `first` on; it doubles when it is full."""
+    end = first + len(values)
+    if end > len(column):
+        larger = np.empty((max(end, 2 * len(column)), *column.shape[1:]), column.dtype)
+        larger[:first] = column[:first]
+        column = larger
+    column[first:end] = values
+    return column
