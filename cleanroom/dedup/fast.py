@@ -12,6 +12,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh, relate
 from cleanroom.dedup.candidates import candidates
 from cleanroom.dedup.evidence import Evidence
+from cleanroom.dedup.held import Chosen
 from cleanroom.dedup.kernels import match as columns
 from cleanroom.dedup.kernels.match import match
 from cleanroom.dedup.kernels.sketch import slots_for
@@ -85,25 +86,30 @@ def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoo
 def _verified(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
     """The same of so many pairs that the words of their texts can be held."""
     rows = np.unique(pairs)
-    texts, local = sketches.words(rows, pool), np.searchsorted(rows, pairs)
-    sizes, lengths = sketches.sizes[rows], sketches.counts[rows]
+    found = matched(sketches.words(rows, pool), sketches.sizes[rows], np.searchsorted(rows, pairs), config, pool)
+    return replace(found, pairs=rows[found.pairs])
+
+
+def matched(texts: Chosen, sizes: Ints, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
+    """`verify.verify` of pairs (m × 2) of chosen texts, of which the shingle sets have these sizes (n)."""
+    lengths = texts.ends - texts.starts
     out = np.zeros((len(pairs), columns.COLUMNS), np.int64)
 
     def one(part: slice) -> None:
-        most = int(lengths[local[part]].max(initial=1))
+        most = int(lengths[pairs[part]].max(initial=1))
         slots = slots_for(most)
         match(
-            local[part], texts.starts, texts.ends, texts.words, texts.flags, sizes, config.shingle_words,
+            pairs[part], texts.starts, texts.ends, texts.words, texts.flags, sizes, config.shingle_words,
             config.shingle_chars, config.gap_words, config.compare_share, out[part], np.empty((2, most), np.uint64),
             np.empty((6, most), np.int64), np.empty((2, slots), np.uint64), np.empty(slots, np.int64),
             np.empty((3, most), np.bool_),
         )  # fmt: skip
 
-    list(pool.map(one, slices(lengths[local].sum(axis=1), config.verify_words)))
+    list(pool.map(one, slices(lengths[pairs].sum(axis=1), config.verify_words)))
     near = out[:, columns.SHARED] >= 0
     pairs, out = pairs[near], out[near]
     places = (columns.COVERED, columns.PASSAGE, columns.FRESH, columns.NAMES, columns.OTHERS)
     return Comparisons(
-        pairs, out[:, columns.SHARED].copy(), sketches.sizes[pairs], sketches.counts[pairs],
+        pairs, out[:, columns.SHARED].copy(), sizes[pairs], lengths[pairs],
         *(out[:, place : place + 2].copy() for place in places),
     )  # fmt: skip

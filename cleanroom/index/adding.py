@@ -31,6 +31,7 @@ from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import Keys, Sketched, sketched
 from cleanroom.kernels.packed import packed
 from cleanroom.records import Outcome
+from cleanroom.store.documents import Rows as DocumentRows
 from cleanroom.store.documents import incoming
 from cleanroom.tuning import IndexConfig
 from cleanroom.write.atomic import atomic
@@ -68,7 +69,7 @@ def add(work: Work, batch: Any, again: bool) -> Taken:
 
 def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Taken:
     contents, config = work.contents, work.header.dedup
-    documents, _ = incoming(batch)
+    documents, _ = incoming(DocumentRows(batch))
     found = sketched(documents.texts, config, work.pool)
     rows = contents.rows_of(ids)
     outcomes = _outcomes(contents, ids, rows, found, again)
@@ -79,7 +80,7 @@ def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Take
     changes = [_forget(work, replaced)] if len(replaced) else []
     if len(new) < len(ids):
         batch, found = batch.take(pa.array(new)), _some(found, new)
-        documents, _ = incoming(batch)
+        documents, _ = incoming(DocumentRows(batch))
     dates, sources = documents.dates or [""] * len(new), documents.sources or [""] * len(new)
     moments = np.array(list(map(moment, dates)), np.int64)
     names = sorted(set(sources))

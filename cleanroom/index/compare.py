@@ -9,10 +9,10 @@ import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import fast
-from cleanroom.dedup.sketches import Sketches
+from cleanroom.dedup.held import Chosen
 from cleanroom.dedup.verify import Comparisons
-from cleanroom.dedup.words import Flags, Hashes, Ints
-from cleanroom.index.graph import NOTHING, joined
+from cleanroom.dedup.words import Ints
+from cleanroom.index.graph import NOTHING
 from cleanroom.index.rows import Rows
 from cleanroom.index.segment import Segments
 from cleanroom.index.sketching import Sketched
@@ -27,14 +27,15 @@ def compare(segments: Segments, rows: Rows, pairs: Ints, config: DedupConfig, po
         _compare(segments, rows, pairs[first : first + _AT_ONCE], config, pool)
         for first in range(0, len(pairs), _AT_ONCE)
     ]
-    return joined(parts) if parts else NOTHING
+    return Comparisons.joined(parts) if parts else NOTHING
 
 
 def _compare(segments: Segments, rows: Rows, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
     used, local = np.unique(pairs, return_inverse=True)
     sizes, counts = (rows.fact(name)[used].astype(np.int64) for name in ("sizes", "words"))
     places, words, flags = segments.words(used, counts)
-    found = fast.verify(_sketches(words, flags, places, sizes), local.reshape(-1, 2), config, pool)
+    texts = Chosen(words, flags, places[:-1].copy(), places[1:].copy())
+    found = fast.matched(texts, sizes, np.ascontiguousarray(local.reshape(-1, 2)), config, pool)
     return replace(found, pairs=used[found.pairs])
 
 
@@ -47,16 +48,11 @@ def compare_texts(  # noqa: PLR0913, PLR0917 - as `compare`, and the texts
     count, (used, local) = len(texts.sizes), np.unique(pairs[:, 1], return_inverse=True)
     sizes, counts = (rows.fact(name)[used].astype(np.int64) for name in ("sizes", "words"))
     places, words, flags = segments.words(used, counts)
-    sketches = _sketches(
-        np.concatenate([texts.words, words]), np.concatenate([texts.flags, flags]),
-        np.concatenate([texts.offsets, places[1:] + len(texts.words)]), np.concatenate([texts.sizes, sizes]),
+    places = np.concatenate([texts.offsets, places[1:] + len(texts.words)])
+    chosen = Chosen(
+        np.concatenate([texts.words, words]), np.concatenate([texts.flags, flags]), places[:-1].copy(),
+        places[1:].copy(),
     )  # fmt: skip
-    found = fast.verify(sketches, np.stack([pairs[:, 0], local.reshape(-1) + count], axis=1), config, pool)
+    local = np.stack([pairs[:, 0], local.reshape(-1) + count], axis=1)
+    found = fast.matched(chosen, np.concatenate([texts.sizes, sizes]), local, config, pool)
     return replace(found, pairs=np.stack([found.pairs[:, 0], used[found.pairs[:, 1] - count]], axis=1))
-
-
-def _sketches(words: Hashes, flags: Flags, places: Ints, sizes: Ints) -> Sketches:
-    """What comparing texts needs of their sketches."""
-    none = np.empty(0, np.int64)
-    digests, signatures = np.empty((0, 2), np.uint64), np.empty((0, 0), np.uint32)
-    return Sketches(words, flags, places[:-1].copy(), places[1:].copy(), sizes, digests, signatures, none, none, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, replace
 
 import numpy as np
@@ -106,11 +106,11 @@ class Graph:
             part.take(numbers[a:b] - first)
             for part, first, a, b in zip(self._parts, self._firsts, edges[:-1], edges[1:], strict=True) if a < b
         ]  # fmt: skip
-        return joined(parts)
+        return Comparisons.joined(parts)
 
     def every(self) -> Comparisons:
         """All comparisons in the order in which they were made."""
-        return joined(self._parts) if self._parts else NOTHING
+        return Comparisons.joined(self._parts) if self._parts else NOTHING
 
 
 NOTHING = Comparisons(np.empty((0, 2), np.int64), np.empty(0, np.int64), *[np.empty((0, 2), np.int64)] * 7)
@@ -134,14 +134,6 @@ def turned(found: Comparisons, pairs: Ints) -> Comparisons:
     pairs = np.sort(pairs, axis=1)
     order = np.lexsort((pairs[:, 1], pairs[:, 0]))
     return replace(found, pairs=pairs, **sides).take(order)
-
-
-def joined(parts: Sequence[Comparisons]) -> Comparisons:
-    """Comparisons one after the other."""
-    if len(parts) == 1:
-        return parts[0]
-    columns = ([getattr(part, field.name) for part in parts] for field in fields(Comparisons))
-    return Comparisons(*map(np.concatenate, columns))
 
 
 def _longer(column: Array, length: int, value: int) -> Array:

@@ -17,7 +17,7 @@ from cleanroom.index.adding import Work, write_texts
 from cleanroom.index.container import Array
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk, Part
-from cleanroom.index.graph import arrays_of, comparisons_of, joined
+from cleanroom.index.graph import arrays_of, comparisons_of
 from cleanroom.index.rows import FACTS, GONE, STORY
 from cleanroom.index.segment import TABLES, Segment, id_arrays, table_arrays, word_arrays
 from cleanroom.kernels.packed import Packed
@@ -122,7 +122,7 @@ def _taken(texts: Packed, rows: Ints) -> Packed:
 
 def _compared(parts: Sequence[Segment], numbers: Ints) -> Comparisons:
     """The comparisons of segments, with other numbers of rows."""
-    found = joined([comparisons_of(part.arrays) for part in parts])
+    found = Comparisons.joined([comparisons_of(part.arrays) for part in parts])
     found = replace(found, pairs=numbers[found.pairs])
     return found.take(np.flatnonzero(found.pairs.min(axis=1, initial=0) >= 0))
 

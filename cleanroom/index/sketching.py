@@ -14,7 +14,8 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh
 from cleanroom.dedup.fingerprint import Signatures
 from cleanroom.dedup.kernels import groups
-from cleanroom.dedup.sketches import sketch_words, split_batch
+from cleanroom.dedup.sketches import sketch_words
+from cleanroom.dedup.split import split_batch
 from cleanroom.dedup.words import Flags, Hashes, Ints, offsets_of
 from cleanroom.index.kernels.tables import Places
 from cleanroom.kernels.packed import Packed
