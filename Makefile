@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATA ?=
+SECONDS ?= 60
+JOBS ?= 1
 # trust what the machine trusts: behind a company's proxy the certificates that uv brings do not hold (old, new name)
 export UV_NATIVE_TLS := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: run test lint types bench docs clean help
+.PHONY: run test lint types bench docs fuzz clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -26,15 +28,19 @@ run: $(READY)  ## run the main job on seeds/ and show what it did
 
 test: $(READY) lint types  ## lint, type-check and run the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m fuzz --seconds 15 --jobs 2
 
 lint: $(READY)
-	@$(BIN)/ruff check cleanroom tests benchmarks docs
+	@$(BIN)/ruff check cleanroom tests benchmarks docs fuzz
 
 types: $(READY)
 	@$(BIN)/mypy
 
 bench: $(READY)  ## run the benchmarks; DATA=folder adds those that need labelled texts
 	@$(BIN)/python -m benchmarks $(DATA)
+
+fuzz: $(READY)  ## fuzz everything that takes bytes from outside; SECONDS=600 for each target
+	@$(BIN)/python -m fuzz --seconds $(SECONDS) --jobs $(JOBS)
 
 docs: $(READY)  ## build the documentation as a site in build/site/html
 	@$(BIN)/python docs/site/build.py

@@ -53,6 +53,8 @@ class Guard:
         first = scope["path"].split("/")[1] if scope["path"].startswith("/") else ""
         if not same_secret(first, self._token):
             return 404, "Not found: open the whole address that cleanroom audit printed.\n"
+        if not scope["query_string"].isascii():
+            return 400, "A query is ASCII, with %XX for all else.\n"
         if scope["method"] == "POST" and comes_from_elsewhere(headers):
             return 403, "Decisions are taken on the pages of this server only.\n"
         return None

@@ -1,0 +1,100 @@
+"""Fuzz every target for some seconds each, several at once.
+
+    python -m fuzz [--seconds N] [--jobs N] [--only NAME …]
+
+What the fuzzer has found worth trying is kept in build/fuzz/ and tried first the next time. Input that breaks a target
+is put into fixtures/crashers/NAME/, where the tests replay it for ever. Gives 1 where there is any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from fuzz.examples import examples
+
+ROOT = Path(__file__).resolve().parents[1]
+NAMES = ("clean_text", "clean_html", "readers", "shingles", "rules_file", "profile", "decisions", "audit_http")
+#: seconds for one input before it is a hang; MB before it is a bomb; bytes of the longest input
+LIMITS = ("-timeout=30", "-rss_limit_mb=3000", "-max_len=20000", "-verbosity=1", "-print_final_stats=1")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a fuzzed target came to."""
+
+    name: str
+    inputs: int
+    coverage: int
+    crashers: int
+    said: str
+
+
+def seeds(name: str) -> list[Path]:
+    """Inputs to begin with: what the repository holds that is of the kind."""
+    crashers = ROOT / "fixtures/crashers" / name
+    folders = {"clean_text": ("seeds",), "clean_html": ("fixtures/html",), "readers": ("fixtures/read",)}
+    return [path for path in (crashers, *(ROOT / folder for folder in folders.get(name, ()))) if path.is_dir()]
+
+
+def fuzz(name: str, seconds: int) -> Found:
+    """Fuzz one target; what breaks it goes to the fixtures."""
+    corpus, broken = ROOT / "build/fuzz" / name, ROOT / "build/fuzz-broken" / name
+    shutil.rmtree(broken, ignore_errors=True)
+    corpus.mkdir(parents=True, exist_ok=True)
+    broken.mkdir(parents=True)
+    for number, data in enumerate(examples().get(name, [])):
+        (corpus / f"example-{number}").write_bytes(data)
+    folders = [str(folder) for folder in (corpus, *seeds(name))]
+    options = [*LIMITS, f"-max_total_time={seconds}", f"-artifact_prefix={broken}/", *folders]
+    done = subprocess.run(
+        [sys.executable, "-m", "fuzz.one", name, *options], capture_output=True, text=True, errors="replace", cwd=ROOT,
+        check=False,
+    )  # fmt: skip
+    found = sorted(broken.iterdir())
+    for path in found:
+        (ROOT / "fixtures/crashers" / name).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, ROOT / "fixtures/crashers" / name / path.name[-20:])
+    if done.returncode and not found:
+        sys.exit(f"fuzz: {name} did not run: {done.stderr[-2000:]}")
+    runs = re.findall(r"stat::number_of_executed_units: (\d+)|^#(\d+)\t", done.stderr, re.M)
+    coverage = re.findall(r"\bcov: (\d+)", done.stderr)
+    number = max((int(one or other) for one, other in runs), default=0)
+    return Found(name, number, int(coverage[-1]) if coverage else 0, len(found), done.stderr[-3000:] if found else "")
+
+
+def main() -> int:
+    """Fuzz all; prints a row for each target."""
+    parser = argparse.ArgumentParser(
+        prog="python -m fuzz", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seconds", type=int, default=60, help="for each target (default: 60)")
+    parser.add_argument("--jobs", type=int, default=1, help="targets at once (default: 1)")
+    parser.add_argument("--only", nargs="*", choices=NAMES, default=NAMES, metavar="NAME")
+    arguments = parser.parse_args()
+    if find_spec("atheris") is None:  # it is made for Linux only
+        print("fuzz: atheris is not installed here, nothing was fuzzed; on Linux: pip install atheris")
+        return 0
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        crashers = sum(shown(found) for found in pool.map(lambda name: fuzz(name, arguments.seconds), arguments.only))
+    return 1 if crashers else 0
+
+
+def shown(found: Found) -> int:
+    """Print a target's row; gives how many crashers it has."""
+    print(f"{found.name:12} {found.inputs:>10,} inputs {found.coverage:>7,} edges {found.crashers} crashers")
+    sys.stdout.flush()
+    if found.said:
+        print(found.said)
+    return found.crashers
+
+
+if __name__ == "__main__":
+    sys.exit(main())
