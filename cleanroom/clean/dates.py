@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from cleanroom.clean.lazy import pattern
+
 #: month names and their abbreviations by the first letters that tell them apart, in the languages of the packs
 _MONTHS = (
     ("jan", "ene", "gen", "янв", "sty", "oca", "janv"),
@@ -39,6 +41,14 @@ _WEEKDAY = (
     r"|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
 )
+#: what the words of a date begin with, by which a line that holds other words can be told from a date
+OPENINGS = (
+    *_MONTH_OF,
+    *("mon tue wed thu fri sat sun die don sam mit mo di mi do fr sa so lun mar mié mie jeu ven dim jue vie "
+    "sáb dom gio mer seg ter qua qui sex feira maa din woe vri zat zon pon wto śro sro czw pią pia sob nie paz sal çar "
+    "per cum пон вто сре чет пят суб вос den the le el of de un à a las alle ore às h uhr p m am pm st nd rd th er º ª "
+    "gmt utc e c z bst ist msk aest t").split()
+)  # fmt: skip
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAME})[^\W\d_]*\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -71,6 +81,12 @@ _FORMS = (
     rf"(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}",
     r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<short>\d\d)(?![\d.])",
 )
+#: what each form has somewhere, in a look that costs less: a form tries the names of weekdays at every letter
+_NEEDED = (
+    pattern(r"(?:19|20)\d{6}"), pattern(r"(?:19|20)\d\d[-/.]\d"), pattern("年"), pattern("년"),
+    pattern(r"\d[^\d]+(?:19|20)\d\d"), pattern(r"[^\W\d_]\.?[\s.\-–]*\d\d?[^\d]+(?:19|20)\d\d"),
+    pattern(r"\d[./-]\d{1,2}[./-](?:19|20)\d"), pattern(r"\d\.\d{1,2}\.\d"),
+)  # fmt: skip
 _CLOCK_BEHIND = rf"t[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?|[\s,]*{_CLOCK}"
 
 
@@ -145,6 +161,6 @@ def date_in(text: str) -> Stamp | None:
     if not _A_YEAR.search(text):
         return None
     text = _lower(text)
-    forms, _, _ = _patterns()
+    forms = [form for form, need in zip(_patterns()[0], _NEEDED, strict=True) if need.search(text)]
     starts = sorted({found.start() for form in forms for found in form.finditer(text)})
     return next((stamp for start in starts if (stamp := _date_at(text, start))), None)

@@ -1,4 +1,5 @@
-"""A look over all lines of many texts at once by compiled kernels: their words, and which steps can skip them.
+"""A look over all lines of many texts at once by compiled kernels: their words, and which steps can skip them; and the
+languages of texts.
 
 Loading the kernels pays for large inputs only; without the look every step looks for itself and finds the same.
 """
@@ -14,7 +15,17 @@ import numpy as np
 
 from cleanroom.clean import marks
 from cleanroom.clean.kernels import lines as k
-from cleanroom.clean.language import OWN_SHOWN, OWN_WORDS, SHOWING_WORDS
+from cleanroom.clean.kernels import votes as v
+from cleanroom.clean.language import (
+    LANGUAGES_OF,
+    OWN_SHOWN,
+    OWN_WORDS,
+    SCRIPT_SHARE,
+    SHOWING_WORDS,
+    elected,
+    guess_language,
+    sample_of,
+)
 from cleanroom.clean.rules.engine import RuleSet
 from cleanroom.clean.rules.shapes import SOCIAL, TELLING
 from cleanroom.clean.runs.signatures import AGO_WORDS, SAYING
@@ -74,7 +85,7 @@ class Lookup:
         self.words = _Table.of(list(map(_token, words)))
         self.known = np.full((len(words), 4), -1)
         opened = [*(needs.words.get(word, ()) for word in words), *needs.first.values()]
-        self.gates = np.array([*chain.from_iterable(opened), (0, 0)])
+        self.gates = np.array([*chain.from_iterable(opened), (0, 0, 0, 0)])
         ends = np.cumsum([len(gates) for gates in opened])
         self.known[:, k.GATES_END], self.known[:, k.GATES] = ends[: len(words)], np.append(0, ends)[: len(words)]
         first = [min(ord(sign), _TOP) for sign in needs.first]
@@ -124,6 +135,9 @@ def _characters(first: str) -> tuple[k.Codes, k.Codes]:
         (k.FIRST, first),
     ):  # fmt: skip
         props[list(map(ord, some))] |= bit
+    busy = [sign for sign in signs if sign.lower() in k.MARKED]
+    props[(props & (k.ALNUM | k.NUMBER | k.UNSPACED | k.ODD | k.SIGN)) == k.ALNUM] |= k.PLAIN
+    props[list(map(ord, busy))] &= ~np.uint16(k.PLAIN)
     lower = np.array([ord(sign.lower()[0]) for sign in signs], np.uint32)
     lower[lower > _TOP] = _TOP
     return props, lower.astype(np.uint16)
@@ -149,30 +163,57 @@ def glance(texts: Sequence[Sequence[View]], rules: RuleSet) -> list[frozenset[st
     found[odd] = marks.ALL
     columns = found, said[:, k.WORDS], said[:, k.ENDS] > 0, said[:, k.PROSE] > 0
     for view, mark, words, ends, prose in zip(lines, *(column.tolist() for column in columns), strict=True):
-        facts = view.__dict__
-        facts["marks"], facts["words"], facts["ends_sentence"], facts["prose"] = mark, words, ends, prose
+        view.told(mark, words, ends, prose)
     rows = np.flatnonzero(gated & ~odd)
     for row, numbers in zip(rows.tolist(), tried[rows].tolist(), strict=True):
-        lines[row].__dict__["patterns"] = tuple(_numbers(numbers))
+        lines[row].patterns = tuple(_numbers(numbers))
     return [
         absent_of(text) if again else _named(mask)
         for text, again, mask in zip(texts, unlike, absent.tolist(), strict=True)
     ]
 
 
-def _said(lines: Sequence[View], behind: k.Ints, lookup: Lookup) -> tuple[k.Ints, k.Ints, k.Ints]:
-    """What the kernel says of lines, the patterns to try on them, and counts of documents."""
-    wide = np.frombuffer(" ".join([view.text for view in lines]).encode("utf-32-le", "surrogatepass"), np.uint32)
-    props, lower = _characters(lookup.signs)
+def guess_languages(texts: Sequence[str]) -> list[str]:
+    """`guess_language` of each text."""
+    samples = [sample_of(text) for text in texts]
+    chars, start, end, props, lower = _laid(samples, "")
+    table, languages = _stop_words()
+    counts = np.zeros((len(texts), v.STRANGE + 1 + len(_LANGUAGES)), np.int64)
+    v.votes(chars, start, end, props, lower, table.keys, table.places, languages, counts)
+    return [
+        guess_language(text) if strange or (words and others >= SCRIPT_SHARE * letters)
+        else elected(dict(zip(_LANGUAGES, votes, strict=True)), words)
+        for text, (words, letters, others, strange, *votes) in zip(texts, counts.tolist(), strict=True)
+    ]  # fmt: skip
+
+
+@cache
+def _stop_words() -> tuple[_Table, k.Ints]:
+    """The commonest words, and the languages of each as bits."""
+    words = sorted(LANGUAGES_OF)
+    bits = [sum(1 << _LANGUAGES.index(language) for language in LANGUAGES_OF[word]) for word in words]
+    return _Table.of(list(map(_token, words))), np.array(bits)
+
+
+def _laid(texts: Sequence[str], first: str) -> tuple[k.Codes, k.Ints, k.Ints, k.Codes, k.Codes]:
+    """Texts as code points, where each begins and ends, and what the characters are."""
+    wide = np.frombuffer(" ".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    props, lower = _characters(first)
     if any(chr(code).isalnum() for code in set(wide[wide > _TOP].tolist())):
         props = props.copy()
         props[_TOP] |= k.ODD
-    lengths = np.array([len(view.text) for view in lines], np.int64)
+    lengths = np.array(list(map(len, texts)), np.int64)
     start = np.cumsum(lengths + 1) - lengths - 1
+    return np.minimum(wide, _TOP).astype(np.uint16), start, start + lengths, props, lower
+
+
+def _said(lines: Sequence[View], behind: k.Ints, lookup: Lookup) -> tuple[k.Ints, k.Ints, k.Ints]:
+    """What the kernel says of lines, the patterns to try on them, and counts of documents."""
+    chars, start, end, props, lower = _laid([view.text for view in lines], lookup.signs)
     said, tried = np.zeros((len(lines), 6), np.int64), np.zeros((len(lines), lookup.width), np.int64)
     tokens = np.zeros((len(behind), 1 + len(_LANGUAGES)), np.int64)
     k.glance(
-        np.minimum(wide, _TOP).astype(np.uint16), start, start + lengths, behind, props, lower, lookup.words.keys,
+        chars, start, end, behind, props, lower, lookup.words.keys,
         lookup.words.places, lookup.known, lookup.gates, lookup.phrases.keys, lookup.phrases.places, lookup.lengths,
         lookup.first, lookup.languages, np.zeros(len(lookup.languages), np.int64), np.zeros(k.COUNTS, np.int64),
         tokens, said, tried,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from cleanroom.clean.lazy import pattern
 
@@ -26,14 +27,14 @@ _STOP_WORDS = {
     "ru": "и в не на что с по как это из к у за от для но был его то так же о все они она",
     "uk": "і в не на що з та як це до у за від для але був його то так же про всі вони вона",
 }
-_LANGUAGES_OF: dict[str, list[str]] = {}
+LANGUAGES_OF: dict[str, list[str]] = {}
 for _lang, _words in _STOP_WORDS.items():
     for _word in _words.split():
-        _LANGUAGES_OF.setdefault(_word, []).append(_lang)
+        LANGUAGES_OF.setdefault(_word, []).append(_lang)
 
 #: words that speak for one language alone; what English shares with another says nothing
 OWN_WORDS = {
-    language: frozenset(word for word in words.split() if len(word) > 1 and _LANGUAGES_OF[word] == [language])
+    language: frozenset(word for word in words.split() if len(word) > 1 and LANGUAGES_OF[word] == [language])
     for language, words in _STOP_WORDS.items()
 }
 #: different own words that show that a page holds text in a language, be it one notice
@@ -57,7 +58,7 @@ _SCRIPTS = (
 #: a sample is enough: from the middle of the text, where prose is
 _SAMPLE_CHARS = 3000
 #: share of the characters that a script needs, and share of the words that must be stop words of the language
-_SCRIPT_SHARE = 0.15
+SCRIPT_SHARE = 0.15
 _STOP_SHARE = 0.12
 #: fewer words say nothing
 _LEAST_WORDS = 8
@@ -65,29 +66,34 @@ _LEAST_WORDS = 8
 
 def guess_language(text: str) -> str:
     """ISO 639-1 code, or "" where nothing speaks for one language."""
-    middle = max(0, len(text) // 2 - _SAMPLE_CHARS // 2)
-    sample = text[middle : middle + _SAMPLE_CHARS].lower()
+    sample = sample_of(text).lower()
     words = _WORD.findall(sample)
     other = "".join(_NO_LATIN.findall(sample))
-    least = _SCRIPT_SHARE * sum(map(len, words))
+    least = SCRIPT_SHARE * sum(map(len, words))
     for language, script in _SCRIPTS if words and len(other) >= least else ():
         if len(script.findall(other)) >= least:
             return language
-    return _by_stop_words(words)
-
-
-def _by_stop_words(words: list[str]) -> str:
-    if len(words) < _LEAST_WORDS:
-        return ""
     counts = Counter(words)
     votes: Counter[str] = Counter()
-    for word in counts.keys() & _LANGUAGES_OF.keys():
-        for language in _LANGUAGES_OF[word]:
+    for word in counts.keys() & LANGUAGES_OF.keys():
+        for language in LANGUAGES_OF[word]:
             votes[language] += counts[word]
-    ranked = votes.most_common(2)
-    if not ranked or ranked[0][1] < _STOP_SHARE * len(words):
+    return elected(votes, len(words))
+
+
+def sample_of(text: str) -> str:
+    """What a guess is made from: the middle of a text."""
+    middle = max(0, len(text) // 2 - _SAMPLE_CHARS // 2)
+    return text[middle : middle + _SAMPLE_CHARS]
+
+
+def elected(votes: Mapping[str, int], words: int) -> str:
+    """The language that the stop words among so many words speak for, or ""."""
+    most = max(votes.values(), default=0)
+    if words < _LEAST_WORDS or not most or most < _STOP_SHARE * words:
         return ""
-    return "" if len(ranked) > 1 and ranked[0][1] == ranked[1][1] else ranked[0][0]
+    best = [language for language, count in votes.items() if count == most]
+    return best[0] if len(best) == 1 else ""
 
 
 def absent_languages(words: set[str], count: int) -> frozenset[str]:

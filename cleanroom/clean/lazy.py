@@ -23,7 +23,8 @@ class lazy(Generic[T]):  # noqa: N801  (a decorator, as `property` is)
         self._name = name
 
     def __get__(self, instance: Any, owner: type) -> T:
-        value = instance.__dict__[self._name] = self._compute(instance)
+        value = self._compute(instance)
+        setattr(instance, self._name, value)  # into the instance, where it is found first; its __dict__ is not made
         return value
 
 

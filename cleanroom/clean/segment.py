@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar
 
 from cleanroom.clean.dates import Stamp, date_in
 from cleanroom.clean.lazy import lazy, pattern
@@ -71,6 +70,9 @@ def tokens_of(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(_NUMBER.sub("0", _lowered(text))))
 
 
+_NONE: tuple[int, ...] = ()
+
+
 @dataclass
 class View:
     """A line as the rules see it. `text` is stripped; `start` and `end` are its offsets in the page.
@@ -90,7 +92,7 @@ class View:
     #: what a look over a whole batch left open, and the patterns it calls for, by their numbers among the rules. No
     #: fields: a line does not depend on who looks
     marks = ALL
-    patterns: ClassVar[tuple[int, ...]] = ()
+    patterns = _NONE
 
     @lazy
     def folded(self) -> str:
@@ -145,6 +147,11 @@ class View:
     def stamp(self) -> Stamp | None:
         """The first date in the line."""
         return date_in(self.text) if self.marks & DATE else None
+
+    def told(self, marks: int, words: int, ends_sentence: bool, prose: bool) -> None:
+        """What a look over a whole batch found out."""
+        self.marks = marks
+        self.words, self.ends_sentence, self.prose = words, ends_sentence, prose
 
     def narrates(self, after: int = 0) -> bool:
         """Whether a sentence tells something, looking at the tokens from number `after` on."""

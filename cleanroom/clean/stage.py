@@ -18,6 +18,7 @@ from cleanroom.clean.streams import streams
 from cleanroom.clean.templates import Furniture, Learner, Profile
 from cleanroom.config import CleanConfig
 from cleanroom.errors import RecordError
+from cleanroom.kernels.pace import pace
 from cleanroom.records import Clean, InputKind, Page, Raw, Reject, Verdict
 from cleanroom.text import host
 
@@ -67,15 +68,33 @@ def clean_record(
 
 def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
     """Cut what was upheld, but for the kinds to keep."""
-    page = found.page
-    cuts = removals(page.text, (v for v in found.upheld if v.kind not in config.keep))
-    text = join(page.text, cuts)
-    notes = (*raw.notes, *([FELL_BACK] if found.fell_back else []))
-    return Clean(
-        id=raw.id, text=text, raw=page.text, removed=cuts, url=page.url, lang=page.lang or guess_language(text),
-        kind_of_input=found.kind, whole=raw.whole, notes=notes, fields=raw.fields,
-        **streams(page, found.upheld, found.verdicts),
-    )  # fmt: skip
+    return _cut_all([(raw, found)], config)[0]
+
+
+def _cut_all(pages: Sequence[tuple[Raw, Examination]], config: CleanConfig) -> list[Clean]:
+    cuts = [removals(found.page.text, (v for v in found.upheld if v.kind not in config.keep)) for _, found in pages]
+    texts = [join(found.page.text, some) for (_, found), some in zip(pages, cuts, strict=True)]
+    languages = _languages([found.page for _, found in pages], texts)
+    return [
+        Clean(
+            id=raw.id, text=text, raw=found.page.text, removed=some, url=found.page.url, lang=language,
+            kind_of_input=found.kind, whole=raw.whole, notes=(*raw.notes, *([FELL_BACK] if found.fell_back else [])),
+            fields=raw.fields, **streams(found.page, found.upheld, found.verdicts),
+        )
+        for (raw, found), some, text, language in zip(pages, cuts, texts, languages, strict=True)
+    ]  # fmt: skip
+
+
+def _languages(pages: Sequence[Page], texts: Sequence[str]) -> list[str]:
+    """What the pages say of themselves, else a guess at the text that is left."""
+    asked = [text for page, text in zip(pages, texts, strict=True) if not page.lang]
+    if pace("cleanroom.clean.kernels").has:
+        from cleanroom.clean.glance import guess_languages  # noqa: PLC0415  (numpy, llvmlite)
+
+        guesses = iter(guess_languages(asked))
+    else:
+        guesses = map(guess_language, asked)
+    return [page.lang or next(guesses) for page in pages]
 
 
 def take_record(raw: Raw) -> Clean:
@@ -108,9 +127,11 @@ def clean_batch(
     """Clean records in their order; one that has no text to clean becomes a Reject."""
     extracted = [(raw, extracted_or_reject(raw)) for raw in records]
     pages = [(page, profile.of(raw, page) if profile else None) for raw, page in extracted if isinstance(page, Page)]
-    found = iter(examine_all(pages, config, rules))
-    for raw, page in extracted:
-        yield page if isinstance(page, Reject) else cut(raw, next(found), config)
+    found = examine_all(pages, config, rules)
+    judged = [raw for raw, page in extracted if isinstance(page, Page)]
+    done = iter(_cut_all(list(zip(judged, found, strict=True)), config))
+    for _, page in extracted:
+        yield page if isinstance(page, Reject) else next(done)
 
 
 def learn(records: Iterable[Raw], learner: Learner) -> None:

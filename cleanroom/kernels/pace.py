@@ -17,18 +17,19 @@ class Pace:
 
     package: str
     _done: int = field(default=0, init=False)
-    _kept: bool = field(default=False, init=False)
+    _asked: bool = field(default=False, init=False)
+    has: bool = field(default=False, init=False)  # they are in use
 
     def pays(self, chars: int) -> bool:
         """Whether to use them for so many characters more."""
         before, self._done = self._done, self._done + chars
-        if self._kept or before < LOAD_CHARS:
-            return self._kept
-        if before - chars < LOAD_CHARS or before >= COMPILE_CHARS:
-            from cleanroom.kernels.compile import is_kept  # noqa: PLC0415  (llvmlite, 0.1 s)
+        if self.has or before < LOAD_CHARS or (self._asked and before < COMPILE_CHARS):
+            return self.has
+        from cleanroom.kernels.compile import is_kept  # noqa: PLC0415  (llvmlite, 0.1 s)
 
-            self._kept = before >= COMPILE_CHARS or is_kept(self.package)
-        return self._kept
+        self._asked = True
+        self.has = before >= COMPILE_CHARS or is_kept(self.package)
+        return self.has
 
 
 @cache

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+import regex
 from clean_cases import SEEDS, cases
 
 from cleanroom.clean import clean_batch
-from cleanroom.clean.glance import glance
+from cleanroom.clean.glance import glance, guess_languages
+from cleanroom.clean.language import guess_language
 from cleanroom.clean.marks import ALL, CUE, DATE, PRAISE, RULE, SIGNATURE
 from cleanroom.clean.rules import PACKS, RuleSet, default_rules
 from cleanroom.clean.rules.rule import Rule
 from cleanroom.clean.runs import RUNS
+from cleanroom.clean.segment import tokens_of
 from cleanroom.clean.sheet import Sheet, absent_of, lay_out
 from cleanroom.clean.units import units
 from cleanroom.config import CleanConfig
@@ -75,6 +78,22 @@ def test_rules_and_runs_find_the_same() -> None:
             assert [list(run(sheet)) for run in RUNS] == [list(run(plain)) for run in RUNS]
 
 
+def test_languages_are_guessed_alike() -> None:
+    """Kernels guess the language of a text as Python does, where words are odd or the script is another too."""
+    texts = [*TEXTS, *(line * 9 for line in ODD.split("\n")), "ja " * 20, "Ærø og İzmir ve için " * 9]
+    assert guess_languages(texts) == [guess_language(text) for text in texts]
+    assert len(set(guess_languages(texts))) > 5
+
+
+def test_gate_words_stand_where_patterns_look() -> None:
+    """A pattern that sees one end of a line matches one of its words there: lines are not shown it for others."""
+    for rule in (rule for pack in PACKS for rule in pack if rule.part != "line" and rule.words):
+        for line in rule.hits:
+            found = regex.search(rule.pattern, line) if rule.part == "suffix" else regex.match(rule.pattern, line)
+            if found and not (rule.first and line[0] in rule.first):
+                assert set(rule.words) & set(tokens_of(found.group())), (rule.code, line)
+
+
 def test_rules_of_users_count_too() -> None:
     """Lines are looked at for the rules at hand, one whose pattern is tried everywhere or opens with a sign too."""
     own = [
@@ -105,5 +124,6 @@ def test_kernels_change_no_result(model: bool, monkeypatch: pytest.MonkeyPatch) 
     results = []
     for compiled in (False, True):
         monkeypatch.setattr(Pace, "pays", lambda *_, compiled=compiled: compiled)
+        monkeypatch.setattr(Pace, "has", compiled)
         results.append(list(clean_batch(raws, CleanConfig(model=model))))
     assert results[0] == results[1]

@@ -1,4 +1,5 @@
 """The hot loops over lines of text, compiled: for batches that are worth it.
 
     lines   code points of lines -> words, prose, and the marks of `clean.marks`
+    votes   code points of texts -> words, and votes for languages
 """

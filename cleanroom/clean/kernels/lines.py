@@ -16,10 +16,10 @@ Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.uint16]
 
-#: properties of characters
+#: properties of characters; PLAIN: of a word, and nothing else is to be found out
 (
-    SPACE, ALNUM, NUMBER, UNSPACED, STOP, CLOSER, SIGN, NAMELIKE, SKIPPED, ODD, FIRST, DASH,
-) = (1 << bit for bit in range(12))  # fmt: skip
+    SPACE, ALNUM, NUMBER, UNSPACED, STOP, CLOSER, SIGN, NAMELIKE, SKIPPED, ODD, FIRST, DASH, PLAIN,
+) = (1 << bit for bit in range(13))  # fmt: skip
 #: bits of words: of comments, of social networks, of sprites; and those that only end phrases
 SAYS, AGO, CUE, PRAISE, SOCIAL, TELLING, TAIL = (1 << bit for bit in range(7))
 #: columns of what is known of a word, of what is counted of a line, of what is said of it
@@ -36,12 +36,13 @@ _SIGNATURE_CHARS, _COMMENT_CHARS, _SOURCED_CHARS, _PLAYER_CHARS, _TINY = 110, 10
 #: words of a sentence's end that are looked at
 _END_CHARS = 12
 _UNDERSCORE, _HYPHEN, _APOSTROPHE, _CURLY, _ZERO, _DOT, _COLON = 0x5F, 0x2D, 0x27, 0x2019, 0x30, 0x2E, 0x3A
+MARKED = "bdfims"  # what marks of icon fonts begin with
 _A, _B, _C, _D, _F, _G, _I, _M, _N, _O, _P, _R, _S, _V, _Y = (ord(sign) for sign in "abcdfgimnoprsvy")
 _BLANK = 0x20
 
 
 @inline
-def _find(keys: Hashes, places: Ints, key: np.uint64) -> int:
+def find(keys: Hashes, places: Ints, key: np.uint64) -> int:
     """What a table holds for a key, -1 if nothing."""
     mask = np.int64(len(keys) - 1)
     slot = np.int64(key >> _TOP) & mask
@@ -103,6 +104,8 @@ def _look(chars: Codes, props: Codes, lower: Codes, start: int, end: int, counts
             continue
         words += blank
         blank = False
+        if prop & PLAIN:
+            continue
         odd |= prop & ODD
         unspaced += prop & UNSPACED != 0
         counts[_OTHER] += prop & NAMELIKE == 0
@@ -158,45 +161,47 @@ def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple
 
 
 @inline
-def _gate(gates: Ints, begin: int, end: int, length: int, tried: Ints) -> None:
-    """Note the patterns that are tried on a line of this length, as bits."""
+def _gate(gates: Ints, begin: int, end: int, length: int, ahead: int, behind: int, tried: Ints) -> None:
+    """Note the patterns that are tried on a line of this length, as bits; so many characters stand ahead of the word
+    and behind it."""
     for gate in range(begin, end):
-        if length <= gates[gate, 0]:
+        if length <= gates[gate, 0] and ahead < gates[gate, 2] and behind < gates[gate, 3]:
             tried[gates[gate, 1] >> 6] |= np.int64(1) << (gates[gate, 1] & 63)
 
 
 @inline
 def _read(
-    chars: Codes, props: Codes, lower: Codes, start: int, end: int, length: int, keys: Hashes, places: Ints,
+    chars: Codes, props: Codes, lower: Codes, first: int, stop: int, start: int, end: int, keys: Hashes, places: Ints,
     known: Ints, gates: Ints, phrase_keys: Hashes, phrase_places: Ints, phrases: Ints, seen: Ints, said: Ints,
     tried: Ints,
 ) -> tuple[int, int]:  # fmt: skip
-    """Tokens of a line: their number and the bits of them; `said` gets marks, `tried` patterns. Ends of lines
-    (`seen` is empty) have no phrases."""
-    at, count, bits, social, telling, phrase, before = start, 0, 0, 0, 0, SEED, -1
+    """Tokens of chars[start:end] of the line first .. stop: their number and bits; `said` gets marks, `tried` patterns.
+    Ends of lines (`seen` is empty) have no phrases."""
+    at, count, bits, social, telling, phrase, before, length = start, 0, 0, 0, 0, SEED, -1, stop - first
     while at < end:
         prop = props[lower[chars[at]]]
         if not prop & (ALNUM | SIGN):
             at += 1
             continue
+        opens = at
         if prop & ALNUM:
             at, key = _token(chars, props, lower, at, end)
         else:
             key = (SEED ^ np.uint64(lower[chars[at]])) * PRIME
             at += 1
         count += 1
-        place = _find(keys, places, key)
+        place = find(keys, places, key)
         if before >= 0 and phrases[before, 1] >= length:
             said[MARKS] |= marks.PHRASE
         phrase = (phrase ^ key) * PRIME
-        before = _find(phrase_keys, phrase_places, phrase) if len(seen) and length <= KEY_CHARS else -1
+        before = find(phrase_keys, phrase_places, phrase) if len(seen) and length <= KEY_CHARS else -1
         bits &= ~TAIL
         if place < 0:
             continue
         bits |= known[place, BITS]
         social += known[place, BITS] & SOCIAL != 0
         telling += known[place, BITS] & TELLING != 0
-        _gate(gates, known[place, GATES], known[place, GATES_END], length, tried)
+        _gate(gates, known[place, GATES], known[place, GATES_END], length, opens - first, stop - at, tried)
         if known[place, OWN] >= 0 and len(seen):
             seen[known[place, OWN]] = 1
     if before >= 0 and phrases[before, 0] >= length:
@@ -265,7 +270,7 @@ def glance(
         seen[:] = 0
         begin = behind[document - 1] if document else 0
         for line in range(begin, behind[document]):
-            first, stop, about = start[line], end[line], said[line]
+            first, stop, about, own = start[line], end[line], said[line], tried[line]
             length = stop - first
             counts[:] = 0
             about[WORDS], about[IS_ODD] = _look(chars, props, lower, first, stop, counts)
@@ -276,15 +281,15 @@ def glance(
             if length and props[chars[first]] & FIRST:
                 for row in range(len(firsts)):
                     if firsts[row, 0] == chars[first]:
-                        _gate(gates, firsts[row, 1], firsts[row, 2], length, tried[line])
-            count, bits = _read(chars, props, lower, first, min(stop, first + KEY_CHARS), length, keys, places, known,
-                                gates, phrase_keys, phrase_places, phrases, seen, about, tried[line])  # fmt: skip
+                        _gate(gates, firsts[row, 1], firsts[row, 2], length, 0, 0, own)
+            count, bits = _read(chars, props, lower, first, stop, first, min(stop, first + KEY_CHARS), keys, places,
+                                known, gates, phrase_keys, phrase_places, phrases, seen, about, own)  # fmt: skip
             if length > KEY_CHARS:
-                _, more = _read(chars, props, lower, stop - EDGE_CHARS, stop, length, keys, places, known,
-                                gates, phrase_keys, phrase_places, phrases, seen[:0], about, tried[line])  # fmt: skip
+                _, more = _read(chars, props, lower, first, stop, stop - EDGE_CHARS, stop, keys, places,
+                                known, gates, phrase_keys, phrase_places, phrases, seen[:0], about, own)  # fmt: skip
                 bits |= more
             tokens[document, 0] += count
             _mark(counts, bits, length, about)
         _sign(said, begin, behind[document])
-        for own in range(len(seen)):
-            tokens[document, 1 + languages[own]] += seen[own]
+        for word in range(len(seen)):
+            tokens[document, 1 + languages[word]] += seen[word]

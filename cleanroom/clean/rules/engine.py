@@ -33,6 +33,8 @@ _QUOTED = re.compile(r"> ?[a-zà-ÿ]")
 _ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|§")
 #: seconds one pattern may take on one line before it counts as no match; those shipped never do, users' own may
 _TIMEOUT = 1.0
+#: more characters than any line has
+_ANY = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +104,33 @@ def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
     return min(rule.confidence, _DOUBT) if telling or sentence or labelled else rule.confidence
 
 
+#: characters ahead of a gate word and behind it, fewer than: it stands in the part of the line that the pattern sees
+_REACH = {"line": (_ANY, _ANY), "prefix": (EDGE_CHARS, _ANY), "suffix": (_ANY, EDGE_CHARS)}
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What a line has that a rule may match: phrases with the characters that the line may have, words that end one,
-    and words and first characters with the characters and the number of each pattern behind them."""
+    and words and first characters with each pattern behind them: the characters that the line may have, the
+    pattern's number, and how near to either end of the line the word stands."""
 
     whole: Mapping[tuple[str, ...], int]
     opening: Mapping[tuple[str, ...], int]
     closing: frozenset[str]
-    words: Mapping[str, Sequence[tuple[int, int]]]
-    first: Mapping[str, Sequence[tuple[int, int]]]
+    words: Mapping[str, Sequence[tuple[int, int, int, int]]]
+    first: Mapping[str, Sequence[tuple[int, int, int, int]]]
     languages: Sequence[str]  # of the patterns by number
     anything: bool  # there are patterns that are tried on every line
 
 
 class RuleSet:
-    """Rules arranged for looking them up by line. `on_timeout` hears once of each rule whose pattern took too long."""
+    """Rules arranged for looking them up by line. `on_timeout` hears once of each rule whose pattern took too long;
+    `inside`: gate words are known to stand in what their patterns match."""
 
-    def __init__(self, rules: Iterable[Rule], on_timeout: Callable[[Rule], None] | None = None) -> None:
+    def __init__(
+        self, rules: Iterable[Rule], on_timeout: Callable[[Rule], None] | None = None, inside: bool = False
+    ) -> None:
+        self._reach = _REACH if inside else dict.fromkeys(_REACH, (_ANY, _ANY))
         self.rules = tuple(rules)
         self.timed_out: set[str] = set()  # codes of rules whose pattern took too long on a line
         self._on_timeout = on_timeout
@@ -164,7 +175,8 @@ class RuleSet:
         for phrase, rule, _ in chain.from_iterable(self._heads.values()):
             opening[phrase] = max(rule.max_chars, opening.get(phrase, 0))
         words, first = (
-            {key: [(self._patterns[n].rule.max_chars, n) for n in numbers] for key, numbers in some.items()}
+            {key: [(self._patterns[n].rule.max_chars, n, *self._reach[self._patterns[n].rule.part]) for n in numbers]
+             for key, numbers in some.items()}
             for some in (self._gated, self._first)
         )
         whole = {phrase: max(rule.max_chars for rule in rules) for phrase, rules in self._whole.items()}

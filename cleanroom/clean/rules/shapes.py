@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from cleanroom.clean.dates import OPENINGS as DATE_OPENINGS
 from cleanroom.clean.segment import View
 
 #: words that icon fonts and sprite sheets are made of, and that prose rarely lines up
@@ -142,10 +143,14 @@ def _is_share_bar(view: View) -> bool:
     return any(len(t) > 3 and t not in _COMMON for t in tokens) or "rss" in tokens or {"e", "mail"}.issubset(tokens)
 
 
+def _may_be_of_date(token: str) -> bool:
+    """Whether a token may stand on a line that is a date: a look that spares most lines the search for one."""
+    return "0" in token or token in DATE_WORDS or token.startswith(DATE_OPENINGS)
+
+
 def _is_date_line(view: View) -> bool:
     """A date with clock time, weekday and words such as "Updated", and nothing else."""
-    stamp = view.stamp
-    if stamp is None:
+    if not all(map(_may_be_of_date, view.tokens)) or (stamp := view.stamp) is None:
         return False
     rest = View(0, 0, 0, view.text[: stamp.start] + " " + view.text[stamp.end :], False)
     if rest.stamp:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleanroom.clean.lazy import pattern
+from cleanroom.clean.marks import DATE
 from cleanroom.clean.people import NAME, NAME_PART, ROLE
 from cleanroom.clean.rules.shapes import DATE_WORDS
 from cleanroom.clean.segment import tokens_of
@@ -25,12 +26,12 @@ _NO_NAMES = frozenset("the a an der die das le la les el los las il lo i".split(
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the lines of the head, and of the tail where a blog signs its post."""
-    for view in sheet.views:
-        if len(view.text) > _LINE_CHARS or view.prose:
+    first, last = sheet.first_prose, sheet.last_prose
+    for view in (*sheet.views[:first], *sheet.views[max(first, last + 1) :]):
+        if view.prose or len(view.text) > _LINE_CHARS:
             continue
-        in_head = view.index < sheet.first_prose
-        if in_head or view.index > sheet.last_prose:
-            yield from _date_and_name(sheet, view.index)
+        in_head = view.index < first
+        yield from _date_and_name(sheet, view.index)
         if in_head and view.index and not sheet.is_hit(view.index):
             yield from _name(sheet, view.index)
 
@@ -38,7 +39,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
 def _date_and_name(sheet: Sheet, index: int) -> Iterator[Verdict]:
     """ "February 11, 2017 by Anna": two spans, for two fields."""
     view = sheet.views[index]
-    stamp = view.stamp
+    stamp = view.stamp if view.marks & DATE else None
     if stamp is None or not all(token in DATE_WORDS for token in tokens_of(view.text[: stamp.start])):
         return
     by = _BY.fullmatch(view.text, stamp.end)

@@ -48,6 +48,8 @@ SAYING = frozenset(
     "комментирует dedi diyor skrev säger sier siger".split()
 )
 _AGO_AT_END = pattern(rf"{_AGO}[\s)\].#›»:]*$", re.IGNORECASE)
+#: what may stand behind it: in front of that is a letter, and the pattern takes long to find none
+_BEHIND_AGO = ")].#›»:" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _BUTTON = (
     r"(?:reply to .{1,40}|repl(?:y|ies)|report(?: abuse| comment)?|flag|permalink|quote|likes?|upvotes?|points?|edit"
     r"|delete|hide|share|click to rate"
@@ -130,7 +132,7 @@ def _when_at_end(view: View) -> int | None:
     """Where the time begins with which a line ends, None where it ends with none."""
     if not may_be_time(view):
         return None
-    if ago := _AGO_AT_END.search(view.text):
+    if view.text.rstrip(_BEHIND_AGO)[-1:].isalpha() and (ago := _AGO_AT_END.search(view.text)):
         return ago.start()
     if view.stamp is None or len(view.text) - view.stamp.end > _TAIL_CHARS:
         return None

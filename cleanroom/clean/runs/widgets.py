@@ -50,7 +50,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     """Runs of player lines; one clock at zero or one player phrase is needed, and two lines."""
     index = 0
     while index < len(sheet.views):
-        if not _is_part(sheet, index):
+        if not (sheet.views[index].marks & PLAYER or sheet.hits[index]) or not _is_part(sheet, index):
             index += 1
             continue
         run = _run_from(sheet, index)
