@@ -46,7 +46,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     verbs = command.add_subparsers(metavar="VERB", required=True, help=", ".join(_VERBS))
     for name, (function, help_) in _VERBS.items():
         verb = verbs.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.")
-        verb.add_argument("index", metavar="IDX", type=_index_name, help="the index: a folder")
+        verb.add_argument("index", metavar="IDX", type=_index_name, help="the index: a folder, or redis://HOST:PORT/DATABASE/NAME")
         if name in _OPTIONS:
             _OPTIONS[name](verb)
         verb.set_defaults(verb=function)

@@ -15,7 +15,9 @@ _VARIABLE = "CLEANROOM_TOKEN"
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options of `serve`."""
-    command.add_argument("--host", default="127.0.0.1", help="address to answer at (default: this machine only)")
+    command.add_argument(
+        "--host", metavar="ADDRESS", default="127.0.0.1", help="where to answer (default: this machine only)"
+    )
     command.add_argument("--port", type=port, default=8765, metavar="N", help="default 8765; 0 takes a free one")
     command.add_argument(
         "--token-file", type=named, metavar="FILE",
@@ -49,8 +51,7 @@ def _token(file: str | None) -> str:
         token = Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(_VARIABLE, "")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read as a token ({error})") from None
-    if file and (len(token) < 16 or not token.isascii() or not token.isprintable() or " " in token):
-        raise UsageError(
-            f"{file} holds no token: put 16 or more ASCII characters in it, such as `openssl rand -hex 24`"
-        )
+    if (file or token) and (len(token) < 16 or not token.isascii() or not token.isprintable() or " " in token):
+        where = file or f"the variable {_VARIABLE}"
+        raise UsageError(f"{where} holds no token: 16 or more ASCII characters, such as `openssl rand -hex 24` gives")
     return token

@@ -38,17 +38,18 @@ class Service:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="index-query")
         self.figures = Figures(lambda: self._writer.waiting, time.perf_counter)
         self._asking = 0
-        self._writer = Writer(store, self._gate, config, self._count)
-        self._count()
+        self._writer = Writer(store, self._gate, config)
 
     def close(self) -> None:
         """End what was accepted."""
         self._writer.close()
         self._threads.shutdown()
 
-    def _count(self) -> None:
-        stats = self._store.stats()
+    def _figures(self) -> bytes:
+        with self._gate.shared():
+            stats = self._store.stats()
         self.figures.holds(stats.documents, stats.stories)
+        return self.figures.text()
 
     async def _in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
@@ -112,7 +113,7 @@ class Service:
 
     async def metrics(self, request: Request) -> Response:
         """Counters and times."""
-        return Response(self.figures.text(), headers={"content-type": CONTENT_TYPE})
+        return Response(await self._in_thread(self._figures), headers={"content-type": CONTENT_TYPE})
 
     async def openapi(self, request: Request) -> Response:
         """What there is to ask."""

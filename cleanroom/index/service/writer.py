@@ -6,7 +6,7 @@ Requests that wait together are taken as one batch: each batch costs the index a
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
@@ -40,10 +40,10 @@ class _Job:
 
 
 class Writer:
-    """Works until it is closed; then it ends what it has accepted. `wrote` is called after each batch."""
+    """Works until it is closed; then it ends what it has accepted."""
 
-    def __init__(self, store: Store, gate: Gate, config: ServiceConfig, wrote: Callable[[], None]) -> None:
-        self._store, self._gate, self._config, self._wrote = store, gate, config, wrote
+    def __init__(self, store: Store, gate: Gate, config: ServiceConfig) -> None:
+        self._store, self._gate, self._config = store, gate, config
         self._jobs: deque[_Job] = deque()
         self._accepting, self._open = Lock(), True
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="index-writer")
@@ -84,7 +84,6 @@ class Writer:
             if batch:
                 with self._gate.exclusive():
                     self._remove(batch[0]) if batch[0].forget else self._add(batch)
-                self._wrote()
         except BaseException as error:  # whoever waits is told; the thread goes on
             for job in batch:
                 job.fail(error)
