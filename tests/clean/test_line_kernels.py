@@ -42,6 +42,20 @@ def test_every_answer_is_the_same(side: str) -> None:
         assert model.answers(pages, *asked, compiled=True) == model.answers(pages, *asked)
 
 
+def test_no_document_sees_the_next() -> None:
+    """A document that ends with a bullet, or with any other sign, has the same features whatever stands behind it."""
+    model = default_model()
+    for sign in "•-#.x1":
+        text = "The river rose in the night.\n• One\n• Two\nThree\n" + sign
+        ended, other = (lay_out(Page(some), default_rules()).views for some in (text, "Another text.\n• It has a list"))
+        alone, followed = (
+            matrix(batch_of([(views, ()) for views in some]), model.scores, model.lexicon).held
+            for some in ([ended], [ended, other])
+        )
+        size = len(ended)
+        assert [name for name in alone if alone[name].tobytes() != followed[name][:size].tobytes()] == []
+
+
 def test_trees_agree_beyond_a_block() -> None:
     """Trees give the same sums over more units than a kernel takes at once, at borders and for infinite values too."""
     forest = default_model().sides["dump"].first

@@ -82,10 +82,12 @@ def _ends(batch: Batch, columns: Columns) -> tuple[Array, Array, Array, Array]:
     columns.put("last_quote", closing)
     first = cls[start]
     edge = max(len(cls) - 1, 0)
-    bullet = tables_bullets(chars[start]) & (cls[np.minimum(start + 1, edge)] == c.SPACE)
+    last_of_document = end[batch.documents.stop - 1] - 1  # what stands behind it is of another document
+    blank = (start == last_of_document) | (cls[np.minimum(start + 1, edge)] == c.SPACE)
+    bullet = tables_bullets(chars[start]) & blank
     columns.put("bullet", bullet)
     columns.put("dash_first", first == c.DASH)
-    first = np.where(bullet, cls[np.minimum(start + 2, edge)], first)
+    first = np.where(bullet, cls[np.minimum(start + 2, last_of_document)], first)
     for name, number in (*_SHARED, ("quote", c.QUOTE), ("open", c.OPEN)):
         columns.put("f_" + name, first == number)
     return closes, first, last, bullet
