@@ -1,9 +1,10 @@
-"""Kill a run again and again at random moments, and compare what comes out with that of an undisturbed one.
+"""Kill jobs again and again at random moments, and compare what comes out with that of undisturbed ones.
 
-    python benchmarks/resume.py [--kills N] [--documents N] [--seed N]
+    python benchmarks/resume.py [--kills N] [--documents N] [--seed N] [--job NAME]…
 
-The same command is given until the run is done; where it is done before all kills were made, another run is begun.
-Every file but run.json, which holds timings, must have the same bytes, the tables' parts included.
+The same command is given until the job is done; where it is done before all kills were made, another one is begun.
+Every file but run.json, which holds timings, must have the same bytes, the tables' parts included. Jobs are `run`,
+`dedup`, `clean` into JSON lines, `packed` (`clean` into a compressed file) and `stdin` (`clean` of what is piped in).
 """
 
 from __future__ import annotations
@@ -34,56 +35,79 @@ def write_input(path: Path, documents: int, draw: random.Random) -> None:
             lines.write(json.dumps(row) + "\n")
 
 
-def command(source: Path, out: Path) -> list[str]:
-    """A run with many points to go on from."""
-    return [sys.executable, "-m", "cleanroom", "run", str(source), "-o", str(out), "--checkpoint", "300K"]
+#: job -> its command, with {source} and {out}; each with many points to go on from
+JOBS = {
+    "run": "run {source} -o {out}/run --checkpoint 300K",
+    "dedup": "dedup {source} -o {out}/run --checkpoint 300K",
+    "clean": "clean {source} -o {out}/clean.jsonl --rejects {out}/rejects.jsonl --checkpoint 100K",
+    "packed": "clean {source} -o {out}/clean.jsonl.gz --checkpoint 100K",
+    "stdin": "clean --from jsonl -o {out}/clean.jsonl --checkpoint 100K",
+}
 
 
 def contents(out: Path) -> dict[str, bytes]:
-    """All files of a run that must not depend on what happened to it."""
+    """All files of a job that must not depend on what happened to it."""
     files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
     return {str(path.relative_to(out)): path.read_bytes() for path in files}
 
 
-def killed(source: Path, out: Path, seconds: float) -> tuple[bool, bool]:
+def killed(job: str, source: Path, out: Path, seconds: float) -> tuple[bool, bool]:
     """Give the command once and kill it; says whether it was still running, and whether it went on from somewhere."""
-    process = subprocess.Popen(command(source, out), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        _, said = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        _, said = process.communicate()
-        return True, b"going on with" in said
+    command = [sys.executable, "-m", "cleanroom", *JOBS[job].format(source=source, out=out).split()]
+    out.mkdir(exist_ok=True)
+    with source.open("rb") as piped:
+        process = subprocess.Popen(command, stdin=piped, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        try:
+            _, said = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            _, said = process.communicate()
+            return True, b"going on with" in said
     if process.returncode not in (0, 1):
-        sys.exit(f"resume: the run ended with {process.returncode}: {said.decode()}")
+        sys.exit(f"resume: {job} ended with {process.returncode}: {said.decode()}")
     return False, b"going on with" in said
+
+
+def measure(job: str, source: Path, folder: Path, most: int, draw: random.Random) -> bool:
+    """Kill a job so often, and print what came of it; says whether all was well."""
+    begin = time.perf_counter()
+    killed(job, source, folder / "undisturbed", 10_000)
+    seconds = time.perf_counter() - begin
+    expected = contents(folder / "undisturbed")
+    kills = resumed = jobs = differing = 0
+    under_way = False
+    while kills < most or under_way:
+        limit = draw.uniform(0.1, 1.0) * seconds if kills < most else 10_000
+        under_way, went_on = killed(job, source, folder / f"out{jobs}", limit)
+        kills, resumed = kills + under_way, resumed + went_on
+        if not under_way:
+            differing += contents(folder / f"out{jobs}") != expected
+            jobs += 1
+    print(
+        f"{job:7} {kills} kills, {resumed} times gone on, {jobs} finished, {differing} of them with other bytes",
+        flush=True,
+    )  # fmt: skip
+    return not differing and resumed > 0
 
 
 def main() -> int:
     """Kill as often as asked; gives 1 where a byte differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=50, help="(default: 50)")
+    parser.add_argument("--kills", type=int, default=50, help="of each job (default: 50)")
     parser.add_argument("--documents", type=int, default=4000, help="records of the input (default: 4000)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--job", action="append", choices=tuple(JOBS), help="(default: all)")
     arguments = parser.parse_args()
     draw = random.Random(arguments.seed)
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_input(folder / "in.jsonl", arguments.documents, draw)
-        begin = time.perf_counter()
-        killed(folder / "in.jsonl", folder / "undisturbed", 10_000)
-        seconds = time.perf_counter() - begin
-        expected = contents(folder / "undisturbed")
-        kills = resumed = runs = differing = 0
-        while kills < arguments.kills or (folder / f"out{runs}").exists():
-            limit = draw.uniform(0.1, 1.0) * seconds if kills < arguments.kills else 10_000
-            running, went_on = killed(folder / "in.jsonl", folder / f"out{runs}", limit)
-            kills, resumed = kills + running, resumed + went_on
-            if not running:
-                differing += contents(folder / f"out{runs}") != expected
-                runs += 1
-    print(f"{kills} kills, {resumed} times gone on, {runs} runs finished, {differing} of them with other bytes")
-    return 1 if differing or not resumed else 0
+        source = Path(name) / "in.jsonl"
+        write_input(source, arguments.documents, draw)
+        well = []
+        for job in arguments.job or JOBS:
+            folder = Path(name) / job
+            folder.mkdir()
+            well.append(measure(job, source, folder, arguments.kills, draw))
+    return 0 if all(well) else 1
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ The flow, one direction, no arrow goes back:
     dedup   Document* -> Member*, Pair*    fingerprint, LSH, exact comparison, stories, the canonical text
     write   rows -> files              whole or not at all
     kernels    hot loops that are compiled once per machine, below the stages that use them
+    request what a job is asked to do, and whether it is the same job again
+    outlet  records, cleaned, into a stream or files: `clean` from end to end
     intake  records, cleaned, to the tables and on to dedup: the first half of a run
     index   a lasting index of stories, to which documents are added as they come
     store   a run's folder: Parquet tables, JSON lines, run.json

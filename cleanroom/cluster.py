@@ -16,11 +16,11 @@ from cleanroom.engines.spark.intake import Reading
 from cleanroom.engines.spark.session import session
 from cleanroom.engines.spark.tables import Tables
 from cleanroom.errors import UsageError
-from cleanroom.intake import Request
 from cleanroom.pipeline import Clock, Summary, json_file
 from cleanroom.progress import Progress
 from cleanroom.read import Found, find, refuse_textless
 from cleanroom.records import Reject
+from cleanroom.request import Request
 from cleanroom.store.folder import run_folder
 from cleanroom.store.schemas import SCHEMAS
 from cleanroom.store.stories import kept_lines

@@ -2,85 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
-from itertools import islice
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
-from cleanroom.config import Config, PoolConfig
-from cleanroom.dedup import Batch, Collector
+from cleanroom.dedup import Batch, Collector, Corpus, Evidence
+from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
-from cleanroom.knowledge import Knowledge
 from cleanroom.progress import Progress
-from cleanroom.read import Found, batches, find, read, refuse_textless
+from cleanroom.read import batches
+from cleanroom.read.replay import Witness, replayed
 from cleanroom.records import Clean, Reject
+from cleanroom.request import Request
 from cleanroom.store.checkpoint import Checkpoint, load, save
 from cleanroom.store.documents import Rows, document_batches, incoming
+from cleanroom.store.evidence import read_evidence, write_evidence
 from cleanroom.store.schemas import SCHEMAS
 from cleanroom.store.stories import Documents
 from cleanroom.store.tables import BatchWriter, TableWriter, read_batches
-from cleanroom.version import __version__
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to run on: inputs, how to read them, where to write."""
-
-    paths: Sequence[str]
-    out: str | Path
-    clean: bool = True  # False: deduplicate the texts as they are
-    form: str = "auto"
-    text_field: str | None = None
-    id_field: str | None = None
-    overwrite: bool = False
-    stdin: BinaryIO | None = None
-    workers: int = 0  # processes that clean, threads of deduplication, 0: one for each core; no result depends on it
-    pool: PoolConfig = field(default_factory=PoolConfig)
-    memory: int = 0  # bytes that deduplication may take, about, before it uses files; 0: no bound
-    known: Knowledge = field(default_factory=Knowledge)
-    learn: bool = False  # first a pass over the input, for the templates of its sources
-    save_profile: str | Path | None = None
-    checkpoint: int = 0  # bytes of documents from one point to go on from to the next; 0: a part of their table
-    tell: Callable[[str], None] = lambda _: None  # hears what is worth knowing, in a line
-    split: str = ""  # the line between two documents of a plain text file
-
-
-def records_of(
-    request: Request, config: Config, threads: int = 0, tally: Callable[[int], None] | None = None
-) -> Iterator[Any]:
-    """The records of the input. Raises UsageError where none of them has a text."""
-    records = read(
-        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out,
-        request.split, threads, tally,
-    )  # fmt: skip
-    return refuse_textless(records, config.read)
-
-
-def identity_of(request: Request, config: Config) -> dict[str, Any] | None:
-    """Of what a run is: the same identity, the same result. None where the input can be read only once."""
-    if not request.clean or not request.paths or "-" in request.paths:
-        return None
-    inputs = hashlib.sha256()
-    for file in find(request.paths, request.out):
-        if isinstance(file, Found) and file.url:
-            return None  # nobody says reliably whether it is still the same
-        if isinstance(file, Found) and file.path is not None:
-            status = file.path.stat()
-            if not stat.S_ISREG(status.st_mode):
-                return None
-            inputs.update(f"{file.name}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
-    options = [request.form, request.text_field, request.id_field, request.split, request.checkpoint, request.learn]
-    return {
-        "inputs": inputs.hexdigest(), "options": options, "settings": config.as_dict(),
-        "rules or profiles": request.known.digest(), "version": __version__,
-    }  # fmt: skip
+#: hears that a stage is done
+Lap = Callable[[str], None]
 
 
 class Intake:
@@ -93,6 +39,9 @@ class Intake:
     def __init__(self, folder: Path, request: Request, collector: Collector) -> None:
         self._folder, self._request, self._collector = folder, request, collector
         self._start = load(folder)
+        self._due: Checkpoint | None = None
+        self._witness = Witness() if "-" in (request.paths or "-") else None
+        self._witnessed = self._start.items
         self._count, self._codes = Counter(self._start.counts), Counter(self._start.codes)
         #: the documents for the writer of kept texts; with a bound of memory they are read again
         self.held = None if request.memory else Documents()
@@ -115,23 +64,17 @@ class Intake:
     def take(self, records: Iterable[Any], engine: LocalEngine, progress: Progress) -> dict[str, Any]:
         """Take all records, after those that a checkpoint has; gives the counts."""
         self._again()
-        clean = self._request.clean
-        if not self._start.done:
-            reject = _both(self._reject, progress)
-            rest = islice(records, self._start.items, None)
-            done = engine.clean(rest) if clean else engine.take(batches(_good(rest, reject)))
+        clean, start = self._request.clean, self._start
+        if not start.done:
+            rest = replayed(records, start.items, self._witness, start.digest)
+            done = engine.clean(rest) if clean else engine.take(batches(rest))
             progress.begin("clean" if clean else "read")
             progress.documents = progress.skipped = self._count["documents"]
-            for rows in document_batches(_told(_good(done, reject), progress), clean):
+            good = _good(done, _both(self._reject, progress))
+            for rows in document_batches(_told(good, progress), clean):
                 self._add(rows)
-            if clean:
-                self._checkpoint(True)
-        count, rejected = self._count, self._codes.total()
-        return {
-            "read": count["documents"] + rejected, "rejected": rejected, "documents": count["documents"],
-            "characters": count["characters"], "removed_characters": count["characters"] - count["left"],
-            "rejects": dict(sorted(self._codes.items())),
-        }  # fmt: skip
+            self._checkpoint(True)
+        return _counts(self._count, self._codes)
 
     def _again(self) -> None:
         """Hand on what an interrupted run has cleaned."""
@@ -145,7 +88,7 @@ class Intake:
         self._count.update(documents=len(rows.batch), characters=characters, left=int(taken.lengths.sum()))
         for owner, cut in rows.cuts:
             self._removed.add({"id": owner, **asdict(cut)})
-        if self._request.clean and self._documents.is_empty:
+        if self._documents.is_empty:
             self._checkpoint(False)
 
     def _hand_on(self, rows: Rows) -> tuple[Batch, int]:
@@ -160,11 +103,52 @@ class Intake:
         self._codes[item.code] += 1
 
     def _checkpoint(self, done: bool) -> None:
+        """A point to go on from; where reading is as fast as writing, it counts only once the next one is there."""
         tables: dict[str, BatchWriter | TableWriter]
         tables = {"documents": self._documents, "removed": self._removed, "rejects": self._rejects}
-        parts = {name: table.settle() for name, table in tables.items()}
+        for table in tables.values():
+            table.wait()
+        if self._due:
+            save(self._folder, self._due)
+        parts = {name: table.settle(wait=done or self._request.clean) for name, table in tables.items()}
         items = self._count["documents"] + self._codes.total()
-        save(self._folder, Checkpoint(items, done, dict(self._count), dict(self._codes), parts))
+        if self._witness:
+            self._witness.done(items - self._witnessed)
+            self._witnessed = items
+        digest = self._witness.digest if self._witness else ""
+        self._due = Checkpoint(items, done, dict(self._count), dict(self._codes), parts, digest=digest)
+        if done or self._request.clean:
+            save(self._folder, self._due)
+
+
+def _counts(count: Counter[str], codes: Counter[str]) -> dict[str, Any]:
+    """The counts that a summary has of what was read."""
+    return {
+        "read": count["documents"] + codes.total(), "rejected": codes.total(), "documents": count["documents"],
+        "characters": count["characters"], "removed_characters": count["characters"] - count["left"],
+        "rejects": dict(sorted(codes.items())),
+    }  # fmt: skip
+
+
+def compare(  # noqa: PLR0913, PLR0917 - a run's parts
+    folder: Path, request: Request, records: Iterable[Any], engine: LocalEngine, progress: Progress, lap: Lap
+) -> tuple[dict[str, Any], tuple[Corpus, Evidence, Ints], Documents | None]:
+    """All records in the tables of a run, and compared: their counts, what deduplication knows of them, and the texts.
+
+    Once that is known, an interrupted run goes on from there, without reading or comparing anything again.
+    """
+    start, tables = load(folder), folder / "tables"
+    if start.compared:
+        return _counts(Counter(start.counts), Counter(start.codes)), read_evidence(tables), None
+    with engine.collector(folder) as collector:
+        with Intake(folder, request, collector) as intake:
+            counts = intake.take(records, engine, progress)
+        lap("clean")
+        progress.begin("dedup")
+        corpus, evidence = collector.finish()
+    write_evidence(tables, corpus, evidence, collector.order)
+    save(folder, replace(load(folder), compared=True))
+    return counts, (corpus, evidence, collector.order), intake.held
 
 
 def _told(documents: Iterable[Any], progress: Progress) -> Iterator[Any]:

@@ -85,12 +85,13 @@ def run(  # noqa: PLR0913 - the options of `cleanroom run`, by keyword
     Raises UsageError, one line with the remedy, where the call is wrong or `out` cannot be written. What is wrong with
     a record is a row of `Run.rejects`.
     """
-    from cleanroom import intake, pipeline  # noqa: PLC0415 - pyarrow, duckdb
+    from cleanroom import pipeline  # noqa: PLC0415 - pyarrow, duckdb
+    from cleanroom.request import Request  # noqa: PLC0415 - the rules
 
     named = [paths] if isinstance(paths, (str, PathLike)) else paths
     if not named:
         raise UsageError('no paths were given; name files or folders, or "-" for standard input')
-    request = intake.Request(
+    request = Request(
         [str(path) for path in named], str(out), clean, form, text_field, id_field, overwrite, stdin,
         workers=workers, known=_known(rules, profile),
     )  # fmt: skip

@@ -18,13 +18,14 @@ from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
-from cleanroom.intake import Intake, Request, identity_of, records_of
+from cleanroom.intake import compare
 from cleanroom.knowledge import refuse_once_only, save, with_learnt
 from cleanroom.progress import Progress
 from cleanroom.read import unique
 from cleanroom.records import Reject
+from cleanroom.request import Request, identity_of, records_of
 from cleanroom.store import sql
-from cleanroom.store.evidence import read_evidence, write_evidence
+from cleanroom.store.evidence import read_evidence
 from cleanroom.store.folder import run_facts, run_folder, take_over
 from cleanroom.store.rows import kept_row
 from cleanroom.store.schemas import SCHEMAS
@@ -79,18 +80,12 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
             request = replace(request, known=with_learnt(request.known, found, config))
             clock.lap("learn")
         engine = LocalEngine(config, request.workers, request.memory, request.known, request.pool)
-        with engine.collector(folder) as collector:
-            with Intake(folder, request, collector) as intake:
-                counts = intake.take(records, engine, progress)
-            clock.lap("clean")
-            progress.begin("dedup")
-            corpus, evidence = collector.finish()
-        write_evidence(tables, corpus, evidence, collector.order)
+        counts, (corpus, evidence, order), held = compare(folder, request, records, engine, progress, clock.lap)
         answer = engine.decide(corpus, evidence)
         clock.lap("dedup")
         progress.begin("write")
         progress.stories, progress.folded = (folded := folded_counts(answer))["kept"], folded["folded"]
-        write_stories(folder, tables, engine, (corpus, answer, collector.order), intake.held, packed=request.clean)
+        write_stories(folder, tables, engine, (corpus, answer, order), held, packed=request.clean)
         write_lines(folder, tables, engine)
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")

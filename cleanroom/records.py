@@ -63,6 +63,18 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Whole lines of one file of JSON that nobody has taken apart yet, so that another process can."""
+
+    source: str
+    position: int  # the number of the first one, from 1
+    data: bytes
+
+    def __len__(self) -> int:
+        return self.data.count(b"\n") + (not self.data.endswith(b"\n"))
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """A record that could not be used, and why (`code` from REJECT_CODES)."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
+
+#: from here on orjson makes a float of a whole number, and an id would no longer be itself
+_ORJSON_INT = 2**63
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -16,3 +20,13 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def has_huge(value: Any) -> bool:
+    """Whether JSON that orjson has read holds a number that may have been a whole one too large for it."""
+    kind = type(value)
+    if kind is float:
+        return bool(abs(value) >= _ORJSON_INT)
+    if kind is dict:
+        return any(has_huge(item) for item in value.values() if type(item) is not str)
+    return kind is list and any(has_huge(item) for item in value if type(item) is not str)

@@ -17,10 +17,10 @@ from running import COMMAND, PATIENCE, SEEDS, Row, by_id, environment, lines, su
 
 from cleanroom.config import Config, DedupConfig
 from cleanroom.errors import OutputError, UsageError
-from cleanroom.intake import Request
 from cleanroom.pipeline import Summary, run
 from cleanroom.progress import Progress
 from cleanroom.read import read, total_bytes
+from cleanroom.request import Request
 from cleanroom.write import write
 
 FILES = ("kept.jsonl", "members.jsonl", "removed.jsonl", "rejects.jsonl")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from running import COMMAND, PATIENCE, environment, summary
 
 from cleanroom.config import CleanConfig, Config
-from cleanroom.intake import Request
 from cleanroom.pipeline import run
 from cleanroom.progress import Progress
+from cleanroom.request import Request
 
 ROWS = 9000
 
@@ -79,20 +81,110 @@ def test_an_interrupted_run_goes_on(source: Path, undisturbed: Path, tmp_path: P
     assert summary(tmp_path / "out") | timeless == summary(undisturbed) | timeless
 
 
-def test_a_killed_run_goes_on(source: Path, undisturbed: Path, tmp_path: Path) -> None:
-    """After kill -9 the same command goes on from its checkpoint to the same bytes."""
-    out = tmp_path / "out"
-    command = [*COMMAND, "run", str(source), "-o", str(out), "--checkpoint", "1"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Different texts, more than are cleaned in one process, some that are no good."""
+    path, draw = tmp_path_factory.mktemp("articles") / "in.jsonl", random.Random(1)
+    words = [f"{start}{end}" for start in ("brid", "har", "sta", "mar", "gar") for end in ("ge", "bour", "tion", "ket")]
+    with path.open("w", encoding="utf-8") as lines:
+        for number in range(300):
+            text = " ".join(f"The {' '.join(draw.choices(words, k=12))} was {draw.random()}." for _ in range(12))
+            row = {"id": str(number), **({"text": f"{text}\n\nShare this article"} if number % 50 else {})}
+            lines.write(json.dumps(row) + "\n")
+    return path
+
+
+JOBS = {
+    "run": ("run", "{source}", "-o", "{out}/out", "--checkpoint", "1"),
+    "dedup": ("dedup", "{source}", "-o", "{out}/out", "--checkpoint", "50K"),
+    "clean": ("clean", "{source}", "-o", "{out}/out.jsonl", "--rejects", "{out}/bad.jsonl", "--checkpoint", "20K"),
+    "packed": ("clean", "{source}", "-o", "{out}/out.jsonl.gz", "--checkpoint", "20K"),
+    "clean of stdin": ("clean", "--from", "jsonl", "-o", "{out}/out.jsonl", "--checkpoint", "20K"),
+}
+
+
+def begun(job: str, source: Path, out: Path) -> subprocess.Popen[bytes]:
+    """A command that is under way."""
+    command = [*COMMAND, *(word.format(source=source, out=out) for word in JOBS[job])]
+    out.mkdir(exist_ok=True)
+    with source.open("rb") as piped:
+        return subprocess.Popen(
+            command, stdin=piped, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+        )
+
+
+def killed(job: str, source: Path, out: Path) -> None:
+    """A job that was killed when it had something to go on from."""
+    process = begun(job, source, out)
     end = time.monotonic() + PATIENCE
-    while not (out / ".unfinished" / "progress.json").exists() and time.monotonic() < end:
-        time.sleep(0.005)
+    while not list(out.glob("**/progress.json")) and time.monotonic() < end:
+        time.sleep(0.002)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
-    done = subprocess.run(command, capture_output=True, env=environment(), check=False, timeout=PATIENCE)
-    assert done.returncode == 1  # some records have no text
-    assert done.stderr.startswith(b"going on with an interrupted run, after ")
-    assert contents(out) == contents(undisturbed)
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_killed_job_goes_on(job: str, articles: Path, tmp_path: Path) -> None:
+    """After kill -9 the same command goes on from its checkpoint to the bytes of an undisturbed one."""
+    begun(job, articles, tmp_path / "undisturbed").communicate()
+    killed(job, articles, tmp_path / "killed")
+    again = begun(job, articles, tmp_path / "killed")
+    said = again.communicate()[1]
+    assert again.returncode == 1  # some records have no text
+    assert said.startswith(b"going on with an interrupted run, after ")
+    assert contents(tmp_path / "killed") == contents(tmp_path / "undisturbed")
+
+
+def test_other_standard_input(articles: Path, tmp_path: Path) -> None:
+    """Another input through standard input is no second half of the first one: one line, 2, and nothing is lost."""
+    killed("clean of stdin", articles, tmp_path / "out")
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(articles.read_bytes()[100:])
+    process = begun("clean of stdin", other, tmp_path / "out")
+    said = process.communicate()[1].decode().splitlines()
+    assert process.returncode == 2
+    assert said[-1].startswith("cleanroom: standard input does not begin as it did for the job that was interrupted")
+    assert begun("clean of stdin", articles, tmp_path / "out").communicate()[1].startswith(b"going on with")
+    assert (tmp_path / "out" / "out.jsonl").stat().st_size > 0
+
+
+def test_what_was_compared_is_not_compared_again(source: Path, undisturbed: Path, tmp_path: Path) -> None:
+    """A run that is interrupted while it writes goes on there: nothing is read, cleaned or compared again."""
+
+    class Stop(Progress):
+        def begin(self, stage: str) -> None:
+            if stage == "write":
+                raise KeyboardInterrupt
+            super().begin(stage)
+
+    class Heard(Progress):
+        stages: ClassVar[list[str]] = []
+
+        def begin(self, stage: str) -> None:
+            self.stages.append(stage)
+            super().begin(stage)
+
+    request = Request([str(source)], tmp_path / "out", checkpoint=1)
+    with pytest.raises(KeyboardInterrupt):
+        run(request, progress=Stop())
+    result = run(request, progress=Heard())
+    assert Heard.stages == ["write"]
+    assert contents(tmp_path / "out") == contents(undisturbed)
+    assert result.read == ROWS
+
+
+def test_two_jobs_for_one_file(articles: Path, tmp_path: Path) -> None:
+    """A second job that would write the same file is refused in one line while the first one is at work."""
+    first = begun("clean", articles, tmp_path)
+    end = time.monotonic() + PATIENCE
+    while not list(tmp_path.glob(".*/lines.jsonl")) and time.monotonic() < end:
+        time.sleep(0.002)
+    second = begun("clean", articles, tmp_path)
+    said = second.communicate()[1].decode()
+    assert (second.returncode, said.count("\n")) == (2, 1)
+    assert "out.jsonl is being written by another process; wait for it" in said
+    first.communicate()
+    assert first.returncode == 1
 
 
 @pytest.mark.parametrize("changed", ["inputs", "settings", "options"])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from cleanroom import write
 from cleanroom.clean import Profile
 from cleanroom.cli.options import (
     add_cleaning,
@@ -21,13 +20,12 @@ from cleanroom.cli.options import (
     pooling,
     records,
 )
+from cleanroom.cli.run import add_checkpoint
 from cleanroom.cli.terminal import RejectLog, output, say, tell_waiting
-from cleanroom.engines.cleaning import cleaned
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import refuse_once_only, save, with_learnt
-from cleanroom.progress import Progress
-from cleanroom.records import Clean, Reject
-from cleanroom.store.rows import clean_row
+from cleanroom.outlet import Order, pour
+from cleanroom.request import Request
 from cleanroom.write import names as output_formats
 
 NAME = "clean"
@@ -65,6 +63,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_cleaning(command)
     add_learning(command)
     add_workers(command)
+    add_checkpoint(command, "16M")
     command.add_argument(
         "--explain", action="store_true", help="say what was cut: on stderr for text, as `removed` in records"
     )
@@ -80,25 +79,27 @@ def call(arguments: argparse.Namespace) -> int:
     _refuse_own_input(arguments)
     _refuse_existing(arguments)
     tell_waiting(arguments.paths)
-    with display(arguments) as progress, RejectLog(arguments.rejects) as rejects:
+    order = _order(arguments)
+    request = Request(
+        arguments.paths, arguments.out or "", True, arguments.form, arguments.text_field, arguments.id_field,
+        workers=arguments.workers, pool=pooling(arguments), known=known, learn=arguments.learn,
+        save_profile=arguments.save_profile, checkpoint=arguments.checkpoint, tell=say, split=arguments.split or "",
+    )  # fmt: skip
+    with display(arguments) as progress, RejectLog(arguments.rejects, writes=not order.is_file) as rejects:
         if arguments.learn:
             refuse_once_only(arguments.paths)
             progress.begin("learn")
             known = with_learnt(known, progress.counting(records(arguments, config, progress.read)), config)
         progress.begin("clean")
-        found = records(arguments, config, progress.read)
-        done = cleaned(found, config.clean, known, arguments.workers, pooling(arguments))
-        items = _good(done, rejects, progress)
-        form, items = _choose_form(items, arguments)
-        target = arguments.out or output()
-        with write.open_writer(target, form) as writer:
-            for clean in items:
-                writer.write(clean_row(clean, arguments.explain))
-                if arguments.explain and form == "text":
-                    _explain(clean)
+        pour(replace(request, known=known, tally=progress.read), config, order, rejects, progress)
     if arguments.save_profile:
         save(known.profile or Profile(), arguments.save_profile)
     return 1 if rejects.count else 0
+
+
+def _order(arguments: argparse.Namespace) -> Order:
+    explain = _explain if arguments.explain else None
+    return Order(arguments.out, output(), arguments.to, arguments.rejects, explain)
 
 
 def _refuse_own_input(arguments: argparse.Namespace) -> None:
@@ -120,28 +121,7 @@ def _refuse_existing(arguments: argparse.Namespace) -> None:
         raise UsageError(f"{out} holds files already; name another folder, or add --overwrite to write into it")
 
 
-def _good(items: Iterable[Clean | Reject], rejects: RejectLog, progress: Progress) -> Iterator[Clean]:
-    """The documents; what was rejected goes to the log."""
-    for item in items:
-        if isinstance(item, Reject):
-            rejects(item)
-            progress.rejected += 1
-        else:
-            progress.took(1, len(item.raw), len(item.text))
-            yield item
-
-
-def _choose_form(items: Iterator[Clean], arguments: argparse.Namespace) -> tuple[str, Iterator[Clean]]:
-    """The output format: as asked, by the name of the file, or text for one document and JSON lines for more."""
-    if arguments.to != "auto" or arguments.out:
-        return arguments.to, items
-    seen = list(islice(items, 1))
-    if seen and seen[0].whole:
-        seen += islice(items, 1)
-    one = len(seen) == 1 and seen[0].whole
-    return ("text" if one or not seen else "jsonl"), chain(seen, items)
-
-
-def _explain(clean: Clean) -> None:
-    for cut in clean.removed:
-        say(f"{cut.start}-{cut.end} {cut.kind} ({cut.rule}, {cut.confidence:.2f}): {cut.text.strip()[:100]}")
+def _explain(row: dict[str, Any]) -> None:
+    for cut in row["removed"]:
+        text = cut["text"].strip()[:100]
+        say(f"{cut['start']}-{cut['end']} {cut['kind']} ({cut['rule']}, {cut['confidence']:.2f}): {text}")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from cleanroom.cli.options import add_input, add_run, add_workers, configuration, display, records
-from cleanroom.cli.run import execute, report
+from cleanroom.cli.run import add_checkpoint, execute, report
 from cleanroom.cli.terminal import RejectLog, colours, output, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import append_missing, load
@@ -35,6 +35,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_input(command)
     add_run(command, needs_out=False)
     add_workers(command, cleans=False)
+    add_checkpoint(command, "64M")
     command.add_argument(
         "--stream", action="store_true",
         help="a filter: records that are no copies of earlier ones go to standard output as JSON lines, at once",

@@ -31,9 +31,9 @@ from cleanroom.text import counted
 
 if TYPE_CHECKING:
     from cleanroom.config import Config
-    from cleanroom.intake import Request
     from cleanroom.pipeline import Summary
     from cleanroom.progress import Progress
+    from cleanroom.request import Request
 
 NAME = "run"
 HELP = "clean, then fold reposts: raw scrapes to a run folder with one text per story"
@@ -58,9 +58,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_learning(command)
     add_run(command)
     add_workers(command)
+    add_checkpoint(command, "64M")
+
+
+def add_checkpoint(command: argparse.ArgumentParser, default: str) -> None:
+    """How often what is done is made sure of."""
     command.add_argument(
         "--checkpoint", type=size, default=0, metavar="SIZE",
-        help="documents between two points from which an interrupted run goes on (default 64M)",
+        help=f"documents between two points from which an interrupted job goes on (default {default})",
     )  # fmt: skip
 
 
@@ -74,8 +79,8 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
     config = configuration(arguments)
     decisions = load(arguments.decisions) if arguments.decisions else ()
     tell_waiting(arguments.paths)
-    from cleanroom.intake import Request  # noqa: PLC0415  (pyarrow)
     from cleanroom.pipeline import rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
+    from cleanroom.request import Request  # noqa: PLC0415  (pyarrow)
     from cleanroom.store.tables import leave_pandas_out  # noqa: PLC0415  (pyarrow)
 
     settings = cluster_settings(arguments)
@@ -92,7 +97,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
         arguments.overwrite,
         workers=arguments.workers,
         pool=pooling(arguments),
-        checkpoint=arguments.checkpoint if clean else 0,
+        checkpoint=arguments.checkpoint,
         tell=say,
         memory=arguments.memory,
         known=knowledge(arguments, config) if clean else Knowledge(),

@@ -115,31 +115,32 @@ class RejectLog:
     #: rejects named one by one, in all and of one code; the rest are counted
     NAMED, OF_CODE = 20, 5
 
-    def __init__(self, path: str | None = None) -> None:
+    def __init__(self, path: str | None = None, writes: bool = True) -> None:
+        """`writes` False: somebody else writes the file."""
         self.codes = Counter[str]()
         self._named = 0
         self._stack = ExitStack()
-        self._path = path
+        self._path, self._writes = path, writes
         self._writer: Writer | None = None
 
     def __call__(self, reject: Reject) -> None:
         self.codes[reject.code] += 1
         if self._writer:
             self._writer.write(asdict(reject))
-        elif self._named < self.NAMED and self.codes[reject.code] <= self.OF_CODE:
+        elif not self._path and self._named < self.NAMED and self.codes[reject.code] <= self.OF_CODE:
             self._named += 1
             say(f"rejected: {reject.source}:{reject.position}: {reject.code}: {reject.message}")
 
     def __enter__(self) -> RejectLog:
-        if self._path:
+        if self._path and self._writes:
             self._writer = self._stack.enter_context(open_writer(self._path, "jsonl"))
         return self
 
     def __exit__(self, *failure: Any) -> None:
         self._stack.__exit__(*failure)
-        if self._writer and self.count:
+        if self._path and self.count:
             say(f"rejected: {counted(self.count, 'record')} ({by_code(self.codes)}); they are in {self._path}")
-        elif self.count > self._named:
+        elif not self._path and self.count > self._named:
             say(f"rejected: {counted(self.count, 'record')} ({by_code(self.codes)}); --rejects FILE keeps them all")
 
     @property

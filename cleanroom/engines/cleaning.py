@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
+from typing import Any
 
 from cleanroom.clean import clean_batch
 from cleanroom.config import CleanConfig, PoolConfig
-from cleanroom.engines.pool import Pool
+from cleanroom.engines.pool import Item, Pool
 from cleanroom.engines.worker import Stage, attempt, rejected
 from cleanroom.knowledge import Knowledge
-from cleanroom.records import Clean, Raw, Reject
+from cleanroom.records import Clean, Lines, Raw, Reject
+
+Unpack = Callable[[Lines], Iterator[Raw | Reject]]
 
 
 class Cleaning:
@@ -20,8 +23,10 @@ class Cleaning:
     def __init__(self, config: CleanConfig, known: Knowledge) -> None:
         self._config, self._known = config, known
 
-    def __call__(self, records: Sequence[Raw]) -> Iterator[Clean | Reject]:
-        return clean_batch(records, self._config, self._known.rules, self._known.profile)
+    def __call__(self, items: Sequence[Raw | Reject]) -> Iterator[Clean | Reject]:
+        records = (item for item in items if isinstance(item, Raw))
+        done = clean_batch(records, self._config, self._known.rules, self._known.profile)
+        return (item if isinstance(item, Reject) else next(done) for item in items)
 
 
 def cleaned(
@@ -29,28 +34,51 @@ def cleaned(
     pool: PoolConfig | None = None,
 ) -> Iterator[Clean | Reject]:  # fmt: skip
     """A result for each record, in their order; a Reject is passed on. `workers` 0: a process for each core."""
-    pool, stage, items, chars = pool or PoolConfig(), Cleaning(config, known), iter(items), 0
+    return spread(items, Cleaning(config, known), workers, pool)
+
+
+def spread(
+    items: Iterable[Item], stage: Stage, workers: int = 0, pool: PoolConfig | None = None, unpack: Unpack | None = None
+) -> Iterator[Any]:
+    """What a stage makes of items, in their order. Short plain texts are worked on here until there are many.
+
+    A record that fails is a Reject among the results. `unpack` takes blocks of lines apart.
+    """
+    pool, items, chars = pool or PoolConfig(), iter(items), 0
+    many = Pool(stage, workers or _cores(), pool, unpack)
     for item in items:
-        if isinstance(item, Reject):
-            yield item
-            continue
-        chars += len(item.content)
-        is_small = item.form == "text" and len(item.content) <= pool.alone_document and chars <= pool.alone_chars
-        following = [] if is_small else list(_following(item, items))
-        if is_small or (item.whole and not following):
-            yield from _alone(stage, item)
-        else:
-            yield from Pool(stage, workers or _cores(), pool).map(chain([item], following, items))
+        if isinstance(item, Lines) and len(item.data) > pool.alone_chars:
+            yield from many.map(chain([item], items))
             return
+        records: Iterator[Item] = unpack(item) if unpack and isinstance(item, Lines) else iter((item,))
+        for record in records:
+            chars += len(record.content) if isinstance(record, Raw) else 0
+            small = _is_small(record, chars, pool)
+            following = [] if small else _following(record, items)
+            if small or (_is_file(record) and not following):  # the only document there is needs no other process
+                yield from _alone(stage, record)
+            else:
+                yield from many.map(chain([record], records, following, items))
+                return
 
 
-def _following(item: Raw, items: Iterator[Raw | Reject]) -> Iterator[Raw | Reject]:
-    """What comes after a document that is a file: the only one there is needs no other process."""
-    if item.whole:
-        yield from islice(items, 1)
+def _is_small(record: Item, chars: int, pool: PoolConfig) -> bool:
+    """Whether a record is one of a few short ones; `chars` are those of all up to it."""
+    if not isinstance(record, Raw):
+        return True
+    return record.form == "text" and len(record.content) <= pool.alone_document and chars <= pool.alone_chars
 
 
-def _alone(stage: Stage, record: Raw) -> Iterator[Clean | Reject]:
+def _is_file(record: Item) -> bool:
+    return isinstance(record, Raw) and record.whole
+
+
+def _following(record: Item, items: Iterator[Item]) -> list[Item]:
+    """What comes after a document that is a file."""
+    return list(islice(items, 1)) if _is_file(record) else []
+
+
+def _alone(stage: Stage, record: Item) -> Iterator[Any]:
     state, *rest = attempt(stage, [record])
     yield from rest[0] if state == "done" else [rejected(record, *rest)]
 

@@ -13,15 +13,14 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 from cleanroom.config import PoolConfig
 from cleanroom.engines.worker import Stage, rejected
 from cleanroom.errors import CleanroomError, UsageError
-from cleanroom.records import Clean, Raw, Reject
+from cleanroom.records import Lines, Raw, Reject
 
 _START = "import sys; sys.path[:] = {path!r}; from cleanroom.engines.worker import main; main()"
 #: one thread each: the processes are what runs side by side
@@ -30,8 +29,8 @@ _ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THRE
 #: in a group of its own, Ctrl-C on a terminal does not reach it while it starts
 _APART: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
 
-Item = Raw | Reject
-Result = Clean | Reject
+#: what stages take; blocks of lines only those that take them apart
+Item = Raw | Reject | Lines
 
 
 class Worker:
@@ -44,10 +43,10 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
 
-    def ask(self, records: Sequence[Raw]) -> tuple[Any, ...]:
+    def ask(self, records: Sequence[Item]) -> tuple[Any, ...]:
         """The answer to a batch: ("done", results) or ("failed", code, message)."""
         process = self._process or self._start()
-        seconds = self._timeout * max(1.0, sum(len(record.content) for record in records) / self._long)
+        seconds = self._timeout * max(1.0, sum(map(_size, records)) / self._long)
         late = threading.Event()
 
         def give_up() -> None:
@@ -108,7 +107,7 @@ class Worker:
             self._end()
 
 
-def _exchange(process: subprocess.Popen[bytes], records: Sequence[Raw]) -> tuple[Any, ...] | None:
+def _exchange(process: subprocess.Popen[bytes], records: Sequence[Item]) -> tuple[Any, ...] | None:
     """The answer to a question; None if the process has died."""
     assert process.stdin is not None
     try:
@@ -122,7 +121,8 @@ def _exchange(process: subprocess.Popen[bytes], records: Sequence[Raw]) -> tuple
 def _answer(process: subprocess.Popen[bytes]) -> tuple[Any, ...] | None:
     assert process.stdout is not None
     try:
-        return cast("tuple[Any, ...]", pickle.load(process.stdout))
+        answer: tuple[Any, ...] = pickle.load(process.stdout)
+        return answer
     except (EOFError, OSError, pickle.UnpicklingError, ValueError):
         return None
 
@@ -136,21 +136,30 @@ def _share(config: PoolConfig, workers: int) -> int:
 
 
 class Pool:
-    """Runs a stage on many processes. `stage` and what it gives must be picklable."""
+    """Runs a stage on many processes. `stage` and what it gives must be picklable.
 
-    def __init__(self, stage: Stage, workers: int, config: PoolConfig | None = None) -> None:
-        self._config = config or PoolConfig()
+    `unpack` takes blocks of lines apart, where a record in one of them goes wrong.
+    """
+
+    def __init__(
+        self, stage: Stage, workers: int, config: PoolConfig | None = None,
+        unpack: Callable[[Lines], Iterable[Raw | Reject]] | None = None,
+    ) -> None:  # fmt: skip
+        self._config, self._unpack = config or PoolConfig(), unpack
         self._workers = [Worker(stage, self._config, workers) for _ in range(workers)]
         self._changed = threading.Condition()
         self._waiting: deque[Item] = deque()  # read and not yet taken
-        self._done: dict[int, list[Result]] = {}  # batch -> results
+        self._done: dict[int, list[Any]] = {}  # batch -> results
         self._taken, self._given = 0, 0  # batches
         self._ahead = 0  # characters read and not yet given
         self._ended = self._stopped = False
         self._error: BaseException | None = None
 
-    def map(self, items: Iterable[Item]) -> Iterator[Result]:
-        """A result for each item, in their order; a Reject is passed on. An error of `items` is raised in its place."""
+    def map(self, items: Iterable[Item]) -> Iterator[Any]:
+        """What the stage gives for the items, in their order, and a Reject for a record that goes wrong.
+
+        An error of `items` is raised in its place.
+        """
         threads = [threading.Thread(target=self._read, args=(iter(items),), daemon=True)]
         threads += [threading.Thread(target=self._work, args=(worker,), daemon=True) for worker in self._workers]
         for thread in threads:
@@ -169,7 +178,7 @@ class Pool:
             for thread in threads[1:]:  # the reader may wait for a slow pipe
                 thread.join()
 
-    def _next(self) -> list[Result] | None:
+    def _next(self) -> list[Any] | None:
         """The results of the next batch, None at the end."""
         with self._changed:
             while self._given not in self._done:
@@ -237,27 +246,34 @@ class Pool:
             number, self._taken = self._taken, self._taken + 1
             return number, items
 
-    def _results(self, worker: Worker, items: Sequence[Item]) -> list[Result]:
-        """A result for each item, at any price."""
-        answers = iter(self._answers(worker, [item for item in items if isinstance(item, Raw)]))
-        # where all was stopped there are none
-        return [found for item in items for found in ((item,) if isinstance(item, Reject) else islice(answers, 1))]
-
-    def _answers(self, worker: Worker, records: Sequence[Raw]) -> list[Result]:
-        if not records or self._stopped:
+    def _results(self, worker: Worker, items: Sequence[Item]) -> list[Any]:
+        """What the stage gives for the items, at any price; nothing where all was stopped."""
+        if self._stopped:
             return []
-        state, *rest = worker.ask(records)
+        state, *rest = worker.ask(items)
         if state == "done":
-            return cast("list[Result]", rest[0])
-        if len(records) > 1:
-            return [answer for record in records for answer in self._answers(worker, [record])]
+            return list(rest[0])
+        if len(items) > 1 or isinstance(items[0], Lines):
+            return [result for record in self._records(items) for result in self._results(worker, [record])]
         if rest[0] == "crashed" and not self._stopped:  # something else may have ended it: once more, in a fresh one
-            state, *rest = worker.ask(records)
+            state, *rest = worker.ask(items)
             if state == "done":
-                return cast("list[Result]", rest[0])
-        return [rejected(records[0], *rest)]
+                return list(rest[0])
+        return [rejected(items[0], *rest)]
+
+    def _records(self, items: Sequence[Item]) -> Iterator[Raw | Reject]:
+        """The items one by one, lines taken apart."""
+        for item in items:
+            if not isinstance(item, Lines):
+                yield item
+            elif self._unpack:
+                yield from self._unpack(item)
+
+
+def _size(item: Item) -> int:
+    return 0 if isinstance(item, Reject) else len(item.data if isinstance(item, Lines) else item.content)
 
 
 def _weight(item: Item) -> int:
     """Characters, and something for what every item takes."""
-    return 1000 + (len(item.content) if isinstance(item, Raw) else 0)
+    return 1000 + _size(item)

@@ -1,6 +1,6 @@
 """A process that runs a stage on batches of records, for `pool`: asked on one pipe, it answers on another.
 
-Messages are pickles. The first one is the stage, a callable that takes a list of records and gives a result for each;
+Messages are pickles. The first one is the stage, a callable that takes a list of records and gives results;
 every other one is such a list. An answer is ("done", results) or ("failed", code, message).
 """
 
@@ -18,10 +18,10 @@ from queue import SimpleQueue
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from cleanroom.records import Clean, Raw, Reject
+from cleanroom.records import Lines, Raw, Reject
 
-#: takes records and gives, in their order, a result for each
-Stage = Callable[[Sequence[Raw]], Iterable[Clean | Reject]]
+#: takes records (Raw, Reject, or Lines where it takes them apart) and gives results in their order
+Stage = Callable[[Sequence[Any]], Iterable[Any]]
 
 #: what a mistake in a rule or a strange document raises; anything else ends the process, which costs the same document
 ERRORS = (
@@ -41,7 +41,7 @@ def _mapping(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 copyreg.pickle(MappingProxyType, _as_mapping)  # what records without fields have
 
 
-def attempt(stage: Stage, records: Sequence[Raw]) -> tuple[Any, ...]:
+def attempt(stage: Stage, records: Sequence[Any]) -> tuple[Any, ...]:
     """The answer of a stage to records."""
     try:
         return "done", list(stage(records))
@@ -51,8 +51,10 @@ def attempt(stage: Stage, records: Sequence[Raw]) -> tuple[Any, ...]:
         return "failed", "failed", f"cleaning failed: {type(error).__name__}: {error}".split("\n", maxsplit=1)[0]
 
 
-def rejected(record: Raw, code: str, message: str) -> Reject:
+def rejected(record: Raw | Reject | Lines, code: str, message: str) -> Reject:
     """A record that could not be cleaned; the message begins with its id, for its place may say little."""
+    if not isinstance(record, Raw):
+        return Reject(record.source, record.position, code, message)
     return Reject(record.source, record.position, code, f"id {record.id}: {message}")
 
 

@@ -11,6 +11,7 @@
     record    a mapping with a text in it → one record (used by jsonl, csv, parquet, warc)
     decode    bytes → str, and what had to be guessed   (binary: is it text at all; guess: in which encoding)
     identity  one record per id                       (used by `run` and `dedup`)
+    replay    the records after those that an interrupted job has done
     guard     refuses an input without any text field
     batches   records → lists of records
     blocks    bytes → blocks of whole lines             (used by columns)
@@ -32,17 +33,18 @@ from cleanroom.read.batches import batches
 from cleanroom.read.guard import refuse_textless
 from cleanroom.read.identity import unique
 from cleanroom.read.paths import Found, find, total_bytes
-from cleanroom.read.register import Format, Wanted, by_name, choose, names
+from cleanroom.read.register import Format, Wanted, by_name, choose, names, nobody
 from cleanroom.read.source import Source, opened
-from cleanroom.records import Raw, Reject
+from cleanroom.records import Lines, Raw, Reject
 
 if TYPE_CHECKING:
     from cleanroom.read.columns import Columns
 
-    Item: TypeAlias = Raw | Reject | Columns
+    Item: TypeAlias = Raw | Reject | Columns | Lines
 
 __all__ = [
-    "Found", "batches", "find", "names", "read", "read_files", "refuse_textless", "total_bytes", "unique", "wanted_of",
+    "Found", "Wanted", "batches", "find", "names", "read", "read_files", "refuse_textless", "total_bytes", "unique",
+    "unpack", "wanted_of",
 ]  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     split: str = "",
     threads: int = 0,
     tally: Callable[[int], None] | None = None,
+    lines: bool = False,
 ) -> Iterator[Any]:
     """Yield every record of the inputs, in the order of `paths`, files of a folder sorted by name.
 
@@ -66,13 +69,14 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     `split` is a line that separates the documents of a plain text file.
     `besides` is a folder to pass over where it lies in one of the inputs: the one that is written to.
     With `threads` large files of JSON lines come as Columns of many records, taken apart by so many threads.
+    With `lines` JSON lines come as Lines, blocks for `unpack`, which another process may take apart.
     `tally` hears how many bytes more of a file were read, before they are decompressed.
 
     Arguments are checked at the call: UsageError for an unknown form, a missing path, a folder or
     glob without files, or `-` given twice. What is wrong with the data is yielded as a Reject.
     """
     wanted = wanted_of(config or ReadConfig(), form, text_field, id_field, split)
-    return read_files(find(paths, besides), replace(wanted, tally=tally or wanted.tally), stdin, threads)
+    return read_files(find(paths, besides), replace(wanted, tally=tally or nobody, lines=lines), stdin, threads)
 
 
 def wanted_of(
@@ -85,8 +89,14 @@ def wanted_of(
         id_fields=(id_field, *config.id_fields) if id_field else config.id_fields,
         format=None if form == "auto" else by_name(form),
         split=split,
-        tally=lambda _: None,
     )
+
+
+def unpack(block: Lines, wanted: Wanted) -> Iterator[Raw | Reject]:
+    """The records of a block of JSON lines."""
+    from cleanroom.read.formats.jsonl import unpack  # noqa: PLC0415 - orjson
+
+    return unpack(block, wanted)
 
 
 def read_files(
@@ -109,7 +119,7 @@ def _file(
         with opened(file, wanted, stdin) as source:
             form: Format = choose(source.name, source.head, wanted.format)
             for item in _read(form, source, wanted, threads):
-                position = item.position
+                position = item.position + (len(item) - 1 if isinstance(item, Lines) else 0)
                 yield item
     except RecordError as error:
         yield Reject(file.name, position + 1, error.code, str(error))

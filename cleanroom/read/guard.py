@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from cleanroom.config import ReadConfig
@@ -12,22 +12,32 @@ from cleanroom.records import Reject
 T = TypeVar("T")
 
 
-def refuse_textless(records: Iterable[T], config: ReadConfig | None = None) -> Iterator[T]:
-    """The same records. Raises UsageError if none of them has a text, after `textless_records` at the latest."""
+def _itself(item: object) -> Sequence[Reject]:
+    return [item] if isinstance(item, Reject) else []
+
+
+def refuse_textless(
+    items: Iterable[T], config: ReadConfig | None = None, rejects: Callable[[T], Sequence[Reject]] = _itself
+) -> Iterator[T]:
+    """The same items. Raises UsageError if no record has a text, after `textless_records` at the latest.
+
+    `rejects` gives the rejects of an item that holds nothing else, and none of any other.
+    """
     most = (config or ReadConfig()).textless_records
     held: list[T] = []
-    records = iter(records)
-    for item in records:
+    found: list[Reject] = []
+    items = iter(items)
+    for item in items:
         held.append(item)
-        is_textless = isinstance(item, Reject) and item.code == "no_text"
-        if not is_textless:
+        of_item = rejects(item)
+        found += of_item
+        if not of_item or any(reject.code != "no_text" for reject in of_item):
             yield from held
-            yield from records
+            yield from items
             return
-        if len(held) == most:
+        if len(found) >= most:
             break
-    if held:
-        first = held[0]
-        assert isinstance(first, Reject)
-        count = f"none of the first {most:,} records" if len(held) == most else "no record"
+    if found:
+        first = found[0]
+        count = f"none of the first {len(found):,} records" if len(found) >= most else "no record"
         raise UsageError(f"{count} has a text; {first.source}:{first.position}: {first.message}")

@@ -35,6 +35,40 @@ def lines(source: Source, config: ReadConfig) -> Iterator[tuple[int, bytes | Non
             yield number, line
 
 
+def flowing(source: Source, config: ReadConfig, size: int) -> Iterator[tuple[int, bytes | None]]:
+    """Yield (number of the first line, whole lines as a read of up to `size` bytes completes them), None for a long.
+
+    The same lines as `lines` yields, and a slow pipe is not waited for. If the stream breaks, whole lines come first.
+    """
+    stream, number, pieces, held = utf8_stream(source, config), 1, [b""], 0
+    error: RecordError | None = None
+    while error is None:
+        try:
+            chunk = stream.read1(size)
+        except RecordError as broken:
+            error, chunk = broken, b""
+        if chunk and number == 1 and not held and chunk.startswith(codecs.BOM_UTF8):
+            chunk = chunk[len(codecs.BOM_UTF8):]
+        pieces.append(chunk)
+        held += len(chunk)
+        if chunk and b"\n" not in chunk and held <= config.max_line_bytes:
+            continue
+        data = b"".join(pieces)
+        end = data.rfind(b"\n") + 1 if chunk or error else len(data)
+        if end:
+            yield number, data[:end]
+            number += data.count(b"\n", 0, end)
+        elif held > config.max_line_bytes:
+            skip_line(stream)
+            yield number, None
+            number, end = number + 1, held
+        pieces, held = [data[end:]], held - end
+        if not chunk:
+            break
+    if error is not None:
+        raise error
+
+
 def too_long(config: ReadConfig) -> RecordError:
     """What to say of a line that is above the limit."""
     return RecordError("too_large", f"a line of more than {config.max_line_bytes:,} bytes")

@@ -13,7 +13,11 @@ from cleanroom.config import ReadConfig
 from cleanroom.errors import UsageError
 from cleanroom.read.compress import SUFFIXES
 from cleanroom.read.source import Source
-from cleanroom.records import Raw, Reject
+from cleanroom.records import Lines, Raw, Reject
+
+
+def nobody(size: int) -> None:
+    """Hears of bytes read, and does nothing; as a function with a name it can be sent to another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Wanted:
     id_fields: tuple[str, ...]
     format: Format | None = None  # the format the user named; None: to be found out
     split: str = ""  # the line between two documents of a text file; "": a file is one document
-    tally: Callable[[int], None] = lambda _: None  # hears of bytes read
+    tally: Callable[[int], None] = nobody  # hears of bytes read
+    lines: bool = False  # whether JSON lines may come as they are, in blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,14 @@ class Format:
     """An input format.
 
     `looks_like` gets the first bytes of a decompressed file (`ReadConfig.sniff_bytes` at most).
-    `read` yields records and rejects with rising positions; it may raise RecordError for the rest
-    of a file that cannot be used.
+    `read` yields records, rejects and, if it may, blocks of lines, with rising positions; it may raise
+    RecordError for the rest of a file that cannot be used.
     """
 
     name: str
     extensions: tuple[str, ...]  # lower case, with the dot
     looks_like: Callable[[bytes], bool]
-    read: Callable[[Source, Wanted], Iterator[Raw | Reject]]
+    read: Callable[[Source, Wanted], Iterator[Raw | Reject | Lines]]
     rank: int  # order of the content checks: the most certain first, text last
 
 

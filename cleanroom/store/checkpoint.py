@@ -19,6 +19,8 @@ from cleanroom.write.atomic import atomic
 _IDENTITY, _PROGRESS = "identity.json", "progress.json"
 #: what a run writes record by record
 TABLES = ("documents", "removed", "rejects")
+#: what it writes when all was compared
+EVIDENCE = ("compared", "comparisons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Checkpoint:
     counts: dict[str, int] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     parts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 0))
+    compared: bool = False  # what deduplication knows is in tables
+    digest: str = ""  # of the items, where the input has no size and date to know it by
 
 
 def save(staging: Path, checkpoint: Checkpoint) -> None:
@@ -49,23 +53,42 @@ def can_go_on(staging: Path) -> bool:
     return (staging / _PROGRESS).is_file() and (staging / _IDENTITY).is_file()
 
 
-def begin(staging: Path, identity: dict[str, Any], tell: Callable[[str], None]) -> None:
-    """Make the staging folder ready: go on with what is there if it is of the same run, else begin."""
+def begin(
+    staging: Path, identity: dict[str, Any], tell: Callable[[str], None], tidy: Callable[[Path, Checkpoint], None]
+) -> None:
+    """Make the staging folder ready: go on with what is there if it is of the same run, else begin.
+
+    `tidy` removes what no checkpoint counts.
+    """
     if identity and can_go_on(staging):
-        before = orjson.loads((staging / _IDENTITY).read_bytes())
+        before = _before(staging)
         changed = [name for name, value in orjson.loads(orjson.dumps(identity)).items() if before.get(name) != value]
         if not changed:
-            _tidy(staging, load(staging))
+            tidy(staging, load(staging))
             tell(f"going on with an interrupted run, after {load(staging).items:,} records")
             return
         tell(f"an interrupted run is there, but with other {' and '.join(changed)}: beginning again")
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir()
-    with atomic(staging / _IDENTITY) as stream:
+    _empty(staging)
+    with atomic(staging / _IDENTITY, sync=False) as stream:  # after a power cut a missing one begins again
         stream.write(orjson.dumps(identity))
 
 
-def _tidy(staging: Path, checkpoint: Checkpoint) -> None:
+def _before(staging: Path) -> dict[str, Any]:
+    """The identity of what is there; nothing where it is damaged."""
+    try:
+        identity: dict[str, Any] = orjson.loads((staging / _IDENTITY).read_bytes())
+    except orjson.JSONDecodeError:
+        return {}
+    return identity
+
+
+def _empty(staging: Path) -> None:
+    staging.mkdir(parents=True, exist_ok=True)
+    for path in staging.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def tidy_tables(staging: Path, checkpoint: Checkpoint) -> None:
     """Remove what no checkpoint counts."""
     for path in staging.iterdir():
         if path.is_dir() and path.name != "tables":
@@ -73,6 +96,8 @@ def _tidy(staging: Path, checkpoint: Checkpoint) -> None:
         elif path.is_file() and path.name not in (_IDENTITY, _PROGRESS):
             path.unlink()
     for folder in (staging / "tables").iterdir():
+        if checkpoint.compared and folder.name in EVIDENCE:
+            continue
         if folder.name not in TABLES:
             shutil.rmtree(folder)
             continue

@@ -16,7 +16,7 @@ from typing import IO, Any
 import orjson
 
 from cleanroom.errors import OutputError, UsageError
-from cleanroom.store.checkpoint import begin, can_go_on
+from cleanroom.store.checkpoint import begin, can_go_on, tidy_tables
 from cleanroom.write.atomic import plain_errors
 
 #: final names, in the order of their publication
@@ -45,7 +45,7 @@ def run_folder(
             with locked(out):
                 _refuse_existing(out, overwrite)
                 staging = out / _STAGING
-                begin(staging, identity or {}, tell)
+                begin(staging, identity or {}, tell, tidy_tables)
                 is_published = False
                 try:
                     yield staging

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-import orjson
-
 from cleanroom.records import Clean
 from cleanroom.write.formats.jsonl import line as json_line
+from cleanroom.write.formats.jsonl import value_of
 
 #: no fields, as a line of JSON
 NO_FIELDS = "{}\n"
@@ -37,7 +36,7 @@ def own_fields(clean: Clean) -> str:
 
 def kept_row(row: dict[str, Any]) -> dict[str, Any]:
     """A line of kept.jsonl: the story, then the record's own fields; one whose name is taken becomes own_<name>."""
-    own = orjson.loads(row.pop("fields"))
+    own = value_of(row.pop("fields"))
     for name, value in own.items():
         if value in (None, row.get(name)) and name in row:
             continue
@@ -55,3 +54,8 @@ def clean_row(clean: Clean, explain: bool = False) -> dict[str, Any]:
     if explain:
         row["removed"] = [asdict(cut) for cut in clean.removed]
     return kept_row(row)
+
+
+def clean_line(clean: Clean, explain: bool = False) -> bytes:
+    """The same as a line of JSON."""
+    return json_line(clean_row(clean, explain))

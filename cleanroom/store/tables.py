@@ -46,17 +46,21 @@ class BatchWriter:
         """Whether all that was taken is in parts."""
         return not self._buffer
 
-    def settle(self) -> int:
-        """Have all that was taken on the disk; gives the number of parts."""
+    def settle(self, wait: bool = True) -> int:
+        """Have all that was taken on the disk, at once or, without `wait`, soon; gives the number of parts."""
         if self._buffer:
             self._flush()
-        if self._written:
-            self._written.result()
+        if wait:
+            self.wait()
         return self.parts
 
-    def _flush(self) -> None:
+    def wait(self) -> None:
+        """Until all parts are on the disk."""
         if self._written:
             self._written.result()
+
+    def _flush(self) -> None:
+        self.wait()
         table = pa.Table.from_batches(self._buffer, schema=self.schema)
         part = self.folder / f"part-{self.parts:05d}.parquet"
         self._written = self._thread.submit(_write_part, table, part, self._packed)
@@ -103,11 +107,15 @@ class TableWriter:
         if len(self._buffer) >= _BATCH_ROWS:
             self._hand_over()
 
-    def settle(self) -> int:
-        """Have all that was taken on the disk; gives the number of parts."""
+    def settle(self, wait: bool = True) -> int:
+        """Have all that was taken on the disk, at once or, without `wait`, soon; gives the number of parts."""
         if self._buffer:
             self._hand_over()
-        return self._writer.settle()
+        return self._writer.settle(wait)
+
+    def wait(self) -> None:
+        """Until all parts are on the disk."""
+        self._writer.wait()
 
     def _hand_over(self) -> None:
         self._writer.add(pa.RecordBatch.from_pylist(self._buffer, schema=self._writer.schema))

@@ -13,14 +13,19 @@ A row is any mapping; nothing here knows what cleaning is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from cleanroom.write.atomic import atomic, streamed
 from cleanroom.write.register import Writer, choose, names
 
-__all__ = ["Writer", "atomic", "names", "open_writer", "streamed", "write", "write_bytes"]
+__all__ = [
+    "Writer", "atomic", "names", "open_writer", "prove", "streamed", "write", "write_bytes", "write_lines",
+]
+
+#: bytes of lines that are passed on at once
+_CHUNK = 1 << 20
 
 
 def open_writer(target: str | Path | BinaryIO, form: str = "auto") -> AbstractContextManager[Writer]:
@@ -42,6 +47,25 @@ def write(rows: Iterable[Mapping[str, Any]], target: str | Path | BinaryIO, form
             writer.write(row)
             count += 1
     return count
+
+
+def write_lines(source: Path, target: str | Path, form: str = "auto") -> None:
+    """Write the rows of a file of JSON lines, as they are where the format is the same. Errors as for `open_writer`."""
+    with open_writer(target, form) as writer, source.open("rb") as lines:
+        while chunk := lines.readlines(_CHUNK):
+            writer.write_lines(b"".join(chunk))
+
+
+class _Proved(Exception):  # noqa: N818 - no error
+    """Leaves a writer that has taken nothing."""
+
+
+def prove(target: str | Path, form: str = "auto") -> str:
+    """The name of the target's format, after it was opened once: errors are raised before the work, not after it."""
+    name = choose(target, form).name
+    with suppress(_Proved), open_writer(target, name):
+        raise _Proved
+    return name
 
 
 def write_bytes(parts: Iterable[bytes | memoryview], target: str | Path) -> None:

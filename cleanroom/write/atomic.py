@@ -10,6 +10,7 @@ import errno
 import io
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -65,7 +66,7 @@ def atomic(path: str | Path, sync: bool = True) -> Iterator[BinaryIO]:
         with _handle(final, str(path)) as handle, streamed(handle, str(path)) as stream:
             yield stream
         return
-    aside = final.with_name(f".{final.name[:200]}.{os.getpid()}-{secrets.token_hex(4)}.part")
+    aside = _aside(final)
     try:
         with _handle(aside, str(path)) as handle:
             with streamed(handle, str(path)) as stream:
@@ -75,6 +76,27 @@ def atomic(path: str | Path, sync: bool = True) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # gone already, if all went well
             aside.unlink()
+
+
+def publish(complete: Path, path: str | Path) -> None:
+    """Make a copy of a file that is complete the file `path`, as `atomic` would: a link, where there are links."""
+    with plain_errors(str(path)):
+        final = Path(path).resolve()
+        aside = _aside(final)
+        try:
+            try:
+                os.link(complete, aside)
+            except OSError:
+                shutil.copyfile(complete, aside)
+            with aside.open("rb") as handle:
+                _finish(handle, aside, final, sync=True)
+        finally:
+            with suppress(OSError):
+                aside.unlink()
+
+
+def _aside(final: Path) -> Path:
+    return final.with_name(f".{final.name[:200]}.{os.getpid()}-{secrets.token_hex(4)}.part")
 
 
 def _handle(path: Path, name: str) -> BinaryIO:

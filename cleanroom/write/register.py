@@ -21,6 +21,13 @@ class Writer(Protocol):
     def write(self, row: Mapping[str, Any]) -> None:
         """Take one row. Raises OutputError."""
 
+    def write_lines(self, lines: bytes) -> None:
+        """Take rows that are lines of JSON already. Raises OutputError."""
+        from cleanroom.write.formats.jsonl import value_of  # noqa: PLC0415 - it imports this file
+
+        for line in lines.splitlines():
+            self.write(value_of(line))
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

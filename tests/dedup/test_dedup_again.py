@@ -10,8 +10,8 @@ from dedup_texts import BAKERY, FERRY, quake
 
 from cleanroom.config import Config, DedupConfig
 from cleanroom.errors import UsageError
-from cleanroom.intake import Request
 from cleanroom.pipeline import rethreshold, run
+from cleanroom.request import Request
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from cleanroom.read.lines import utf8_stream
 from cleanroom.read.record import to_raw
 from cleanroom.read.register import Format, Wanted, register
 from cleanroom.read.source import Source
-from cleanroom.records import Raw, Reject
+from cleanroom.records import Lines, Raw, Reject
 
 _CHUNK = 1 << 20
 _ARRAY = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\[\s*(\{|\]|$)")
@@ -29,7 +29,7 @@ _LITERAL = 16
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
+def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject | Lines]:
     if not _looks_like(source.head) and looks_like_lines(source.head):
         yield from read_lines(source, wanted)
         return

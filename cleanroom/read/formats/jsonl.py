@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import orjson
 
 from cleanroom.errors import RecordError
 from cleanroom.read.decode import decode
-from cleanroom.read.lines import lines, too_long
+from cleanroom.read.lines import flowing, lines, too_long
 from cleanroom.read.record import to_raw
 from cleanroom.read.register import Format, Wanted, register
 from cleanroom.read.source import Source
-from cleanroom.records import Raw, Reject
+from cleanroom.records import Lines, Raw, Reject
+from cleanroom.text import has_huge
 
 _OBJECT = re.compile(rb"(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\{\s*[\"}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-#: from here on orjson makes a float of a whole number, and an id would no longer be itself
-_ORJSON_INT = 2**63
+#: bytes of lines that another process is given to take apart: some tenths of a second of cleaning
+_BLOCK = 1 << 18
+#: what a line without a record may hold
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
-def read_lines(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
-    """A record or reject for each line."""
-    return records(lines(source, wanted.config), source.name, wanted)
+def read_lines(source: Source, wanted: Wanted) -> Iterator[Raw | Reject | Lines]:
+    """A record or reject for each line; where they may come as they are, blocks of lines, for `unpack`."""
+    if not wanted.lines:
+        yield from records(lines(source, wanted.config), source.name, wanted)
+        return
+    for number, data in flowing(source, wanted.config, _BLOCK):
+        if data is None:
+            yield from records([(number, None)], source.name, wanted)
+        else:
+            yield Lines(source.name, number, data)
+
+
+def unpack(block: Lines, wanted: Wanted) -> Iterator[Raw | Reject]:
+    """A record or reject for each line of a block."""
+    most = wanted.config.max_line_bytes
+    cut = (line if len(line) - line.endswith(b"\n") <= most else None for line in io.BytesIO(block.data))
+    return records(enumerate(cut, block.position), block.source, wanted)
+
+
+def filled(block: Lines) -> Iterator[bytes]:
+    """The lines of a block that hold a record, good or bad."""
+    return (line for line in block.data.split(b"\n") if line.strip(_BLANK))
+
+
+def without(block: Lines, count: int) -> Lines:
+    """A block without so many of its first records."""
+    lines = block.data.split(b"\n")
+    ends = (number for number, line in enumerate(lines, 1) if line.strip(_BLANK))
+    end = next(islice(ends, count - 1, None)) if count else 0
+    return Lines(block.source, block.position + end, b"\n".join(lines[end:]))
 
 
 def records(
@@ -50,16 +82,14 @@ def parse(line: bytes, wanted: Wanted) -> tuple[dict[str, Any] | None, tuple[str
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
-        line = line.strip(b"\xef\xbb\xbf \t\r\n")
+        line = line.strip(_BLANK)
         if not line:
             return None, ()
         value, notes = _leniently(line, wanted)
     if type(value) is not dict:
         shown = line[:40].decode(errors="replace").strip()
         raise RecordError("not_object", f"a JSON line must be an object, {{…}}; this one is {shown}")
-    if any(type(field) is float and abs(field) >= _ORJSON_INT for field in value.values()):
-        value = json.loads(line)
-    return value, notes
+    return (json.loads(line) if has_huge(value) else value), notes
 
 
 def _leniently(line: bytes, wanted: Wanted) -> tuple[Any, tuple[str, ...]]:

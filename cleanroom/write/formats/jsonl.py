@@ -12,18 +12,22 @@ from typing import Any, BinaryIO
 
 import orjson
 
+from cleanroom.text import has_huge
 from cleanroom.write.atomic import atomic, streamed
 from cleanroom.write.compress import compressed
-from cleanroom.write.register import Format, register
+from cleanroom.write.register import Format, Writer, register
 from cleanroom.write.utf8 import utf8
 
 
-class _Jsonl:
+class _Jsonl(Writer):
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
 
     def write(self, row: Mapping[str, Any]) -> None:
         self._stream.write(line(row))
+
+    def write_lines(self, lines: bytes) -> None:
+        self._stream.write(lines)
 
 
 def line(value: Any) -> bytes:
@@ -33,6 +37,12 @@ def line(value: Any) -> bytes:
     except TypeError:  # whole numbers above 64 bits, half surrogate pairs, keys that are no text
         text = json.dumps(_standard(value), default=_plain, ensure_ascii=False, separators=(",", ":"))
         return utf8(text) + b"\n"
+
+
+def value_of(written: str | bytes) -> Any:
+    """What a line of JSON holds, its numbers as they are."""
+    value = orjson.loads(written)
+    return json.loads(written) if has_huge(value) else value
 
 
 def _plain(value: Any) -> Any:

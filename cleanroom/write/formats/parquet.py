@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from cleanroom.write.atomic import atomic, plain_errors, streamed
 from cleanroom.write.formats.jsonl import line
-from cleanroom.write.register import Format, register
+from cleanroom.write.register import Format, Writer, register
 from cleanroom.write.utf8 import utf8
 
 #: rows and characters of text that make a row group: some 16 MB, read and skipped as one
@@ -20,7 +20,7 @@ _GROUP_CHARS = 16_000_000
 _IN_MEMORY = 64_000_000
 
 
-class _Parquet:
+class _Parquet(Writer):
     """Puts row groups aside as Arrow until the last row is known, and with it the type of every column."""
 
     def __init__(self, aside: BinaryIO) -> None:

@@ -15,13 +15,13 @@ from cleanroom.errors import OutputError
 from cleanroom.write.atomic import atomic, plain_errors, streamed
 from cleanroom.write.compress import SUFFIXES, compressed
 from cleanroom.write.filenames import Names
-from cleanroom.write.register import Format, register
+from cleanroom.write.register import Format, Writer, register
 from cleanroom.write.utf8 import utf8
 
 SEPARATOR = b"\f\n"
 
 
-class _Stream:
+class _Stream(Writer):
     """Texts one after the other."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -33,7 +33,7 @@ class _Stream:
         self._first = False
 
 
-class _Folder:
+class _Folder(Writer):
     """A file per text; its name is made of the row's id."""
 
     def __init__(self, folder: Path) -> None:
