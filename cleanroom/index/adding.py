@@ -90,7 +90,7 @@ def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Take
         found, moments, documents.lengths, documents.removed, np.array([numbers[s] for s in sources], np.int64), same
     )
     first = contents.rows.count
-    segment, keys = draft(first, packed([ids[place] for place in new.tolist()]), found, facts, names, config)
+    segment, keys = draft(first, packed([ids[place] for place in new.tolist()]), found, facts, names, config, work.pool)
     graph = contents.graph  # of what was there before
     contents.take(segment)
     graph.add_rows(contents.rows.fact("same"), first)
@@ -183,7 +183,7 @@ def remove(work: Work, ids: Sequence[str]) -> list[str]:
     gone = np.sort(rows[rows >= 0])
     if len(gone):
         changes = _forget(work, gone)
-        _commit(work, _empty(contents), NOTHING, [changes], None)
+        _commit(work, _empty(work), NOTHING, [changes], None)
     return [name for name, row in zip(names, rows.tolist(), strict=True) if row >= 0]
 
 
@@ -207,15 +207,15 @@ def _forget(work: Work, gone: Ints) -> Changes:
     )  # fmt: skip
 
 
-def _empty(contents: Contents) -> Segment:
+def _empty(work: Work) -> Segment:
     """A segment without documents: what is known of others changes."""
-    none = packed([])
+    contents, none = work.contents, packed([])
     column, hashes = np.empty(0, np.int64), np.empty(0, np.uint64)
     signatures = np.empty((0, contents.config.num_perm), np.uint32)
     flags, digests = np.empty(0, np.uint8), np.empty((0, 2), np.uint64)
     found = Sketched(hashes, flags, column, column, digests, signatures, hashes, column)
     facts = facts_of(found, column, column, np.empty(0), column, column)
-    return draft(contents.rows.count, none, found, facts, [], contents.config)[0]
+    return draft(contents.rows.count, none, found, facts, [], contents.config, work.pool)[0]
 
 
 def _commit(work: Work, segment: Segment, compared: Comparisons, changes: Sequence[Changes], texts: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup.words import Flags, Ints, offsets_of
 from cleanroom.index import tables
 from cleanroom.index.container import Array
-from cleanroom.index.lexicon import coded
+from cleanroom.index.lexicon import Coded, coded
 from cleanroom.index.rows import MILLION
 from cleanroom.index.segment import Segment, id_arrays, table_arrays, word_arrays
 from cleanroom.index.sketching import Keys, Sketched, id_keys, keys_of, numbered, short_signatures
@@ -31,13 +32,17 @@ def facts_of(  # noqa: PLR0913, PLR0917 - a column each
 
 
 def draft(  # noqa: PLR0913, PLR0917 - the columns of a batch
-    first: int, ids: Packed, found: Sketched, facts: Mapping[str, Array], sources: Sequence[str], config: DedupConfig
-) -> tuple[Segment, Keys]:
+    first: int, ids: Packed, found: Sketched, facts: Mapping[str, Array], sources: Sequence[str], config: DedupConfig,
+    pool: ThreadPoolExecutor,
+) -> tuple[Segment, Keys]:  # fmt: skip
     """The segment of n documents, in memory and without places, and the keys of those that stand for their sets."""
     count, names = len(found.sizes), Packed(ids.data, ids.offsets).texts()
     stands = facts["same"] == first + np.arange(count)
     rows = np.flatnonzero(stands & (found.sizes > 0))
+    words = pool.submit(_words, found, stands)
     keys = keys_of(found, rows, config)
+    most = config.furniture_documents + 1
+    samples = pool.submit(tables.made, keys.samples, keys.by_rank, most)
     by_rank = np.concatenate([keys.by_rank, np.arange(count, dtype=np.int32)])
     own = [
         numbered(id_keys(names), np.arange(count) + len(rows)),
@@ -45,17 +50,20 @@ def draft(  # noqa: PLR0913, PLR0917 - the columns of a batch
     ]  # fmt: skip
     every = np.concatenate([keys.bands, *own])
     every.sort()
-    counts = np.where(stands, found.counts, 0)
-    inside = np.repeat(stands, found.counts)
-    words, flags = (found.words, found.flags) if stands.all() else (found.words[inside], found.flags[inside])
     arrays = {
         **facts, **id_arrays(ids),
         "signatures": _signatures(found, stands),
-        **word_arrays(coded(words, flags, offsets_of(counts))),
         **table_arrays("keys", tables.made(every, by_rank, tables.KEPT_OF_KEY)),
-        **table_arrays("samples", tables.made(keys.samples, keys.by_rank, config.furniture_documents + 1)),
+        **table_arrays("samples", samples.result()), **word_arrays(words.result()),
     }  # fmt: skip
     return Segment(first, arrays, {"sources": list(sources)}, ()), keys
+
+
+def _words(found: Sketched, stands: Array) -> Coded:
+    """Streams of the texts that stand for their sets; of the others, which are equal, nothing is held."""
+    counts, inside = np.where(stands, found.counts, 0), np.repeat(stands, found.counts)
+    words, flags = (found.words, found.flags) if stands.all() else (found.words[inside], found.flags[inside])
+    return coded(words, flags, offsets_of(counts))
 
 
 def _signatures(found: Sketched, stands: Array) -> Flags:

@@ -24,7 +24,6 @@ class Coded(NamedTuple):
     places: Ints
     hashes: Hashes
     flags: Flags
-    counts: Ints
 
 
 def coded(words: Hashes, flags: Flags, offsets: Ints) -> Coded:
@@ -47,7 +46,7 @@ def _streams(numbers: Places, offsets: Ints, hashes: Hashes, flags: Flags, count
     ranks[order] = np.arange(len(order), dtype=np.int32)
     data, places = np.empty(_MOST * len(numbers) + 8, np.uint8), np.empty(len(offsets), np.int64)
     taken = coding.encode(numbers, ranks, offsets, data, places)
-    return Coded(data[:taken].copy(), places, hashes[order], flags[order], counts[order])
+    return Coded(data[:taken].copy(), places, hashes[order], flags[order])
 
 
 def merged(parts: Sequence[Coded], word_counts: Sequence[Ints], kept: Sequence[Ints]) -> Coded:
