@@ -25,6 +25,7 @@ examples:
   cleanroom dedup clean.jsonl -o out/
   cleanroom dedup texts/ -o out/ --threshold 0.5 --canonical longest
   zcat clean.jsonl.gz | cleanroom dedup --stream --from jsonl   drop copies of what has passed before
+  cleanroom dedup today.jsonl --index news.idx -o out/   fold into the stories of a lasting index
   cleanroom dedup out/ -o strict/ --rethreshold 0.7      decide a finished run again, in seconds
   cleanroom dedup -o out/ --rethreshold 0.7              the same in its place
 """
@@ -41,6 +42,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="a filter: records that are no copies of earlier ones go to standard output as JSON lines, at once",
     )  # fmt: skip
     command.add_argument(
+        "--index", metavar="IDX",
+        help="add the documents to this index (see `cleanroom index`): new ones fold into known stories, and DIR holds "
+        "the stories that they are in",
+    )  # fmt: skip
+    command.add_argument(
         "--rethreshold", type=float, metavar="T",
         help="decide a finished run (PATH, else DIR) again at T from its stored comparisons; T at least the run's own",
     )  # fmt: skip
@@ -52,6 +58,8 @@ def call(arguments: argparse.Namespace) -> int:
         return stream(arguments)
     if not arguments.out:
         raise UsageError("dedup needs a folder for the run: -o DIR; or use it as a filter with --stream")
+    if arguments.index is not None:
+        return into_index(arguments)
     if arguments.rethreshold is None:
         return execute(arguments, clean=False)
     return again(arguments)
@@ -83,6 +91,25 @@ def stream(arguments: argparse.Namespace) -> int:
     if sys.stderr.isatty():
         say(f"{counted(len(seen), 'text')} passed on, {progress.folded:,} copies dropped")
     return 1 if rejects.count else 0
+
+
+def into_index(arguments: argparse.Namespace) -> int:
+    """Fold documents into the stories of an index; the run holds the stories that they are in."""
+    if arguments.rethreshold is not None or arguments.decisions or arguments.memory:
+        raise UsageError("--index adds to an index; leave out --rethreshold, --decisions and --memory")
+    from cleanroom.cli.index import add_all, opened  # noqa: PLC0415 - on need
+    from cleanroom.pipeline import summary_of  # noqa: PLC0415  (pyarrow)
+    from cleanroom.store.folder import refuse_existing, run_facts  # noqa: PLC0415  (pyarrow)
+
+    tell_waiting(arguments.paths)
+    refuse_existing(Path(arguments.out), arguments.overwrite)
+    with opened(arguments, write=True) as store:
+        if not store.header.texts:
+            raise UsageError(f"{arguments.index} was made with --no-texts: use `cleanroom index add`, which needs none")
+        ids, code = add_all(arguments, store)
+        store.export(arguments.out, arguments.overwrite, ids)
+    show(report(summary_of(run_facts(arguments.out)), str(arguments.out), colours(sys.stdout)))
+    return code
 
 
 def again(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from cleanroom.errors import UsageError
 from cleanroom.records import Clean, Place, Reject
 from cleanroom.text import counted
 from cleanroom.tuning import IndexConfig
+from cleanroom.write import open_writer
 
 if TYPE_CHECKING:
     from cleanroom.index import Store
@@ -79,15 +81,38 @@ def _settings(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _limits(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--window", type=days, metavar="TIME", help="compare only documents whose dates are so near, such as 7d or 12h"
+    )
+    command.add_argument(
+        "--within", choices=("source", "across"),
+        help="compare only documents of one source (source), or of different ones (across)",
+    )  # fmt: skip
+
+
+def days(text: str) -> float:
+    """The type of a time in days: a number with h, d or w behind it."""
+    number, unit = text[:-1], {"h": 1 / 24, "d": 1.0, "w": 7.0}.get(text[-1:], 0.0)
+    if not number.isdecimal() or not int(number) or not unit:
+        raise argparse.ArgumentTypeError(f"{text} is no time; give hours, days or weeks, such as 12h, 7d or 2w")
+    return int(number) * unit
+
+
 def _create_options(command: argparse.ArgumentParser) -> None:
     _settings(command)
+    _limits(command)
     command.add_argument("--no-texts", action="store_true", help="keep no texts: smaller, but there is no export")
 
 
 def _add_options(command: argparse.ArgumentParser) -> None:
     add_input(command)
     _settings(command)
-    command.add_argument("-o", "--out", type=named, metavar="FILE", help="write where each document went, JSON lines")
+    _limits(command)
+    command.add_argument(
+        "-o", "--out", dest="places", type=named, metavar="FILE", help="write where each document went, as JSON lines"
+    )
+    command.set_defaults(out=None)
     command.add_argument(
         "--replace", action="store_true", help="an id that is there with another text gets the new text"
     )
@@ -116,22 +141,22 @@ def _create(arguments: argparse.Namespace) -> int:
     config = configuration(arguments).dedup
     from cleanroom.index import Header, create  # noqa: PLC0415 - pyarrow
 
-    create(arguments.index, Header(config, texts=not arguments.no_texts)).close()
+    header = Header(config, not arguments.no_texts, arguments.window or 0.0, arguments.within or "")
+    create(arguments.index, header).close()
     show(f"{arguments.index} is ready: cleanroom index add {arguments.index} PATH…")
     return 0
 
 
-def _opened(arguments: argparse.Namespace, write: bool = False) -> Store:
+def opened(arguments: argparse.Namespace, write: bool = False) -> Store:
     """The index, if it was made with the settings that were asked for."""
     from cleanroom.index import open_store  # noqa: PLC0415 - pyarrow
 
     store, asked = open_store(arguments.index, write), configuration(arguments).dedup
     given = {"threshold": "threshold", "canonical": "canonical", "sources": "source_priority"}
+    wanted = {name: getattr(asked, name) for option, name in given.items() if getattr(arguments, option, None)}
+    limits = {name: getattr(arguments, name, None) for name in ("window", "within")}
     try:
-        store.header.refuse_other(
-            {setting: getattr(asked, setting) for option, setting in given.items() if getattr(arguments, option, None)},
-            arguments.index,
-        )
+        store.header.refuse_other({**wanted, **limits}, arguments.index)
     except UsageError:
         store.close()
         raise
@@ -140,19 +165,23 @@ def _opened(arguments: argparse.Namespace, write: bool = False) -> Store:
 
 def _add(arguments: argparse.Namespace) -> int:
     tell_waiting(arguments.paths)
-    outcomes: Counter[str] = Counter()
-    with _opened(arguments, write=True) as store, display(arguments) as progress, RejectLog() as rejects:
-        progress.begin("index")
-        from cleanroom.write import open_writer  # noqa: PLC0415 - on need
+    with opened(arguments, write=True) as store:
+        return add_all(arguments, store)[1]
 
-        found = _cleans(arguments, rejects, progress)
-        if arguments.out:
-            with open_writer(arguments.out, "jsonl") as writer:
-                for place in _places(store, found, arguments):
-                    outcomes[place.outcome] += 1
-                    writer.write(asdict(place))
-        else:
-            outcomes.update(place.outcome for place in _places(store, found, arguments))
+
+def add_all(arguments: argparse.Namespace, store: Store) -> tuple[list[str], int]:
+    """Add the input to an index and say what became of it; gives the ids of the documents and the exit code."""
+    outcomes: Counter[str] = Counter()
+    ids: list[str] = []
+    with display(arguments) as progress, RejectLog() as rejects, ExitStack() as stack:
+        progress.begin("index")
+        places = getattr(arguments, "places", None)
+        writer = stack.enter_context(open_writer(places, "jsonl")) if places else None
+        for place in _places(store, _cleans(arguments, rejects, progress), arguments):
+            outcomes[place.outcome] += 1
+            ids.append(place.id)
+            if writer:
+                writer.write(asdict(place))
         stats = store.stats()
     names = {"founded": "founded a story", "joined": "joined one", "excerpt": "quote one", "known": "were known"}
     parts = [f"{outcomes[name]:,} {words}" for name, words in names.items() if outcomes[name]]
@@ -161,12 +190,13 @@ def _add(arguments: argparse.Namespace) -> int:
     show(f"{arguments.index} holds {held[0]} of {held[1]}")
     if outcomes["conflict"]:
         say(f"{outcomes['conflict']:,} not taken: their ids are there with another text; --replace takes the new texts")
-    return 1 if rejects.count or outcomes["conflict"] else 0
+    return ids, 1 if rejects.count or outcomes["conflict"] else 0
 
 
 def _places(store: Store, found: Iterator[Clean], arguments: argparse.Namespace) -> Iterator[Place]:
-    while batch := list(islice(found, arguments.batch)):
-        yield from store.add(batch, arguments.replace)
+    size, replace = getattr(arguments, "batch", IndexConfig().batch_documents), getattr(arguments, "replace", False)
+    while batch := list(islice(found, size)):
+        yield from store.add(batch, replace)
 
 
 def _cleans(arguments: argparse.Namespace, rejects: RejectLog, progress: Any) -> Iterator[Clean]:
@@ -185,9 +215,7 @@ def _cleans(arguments: argparse.Namespace, rejects: RejectLog, progress: Any) ->
 
 def _query(arguments: argparse.Namespace) -> int:
     tell_waiting(arguments.paths)
-    with _opened(arguments) as store, display(arguments) as progress, RejectLog() as rejects:
-        from cleanroom.write import open_writer  # noqa: PLC0415 - on need
-
+    with opened(arguments) as store, display(arguments) as progress, RejectLog() as rejects:
         found = _cleans(arguments, rejects, progress)
         with open_writer(output(), "jsonl") as writer:
             while batch := list(islice(found, _QUERIES)):
@@ -197,7 +225,7 @@ def _query(arguments: argparse.Namespace) -> int:
 
 
 def _remove(arguments: argparse.Namespace) -> int:
-    with _opened(arguments, write=True) as store:
+    with opened(arguments, write=True) as store:
         gone = store.remove(arguments.ids)
     show(f"{counted(len(gone), 'document')} removed")
     missing = [name for name in dict.fromkeys(arguments.ids) if name not in gone]
@@ -207,14 +235,14 @@ def _remove(arguments: argparse.Namespace) -> int:
 
 
 def _stats(arguments: argparse.Namespace) -> int:
-    with _opened(arguments) as store:
+    with opened(arguments) as store:
         for name, value in asdict(store.stats()).items():
             show(f"{name.replace('_', ' '):12} {value:14,}")
     return 0
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    with _opened(arguments) as store:
+    with opened(arguments) as store:
         problems = store.verify()
         documents = store.stats().documents
     for problem in problems:
@@ -226,15 +254,22 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _compact(arguments: argparse.Namespace) -> int:
-    with _opened(arguments, write=True) as store:
+    with opened(arguments, write=True) as store:
         before = store.stats().bytes
         store.compact()
         show(f"{arguments.index}: {before:,} bytes before, {store.stats().bytes:,} now")
     return 0
 
 
+def _log(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as store, open_writer(output(), "jsonl") as writer:
+        for change in store.changes():
+            writer.write(change)
+    return 0
+
+
 def _export(arguments: argparse.Namespace) -> int:
-    with _opened(arguments) as store:
+    with opened(arguments) as store:
         store.export(Path(arguments.out), arguments.overwrite)
     show(f"the run is in {arguments.out}; look at it with: cleanroom audit {arguments.out}")
     return 0
@@ -248,6 +283,7 @@ _VERBS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "query": (_query, "say which documents a text matches; nothing is taken in"),
     "remove": (_remove, "forget documents"),
     "stats": (_stats, "counts and sizes"),
+    "log": (_log, "what was told otherwise before: other canonical texts, merged stories, moved documents"),
     "verify": (_verify, "check every invariant"),
     "compact": (_compact, "give back the space of what was removed"),
     "serve": (index_serve.serve, "answer over HTTP, for crawlers and others: add, query, remove"),

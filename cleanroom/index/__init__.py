@@ -12,6 +12,7 @@
     tables      keys -> rows, looked up and merged
     draft       a batch -> the arrays of its segment
     contents    all segments in memory: rows (facts and places), graph (comparisons), names
+    nearness    which documents are compared at all
     candidates  keys -> pairs worth comparing
     compare     pairs -> comparisons, as in `dedup`
     region      some documents -> stories, as in `dedup`

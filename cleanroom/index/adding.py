@@ -26,6 +26,7 @@ from cleanroom.index.draft import draft, facts_of
 from cleanroom.index.graph import NOTHING, arrays_of
 from cleanroom.index.header import Header
 from cleanroom.index.joining import Changes, World, settle
+from cleanroom.index.nearness import near
 from cleanroom.index.rows import GONE, PLACES
 from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import Keys, Sketched, sketched
@@ -140,6 +141,8 @@ def _some(found: Sketched, rows: Ints) -> Sketched:
 def _same(contents: Contents, found: Sketched) -> Ints:
     """The row that stands for the set of each new document: one that is there, or the first of the batch."""
     first = contents.rows.count
+    if contents.header.limited:
+        return np.arange(first, first + len(found.sizes))
     known = contents.standing(found.digests, found.sizes, contents.rows.usable())
     return np.where(known >= 0, known, first + lsh.collapse(found.sizes, found.digests))
 
@@ -154,6 +157,8 @@ def _compare(work: Work, segment: Segment, keys: Keys) -> Comparisons:
     usable = contents.rows.usable()
     usable[segment.first :] = True
     pairs = np.sort(pairs[(pairs[:, 0] != pairs[:, 1]) & usable[pairs[:, 1]]], axis=1)
+    if contents.header.limited:
+        pairs = pairs[near(contents.header, contents.rows, pairs[:, 0], pairs[:, 1])]
     return compare(contents.segments, contents.rows, np.unique(pairs, axis=0), contents.config, pool)
 
 

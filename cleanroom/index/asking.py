@@ -12,14 +12,16 @@ from cleanroom.dedup import relate
 from cleanroom.dedup.canonical import moment
 from cleanroom.dedup.fold import RELATIONS
 from cleanroom.dedup.verify import Comparisons
-from cleanroom.dedup.words import Ints
+from cleanroom.dedup.words import Bools, Ints
 from cleanroom.index.adding import Work
 from cleanroom.index.candidates import candidates
 from cleanroom.index.compare import compare_texts
 from cleanroom.index.contents import Contents
+from cleanroom.index.nearness import allowed
 from cleanroom.index.sketching import keys_of, short_signatures, sketched
 from cleanroom.kernels.packed import packed
 from cleanroom.records import Clean, Match, Relation
+from cleanroom.store.rows import own_source
 
 _COPY, _UPDATE, _EXCERPT, _DIFFERENT = range(len(RELATIONS))
 
@@ -34,9 +36,21 @@ def matches(work: Work, texts: Sequence[str | Clean], limit: int) -> list[tuple[
     sampled = found.sampled_counts.astype(np.int32)
     pairs = candidates(contents.segments, keys, signatures, sampled, contents.config, pool)
     pairs = pairs[contents.rows.usable()[pairs[:, 1]]]
-    compared = compare_texts(contents.segments, contents.rows, found, pairs, contents.config, pool)
     moments = np.array([moment(text.date) if isinstance(text, Clean) else 0 for text in texts], np.int64)
+    pairs = pairs[_near(contents, texts, moments, pairs)]
+    compared = compare_texts(contents.segments, contents.rows, found, pairs, contents.config, pool)
     return _answers(contents, compared, moments, limit)
+
+
+def _near(contents: Contents, texts: Sequence[str | Clean], moments: Ints, pairs: Ints) -> Bools:
+    """Which pairs of a text and a row may be compared."""
+    if not contents.header.limited:
+        return np.ones(len(pairs), bool)
+    names = [own_source(text) if isinstance(text, Clean) else "" for text in texts]
+    sources = np.array([contents.source_number(name) for name in names], np.int64)
+    asked, rows = pairs.T
+    known = contents.rows.fact("moments")[rows], contents.rows.fact("sources")[rows].astype(np.int64)
+    return allowed(contents.header, (moments[asked], known[0]), (sources[asked], known[1]))
 
 
 def _answers(contents: Contents, found: Comparisons, moments: Ints, limit: int) -> list[tuple[Match, ...]]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from cleanroom.config import DedupConfig
 from cleanroom.dedup.words import Bools, Ints
 from cleanroom.index import candidates
 from cleanroom.index.disk import Disk, Manifest
 from cleanroom.index.graph import Graph, comparisons_of
+from cleanroom.index.header import Header
 from cleanroom.index.rows import FACTS, GONE, PLACES, STORY, Rows
 from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import id_keys, numbered
@@ -19,8 +19,8 @@ from cleanroom.index.sketching import id_keys, numbered
 class Contents:
     """All that a manifest names. `graph` is made when somebody is going to write."""
 
-    def __init__(self, disk: Disk, manifest: Manifest, config: DedupConfig) -> None:
-        self.manifest, self.config = manifest, config
+    def __init__(self, disk: Disk, manifest: Manifest, header: Header) -> None:
+        self.manifest, self.header, self.config = manifest, header, header.dedup
         self.rows, self.sources = Rows(), [""]
         self.merged: dict[int, int] = {}  # a story that became part of another one
         self._numbers = {"": 0}
@@ -62,6 +62,10 @@ class Contents:
                 self._numbers[name] = len(self.sources)
                 self.sources.append(name)
         return np.array([self._numbers[name] for name in names], np.int32)
+
+    def source_number(self, name: str) -> int:
+        """The number of a source; -1 where no document has it."""
+        return self._numbers.get(name, -1)
 
     def rows_of(self, ids: Sequence[str]) -> Ints:
         """The row of each id, -1 where it is not there."""

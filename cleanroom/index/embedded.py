@@ -59,7 +59,7 @@ class Embedded:
         while True:
             manifest = self._disk.manifest()
             try:
-                return Contents(self._disk, manifest, self._header.dedup)
+                return Contents(self._disk, manifest, self._header)
             except UsageError:
                 if self._disk.manifest().commit == manifest.commit:
                     raise
@@ -175,10 +175,10 @@ class Embedded:
             self._changed(lambda: merging.compact(self._work()))
             self._contents = self._load()
 
-    def export(self, out: str | Path, overwrite: bool = False) -> None:
-        """Write it as the folder of a run."""
+    def export(self, out: str | Path, overwrite: bool = False, ids: Sequence[str] = ()) -> None:
+        """Write it, or the stories of some documents, as the folder of a run."""
         with self._lock:
-            exporting.export(self._disk, self._contents, self._header, out, overwrite)
+            exporting.export(self._disk, self._contents, out, overwrite, ids)
 
     def close(self) -> None:
         """Let go of it."""

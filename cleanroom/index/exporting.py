@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk
-from cleanroom.index.header import Header
 from cleanroom.index.region import Decided, decided
 from cleanroom.pipeline import Summary, folded_counts, json_file, write_lines, write_stories
 from cleanroom.store.evidence import write_evidence
@@ -33,33 +32,39 @@ from cleanroom.write.formats.jsonl import line as json_line
 STORY_FIELD = "index_story"
 
 
-def export(disk: Disk, contents: Contents, header: Header, out: str | Path, overwrite: bool) -> None:
-    """Write a run folder. Raises UsageError where the index keeps no texts."""
-    if not header.texts:
+def export(disk: Disk, contents: Contents, out: str | Path, overwrite: bool, ids: Sequence[str] = ()) -> None:
+    """Write a run folder; with ids only the stories of these documents. Raises UsageError without texts."""
+    if not contents.header.texts:
         raise UsageError(f"{disk.folder} was made with --no-texts: without them there is no run to write")
-    living = np.flatnonzero(contents.rows.alive)
-    found = decided(contents.rows, contents.graph, contents.segments, contents.sources, living, header.dedup)
-    answer = _as_it_is(contents, found)
+    rows, config = _chosen(contents, ids), Config(dedup=contents.config)
+    found = decided(contents.rows, contents.graph, contents.segments, contents.sources, rows, contents.config)
+    answer, order = _as_it_is(contents, found), np.searchsorted(rows, found.rows)
     with run_folder(out, overwrite) as folder:
-        tables, config = folder / "tables", Config(dedup=header.dedup)
-        engine = LocalEngine(config)
-        write_batches(tables / "documents", DOCUMENTS, _documents(disk, contents))
+        tables, engine = folder / "tables", LocalEngine(config)
+        write_batches(tables / "documents", DOCUMENTS, _documents(disk, contents, rows))
         for name in ("removed", "rejects"):
             write_batches(tables / name, SCHEMAS[name], [])
-        order = np.searchsorted(living, found.rows)
         write_evidence(tables, found.corpus, found.evidence, order)
         write_stories(folder, tables, engine, (found.corpus, answer, order))
         write_lines(folder, tables, engine)
-        characters = int(found.corpus.lengths.sum())
         summary = Summary(
-            **folded_counts(answer), read=len(living), rejected=0, documents=len(living), characters=characters,
-            removed_characters=0, removed={}, rejects={},
+            **folded_counts(answer), read=len(rows), rejected=0, documents=len(rows),
+            characters=int(found.corpus.lengths.sum()), removed_characters=0, removed={}, rejects={},
         )  # fmt: skip
         facts = {
             "cleanroom": __version__, "inputs": [str(disk.folder)], "cleaned": False, "knowledge": {}, "learned": False,
             "config": config.as_dict(),
         }  # fmt: skip
         (folder / "run.json").write_bytes(json_file({**facts, **asdict(summary)}))
+
+
+def _chosen(contents: Contents, ids: Sequence[str]) -> Ints:
+    """Rows of the stories of some documents, of all where none are named."""
+    living = contents.rows.alive
+    if not ids:
+        return np.flatnonzero(living)
+    stories, rows = contents.rows.place("story"), contents.rows_of(ids)
+    return np.flatnonzero(living & np.isin(stories, stories[rows[rows >= 0]]))
 
 
 def _as_it_is(contents: Contents, found: Decided) -> Answer:
@@ -72,21 +77,20 @@ def _as_it_is(contents: Contents, found: Decided) -> Answer:
     return Answer(kept, roles, jaccard, containment, found.answer.pairs)
 
 
-def _documents(disk: Disk, contents: Contents) -> Iterator[pa.RecordBatch]:
-    """Rows of the table `documents` in the order of the index's rows, without those that were removed."""
-    first = 0
+def _documents(disk: Disk, contents: Contents, chosen: Ints) -> Iterator[pa.RecordBatch]:
+    """Rows of the table `documents` in the order of the index's rows."""
+    first, use = 0, np.zeros(contents.rows.count, bool)
+    use[chosen] = True
     for part in contents.manifest.parts:
         for name in part.texts:
             with pq.ParquetFile(disk.folder / name) as file:
                 for batch in file.iter_batches():
                     rows = np.arange(first, first + len(batch))
                     first += len(batch)
-                    yield _living(contents, batch, rows)
+                    yield _with_stories(contents, batch.filter(pa.array(use[rows])), rows[use[rows]])
 
 
-def _living(contents: Contents, batch: Any, rows: Ints) -> pa.RecordBatch:
-    alive = contents.rows.alive[rows]
-    batch, rows = batch.filter(pa.array(alive)), rows[alive]
+def _with_stories(contents: Contents, batch: Any, rows: Ints) -> pa.RecordBatch:
     stories = contents.story_names(contents.rows.place("story")[rows])
     columns = {name: batch.column(name) for name in batch.schema.names}
     columns["raw"] = pa.nulls(len(batch), pa.string())

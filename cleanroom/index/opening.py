@@ -17,7 +17,10 @@ _EMBEDDED = "cleanroom.index.embedded"
 
 def create(name: str | Path, header: Header | None = None) -> Store:
     """Make an empty index and open it for writing. Raises UsageError where there is something already."""
-    return cast(Store, _module(str(name)).create(str(name), header or Header()))
+    header = header or Header()
+    if header.limited and "://" in str(name):
+        raise UsageError(f"{name}: --window and --within are for an index in a folder; leave them out")
+    return cast(Store, _module(str(name)).create(str(name), header))
 
 
 def open_store(name: str | Path, write: bool = False) -> Store:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from cleanroom.index.header import Header
 from cleanroom.records import Clean, Match, Member, Place
@@ -58,14 +58,19 @@ class Store(Protocol):
     def stats(self) -> Stats:
         """Counts."""
 
+    def changes(self) -> list[dict[str, Any]]:
+        """What earlier answers said otherwise, the first one first: commit, event (`canonical`, `merged`, `moved`),
+        story, id, before and now.
+        """
+
     def verify(self) -> list[str]:
         """What is wrong, a line each; nothing if every invariant holds."""
 
     def compact(self) -> None:
         """Give back the space of what was removed."""
 
-    def export(self, out: str | Path, overwrite: bool = False) -> None:
-        """Write it as the folder of a run, which `audit` opens."""
+    def export(self, out: str | Path, overwrite: bool = False, ids: Sequence[str] = ()) -> None:
+        """Write it as the folder of a run, which `audit` opens; with ids only the stories of these documents."""
 
     def close(self) -> None:
         """Let go of it; closing twice does no harm."""

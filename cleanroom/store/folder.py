@@ -43,7 +43,7 @@ def run_folder(
         out.mkdir(parents=True, exist_ok=True)
         try:
             with locked(out):
-                _refuse_existing(out, overwrite)
+                refuse_existing(out, overwrite)
                 staging = out / _STAGING
                 begin(staging, identity or {}, tell, tidy_tables)
                 is_published = False
@@ -84,7 +84,8 @@ def take_over(tables: Path, into: Path, names: Sequence[str]) -> None:
                 shutil.copyfile(part, into / name / part.name)
 
 
-def _refuse_existing(out: Path, overwrite: bool) -> None:
+def refuse_existing(out: Path, overwrite: bool) -> None:
+    """Raise OutputError where a folder holds a run that is not to be replaced."""
     held = [name for name in FILES if (out / name).exists()]
     if held and not overwrite:
         what = "already holds a run" if "run.json" in held else f"already holds {held[0]}"

@@ -223,3 +223,30 @@ def test_an_export_is_a_run(tmp_path: Path) -> None:
     create(tmp_path / "bare", Header(texts=False)).close()
     done = cleanroom("index", "export", str(tmp_path / "bare"), "-o", str(tmp_path / "no"))
     assert (done.code, "--no-texts" in done.err) == (2, True)
+
+
+def test_a_window_keeps_times_apart(tmp_path: Path) -> None:
+    """With a window only documents near in date are one story, equal texts too; an unknown date is near to all."""
+    dates = {"a": "2024-05-01", "b": "2024-05-07", "c": "2024-05-20", "d": "2024-05-21T12:00", "e": ""}
+    texts = [replace(TEXTS[0], id=id, date=date) for id, date in dates.items() if date]
+    with create(tmp_path / "idx", Header(window=7.0)) as store:
+        places = {place.id: place.story for place in store.add(texts)}
+        assert places == {"a": "a", "b": "a", "c": "c", "d": "c"}
+        asked = [replace(TEXTS[0], id="asked", date=date) for date in ("2024-05-10", "")]
+        near, every = store.query(asked)
+        assert [match.id for match in near] == ["b"]
+        assert [match.id for match in every] == ["a", "b", "c", "d"]
+        assert store.verify() == []
+    shell = cleanroom("index", "add", str(tmp_path / "idx"), "--window", "2w", stdin=b"A text.")
+    assert (shell.code, "was made with window 7.0, not 14.0" in shell.err) == (2, True)
+
+
+@pytest.mark.parametrize(("within", "stories"), [("source", ["a", "b", "a"]), ("across", ["a", "a", "c"])])
+def test_sources_can_be_kept_apart(tmp_path: Path, within: str, stories: list[str]) -> None:
+    """`within` source finds copies in one source only; `within` across finds those in different ones only."""
+    texts = [replace(TEXTS[0], id=id, source=source) for id, source in zip("abc", ("x", "y", "x"), strict=True)]
+    index = str(tmp_path / "idx")
+    assert cleanroom("index", "create", index, "--within", within).code == 0
+    with open_store(index, write=True) as store:
+        assert [place.story for place in store.add(texts)] == stories
+        assert store.verify() == []

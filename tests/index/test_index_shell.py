@@ -61,3 +61,20 @@ def test_mistakes_are_one_line(tmp_path: Path) -> None:
     nothing = cleanroom("index", "remove", index, "no such id")
     assert (nothing.code, "has no document no such id" in nothing.err) == (1, True)
     assert cleanroom("index", "create", index).code == 2
+
+
+def test_dedup_into_an_index(tmp_path: Path) -> None:
+    """`dedup --index` folds today's documents into yesterday's stories; the run holds the stories they are in."""
+    index, out = str(tmp_path / "idx"), tmp_path / "out"
+    cleanroom("index", "create", index)
+    cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(**TEXTS, other="A third story of nine words."))
+    today = rows(b2=TEXTS["b"] + " It was late.", new="Quite another text of some words that nobody has seen before.")
+    done = cleanroom("dedup", "-", "--from", "jsonl", "--index", index, "-o", str(out), stdin=today)
+    assert (done.code, done.err) == (0, "")
+    assert [(row["id"], row["index_story"]) for row in lines(out / "kept.jsonl")] == [("b2", "b"), ("new", "new")]
+    assert [row["id"] for row in lines(out / "members.jsonl")] == ["b", "b2", "new"]
+    told = cleanroom("index", "log", index)
+    assert [json.loads(line)["event"] for line in told.out.splitlines()] == ["canonical"]
+    again = cleanroom("dedup", "-", "--from", "jsonl", "--index", index, "-o", str(out), stdin=today)
+    assert (again.code, "--overwrite" in again.err) == (2, True)
+    assert cleanroom("audit", str(out), "--text").code == 0

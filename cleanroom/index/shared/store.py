@@ -242,7 +242,7 @@ class Shared:
         """Nothing to do: what is removed goes at once."""
         self._refuse_reading()
 
-    def export(self, out: str | Path, overwrite: bool = False) -> None:
+    def export(self, out: str | Path, overwrite: bool = False, ids: Sequence[str] = ()) -> None:
         """Write it as the folder of a run."""
         raise UsageError("an index in Redis cannot be exported yet: add its documents to an index in a folder")
 
