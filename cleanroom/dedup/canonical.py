@@ -1,7 +1,7 @@
 """Which text of a story is kept: policies by name, each a total order of candidates.
 
 A policy is one function here: it gives a candidate's sort key, the smallest key is kept. Every key ends
-with the id, so that the answer depends on nothing but the candidates.
+with the id, so that the answer depends on nothing but the candidates. A candidate may also be columns of many.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cleanroom.dedup.words import Ints
 from cleanroom.errors import UsageError
 
 Key = tuple[Any, ...]
-Policy = Callable[["Candidate"], Key]
+Policy = Callable[["Candidate | Candidates"], Key]
 
 POLICIES: dict[str, Policy] = {}
 
@@ -35,6 +35,27 @@ class Candidate:
     removed_share: float
     moment: int  # sortable date, 0 if unknown
     priority: int = 0  # place of its source in the list of sources, smaller is better
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Columns of n candidates (see `Candidate`); id: places of the ids in their order."""
+
+    id: Ints
+    complete: Floats
+    length: Ints
+    removed_share: Floats
+    moment: Ints
+    priority: Ints
+
+
+def first_of(candidates: Candidates, groups: Ints, policy: str) -> Ints:
+    """Places of the candidates to keep, one of each group, in the order of the groups.
+
+    Raises UsageError for a policy that does not exist.
+    """
+    order = np.lexsort((*reversed(policy_named(policy)(candidates)), groups))
+    return order[np.flatnonzero(np.diff(groups[order], prepend=-1))]
 
 
 def choose(candidates: Iterable[Candidate], policy: str) -> Candidate:
@@ -70,33 +91,38 @@ def _policy(function: Policy) -> Policy:
 
 
 @_policy
-def complete(candidate: Candidate) -> Key:
+def complete(candidate: Candidate | Candidates) -> Key:
     """The most complete text, then the one cleaning had to cut least, then the earliest."""
-    return (-round(candidate.complete), candidate.removed_share, candidate.moment or _NEVER, candidate.id)
+    return (-np.rint(candidate.complete), candidate.removed_share, _known(candidate.moment), candidate.id)
 
 
 @_policy
-def earliest(candidate: Candidate) -> Key:
+def earliest(candidate: Candidate | Candidates) -> Key:
     """The oldest date; texts without a date last."""
-    return (candidate.moment or _NEVER, *complete(candidate))
+    return (_known(candidate.moment), *complete(candidate))
 
 
 @_policy
-def latest(candidate: Candidate) -> Key:
+def latest(candidate: Candidate | Candidates) -> Key:
     """The youngest date; texts without a date last."""
     return (-candidate.moment, *complete(candidate))
 
 
 @_policy
-def longest(candidate: Candidate) -> Key:
+def longest(candidate: Candidate | Candidates) -> Key:
     """The most characters."""
     return (-candidate.length, *complete(candidate))
 
 
 @_policy
-def priority(candidate: Candidate) -> Key:
+def priority(candidate: Candidate | Candidates) -> Key:
     """The most trusted source of the configured list; sources not in it last."""
     return (candidate.priority, *complete(candidate))
 
 
 _NEVER = 10**14
+
+
+def _known(moment: Any) -> Any:
+    """Moments, those that are not known behind all others."""
+    return np.where(moment, moment, _NEVER)

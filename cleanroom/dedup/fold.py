@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import relate
-from cleanroom.dedup.canonical import Candidate, choose, completeness
+from cleanroom.dedup.canonical import Candidates, completeness, first_of
 from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders, medians
 from cleanroom.dedup.verify import Floats
@@ -22,8 +19,6 @@ ROLES = ("canonical", "copy", "update", "excerpt", "single")
 RELATIONS = ("copy", "update", "excerpt", "different")
 _CANONICAL, _COPY, _UPDATE, _EXCERPT, _SINGLE = range(len(ROLES))
 _DIFFERENT = len(RELATIONS) - 1
-#: candidates of which the facts are brought together at once
-_AT_ONCE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +104,22 @@ def _kept_rows(case: _Case, led: Ints) -> Ints:
     complete = completeness(case.evidence.words, confirmed[same], others)
     shared = np.bincount(led, minlength=len(led))[led] > 1
     eligible = shared & ((ties[same] == others) | (same == led))
-    rows = np.flatnonzero(eligible)
-    rows = rows[np.argsort(led[rows], kind="stable")]
-    kept = np.arange(len(led))
-    for leader, several in groupby(_candidates(case, rows, complete, led), key=itemgetter(0)):
-        candidates = {candidate: row for _, candidate, row in several}
-        kept[leader] = candidates[choose(candidates, case.config.canonical)]
+    rows, kept = np.flatnonzero(eligible), np.arange(len(led))
+    chosen = rows[first_of(_candidates(case, rows, complete), led[rows], case.config.canonical)]
+    kept[led[chosen]] = chosen
     return kept
 
 
-def _candidates(case: _Case, rows: Ints, complete: Floats, led: Ints) -> Iterator[tuple[int, Candidate, int]]:
-    """Leader, candidate and row of each of the rows, made when they are asked for."""
+def _candidates(case: _Case, rows: Ints, complete: Floats) -> Candidates:
+    """What a policy may look at of each of the rows."""
     corpus, sources = case.corpus, case.config.source_priority
-    columns = (led, rows, complete, corpus.lengths, corpus.removed, corpus.moments)
-    for part in np.array_split(np.arange(len(rows)), len(rows) // _AT_ONCE + 1):
-        values = (column[part] if column is rows else column[rows[part]] for column in columns)
-        for leader, row, words, length, removed, moment in zip(*(value.tolist() for value in values), strict=True):
-            source = corpus.sources[row]
-            priority = sources.index(source) if source in sources else len(sources)
-            yield leader, Candidate(corpus.ids[row], words, length, removed, moment, priority), row
+    priority = np.zeros(len(rows), np.int64)
+    if sources:
+        names = (corpus.sources[row] for row in rows.tolist())
+        priority[:] = [sources.index(name) if name in sources else len(sources) for name in names]
+    return Candidates(
+        rows, complete[rows], corpus.lengths[rows], corpus.removed[rows], corpus.moments[rows], priority
+    )
 
 
 def _adopt(case: _Case, led: Ints, kept: Ints) -> Ints:
