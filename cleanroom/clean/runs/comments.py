@@ -29,7 +29,7 @@ _CONFIDENCE = 0.95
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the comment section, if there is one behind the text."""
-    signatures = [s for s in _signatures(sheet) if s.start > sheet.first_prose]
+    signatures = _behind_byline(sheet, [s for s in _signatures(sheet) if s.start > sheet.first_prose])
     heading, start = _section(sheet, signatures)
     if start is None or _is_discussion(sheet, start, sum(s.start >= start for s in signatures)):
         return
@@ -44,6 +44,13 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
             yield sheet.verdict(index, "comment", "run.comment-signature", _CONFIDENCE)
         else:
             yield sheet.verdict(index, "comment", "run.comments", _CONFIDENCE, sheet.views[index].text)
+
+
+def _behind_byline(sheet: Sheet, signatures: list[Signature]) -> list[Signature]:
+    """Without the first one where a rule takes that, and not the next, for the byline: a teaser or a plea stood above
+    the head of the article."""
+    bylines = [sheet.has_kind(s.start, "byline") for s in signatures[:2]]
+    return signatures[1:] if bylines == [True, False] else signatures
 
 
 def _section(sheet: Sheet, signatures: list[Signature]) -> tuple[int, int | None]:

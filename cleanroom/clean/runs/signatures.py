@@ -34,7 +34,7 @@ _AGO = (
     r"|\d+ (?:godz\w*|dni|min\w*|miesi\w+|lat) temu|\d+ (?:saat|gün|dakika|ay|yıl) önce"
     r"|\d+ ?(?:分|時間|日|小时|天|분|시간|일) ?(?:前|전)"
     r"|\d+ (?:ore|giorni|mesi|anni|minuti) fa|h[áa] \d+ (?:horas?|dias?|meses|anos?|minutos?)"
-    r"|\d{1,3} ?(?:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|std|tg|j)\b)"
+    r"|(?<![\d.,$€£])\d{1,3} ?(?-i:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|[Ss]td|[Tt]g|j)\b)"
 )
 _AGO_AT_START = pattern(_AGO, re.IGNORECASE)
 #: a time has a digit, or one of these ("an hour ago", "hace una hora")
@@ -107,9 +107,17 @@ def signature_at(sheet: Sheet, index: int) -> Signature | None:
         return Signature(index, index + 1 + timed, 3 if timed or view.stamp else 1)
     if strength := _inline(sheet, view):
         return Signature(index, index + 1, strength)
-    if timed and is_name(_NUMBERING.sub("", view.text, count=1)) and not sheet.has_kind(index, "comment_notice"):
+    return _on_two_lines(sheet, view, below) if below is not None else None
+
+
+def _on_two_lines(sheet: Sheet, view: View, below: View) -> Signature | None:
+    """A name with its time below it, or a date with the name below it."""
+    index = view.index
+    named = is_name(_NUMBERING.sub("", view.text, count=1)) and not sheet.has_kind(index, "comment_notice")
+    if named and is_time(below):
         return Signature(index, index + 2, 2 if _is_answerable(sheet, index + 2) else 1)
-    return None
+    dated = is_name(below.text) and _is_date(view)
+    return Signature(index, index + 2, 2) if dated and _is_answerable(sheet, index + 2) else None
 
 
 def _inline(sheet: Sheet, view: View) -> int:
@@ -143,6 +151,12 @@ def may_be_time(view: View) -> bool:
     """A look that costs less than one for a time: a short line with a digit, or with a word such as "ago"."""
     short = view.marks & TIME and len(view.text) <= _SIGNATURE_CHARS
     return bool(short) and (_DIGIT.search(view.text) is not None or not AGO_WORDS.isdisjoint(view.tokens))
+
+
+def _is_date(view: View) -> bool:
+    """A line that is a date and nothing else."""
+    stamp = view.stamp
+    return stamp is not None and stamp.start == 0 and len(view.text) - stamp.end <= 1
 
 
 def is_time(view: View) -> bool:
