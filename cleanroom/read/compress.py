@@ -15,7 +15,8 @@ SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
 MAGIC_BYTES = 16
 #: largest window a zstd stream may ask for: archives made with --long=31 need all of it
 _ZSTD_WINDOW = 2**31
-_CHUNK = 1 << 17
+#: bytes decompressed at once: zstd makes up to 32,000 of each, and what it makes of them is held
+_CHUNK = 1 << 13
 
 
 def _gzip(stream: BinaryIO) -> BinaryIO:

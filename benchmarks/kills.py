@@ -1,0 +1,127 @@
+"""Kill every command at random moments, by random signals; nothing may be lost, doubled or half written.
+
+    python benchmarks/kills.py [--kills N] [--documents N] [--seed N]
+
+`clean` into a file, `run`, `dedup` and `apply` take turns. After each kill what stands at the final names must be
+nothing at all, or exactly what an undisturbed command leaves there; the next command goes on or begins again, and when
+it gets through, its output must have the same bytes. run.json holds timings and is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from resume import contents, write_input
+
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+
+
+def command(name: str, folder: Path, out: Path) -> list[str]:
+    """A command line that writes to `out`."""
+    program = [sys.executable, "-m", "cleanroom", name]
+    if name == "apply":
+        return [*program, str(out)]
+    return [*program, str(folder / "in.jsonl"), "-o", str(out)]
+
+
+def prepared(name: str, folder: Path, out: Path) -> None:
+    """What must be there before: for `apply` a run with a decision, for the others nothing."""
+    if name == "apply":
+        shutil.copytree(folder / "decided", out)
+
+
+def finals(out: Path) -> dict[str, bytes]:
+    """The files at final names; what lies aside (names that begin with a dot) is not the output."""
+    if out.is_file():
+        return {"": out.read_bytes()}
+    return {name: data for name, data in contents(out).items() if not name.startswith(".")} if out.exists() else {}
+
+
+def attempt(line: list[str], seconds: float, how: signal.Signals) -> bool:
+    """Give a command and kill it after some time; whether it was still running."""
+    process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(how)
+        _, said = process.communicate()
+        return True
+    if process.returncode not in (0, 1):
+        sys.exit(f"kills: {line[3]} ended with {process.returncode}: {said.decode()[-500:]}")
+    return False
+
+
+class Trial:
+    """One command, killed again and again."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name, self.folder, self.out = name, folder, folder / f"{name}.jsonl" if name == "clean" else folder / name
+        prepared(name, folder, self.out)
+        self.before = finals(self.out)
+        begin = time.perf_counter()
+        attempt(command(name, folder, self.out), 10_000, signal.SIGKILL)
+        self.seconds = time.perf_counter() - begin
+        self.expected = finals(self.out)
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        if self.out.is_dir():
+            shutil.rmtree(self.out)
+        self.out.unlink(missing_ok=True)
+        prepared(self.name, self.folder, self.out)
+
+    def kill(self, draw: random.Random) -> str:
+        """One attempt: "killed", "finished", or what is wrong."""
+        running = attempt(
+            command(self.name, self.folder, self.out), draw.uniform(0.05, 1.05) * self.seconds, draw.choice(SIGNALS)
+        )
+        found = finals(self.out)
+        if running:
+            return "killed" if self.is_allowed(found) else f"{self.name}: half an output after a kill: {sorted(found)}"
+        if found != self.expected:
+            return f"{self.name}: other bytes in {[name for name in found if found[name] != self.expected.get(name)]}"
+        self.clear()
+        return "finished"
+
+    def is_allowed(self, found: dict[str, bytes]) -> bool:
+        """Old or new, each file whole: between two renames of a folder's files there may be some of either."""
+        return all(data in (self.before.get(name), self.expected.get(name)) for name, data in found.items())
+
+
+def main() -> int:
+    """Kill as often as asked; gives 1 where anything was lost."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=200, help="(default: 200)")
+    parser.add_argument("--documents", type=int, default=1500, help="records of the input (default: 1500)")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    draw, came = random.Random(arguments.seed), Counter[str]()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_input(folder / "in.jsonl", arguments.documents, draw)
+        attempt(command("run", folder, folder / "decided"), 10_000, signal.SIGKILL)
+        decision = b'{"id":"d1","at":"2024-01-01T00:00:00Z","action":"never","rule":"en.share-verbs","source":""}\n'
+        (folder / "decided/decisions.jsonl").write_bytes(decision)
+        trials = [Trial(each, folder) for each in ("clean", "run", "dedup", "apply")]
+        while came["killed"] < arguments.kills:
+            trial = trials[came.total() % len(trials)]
+            came[trial.kill(draw)] += 1
+            print(f"\r{came['killed']} kills", end="", file=sys.stderr, flush=True)
+    wrong = [what for what in came if what not in ("killed", "finished")]
+    print(f"{came['killed']} kills, {came['finished']} commands finished, {len(wrong)} wrong")
+    print("\n".join(wrong))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
