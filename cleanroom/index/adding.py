@@ -80,7 +80,7 @@ def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Take
     replaced = rows[new][rows[new] >= 0]
     changes = [_forget(work, replaced)] if len(replaced) else []
     if len(new) < len(ids):
-        batch, found = batch.take(pa.array(new)), _some(found, new)
+        batch, found = batch.take(pa.array(new)), found.some(new)
         documents, _ = incoming(DocumentRows(batch))
     dates, sources = documents.dates or [""] * len(new), documents.sources or [""] * len(new)
     moments = np.array(list(map(moment, dates)), np.int64)
@@ -125,17 +125,6 @@ def _outcomes(
         elif row >= 0 and not again:
             outcomes[place] = "conflict"
     return outcomes
-
-
-def _some(found: Sketched, rows: Ints) -> Sketched:
-    """The sketches of some of the texts."""
-    use = np.zeros(len(found.counts), bool)
-    use[rows] = True
-    inside, sampled = np.repeat(use, found.counts), np.repeat(use, found.sampled_counts)
-    return Sketched(
-        found.words[inside], found.flags[inside], found.counts[rows], found.sizes[rows], found.digests[rows],
-        found.signatures[rows], found.sampled[sampled], found.sampled_counts[rows],
-    )  # fmt: skip
 
 
 def _same(contents: Contents, found: Sketched) -> Ints:

@@ -44,6 +44,16 @@ class Sketched(NamedTuple):
         """Where the words of each text begin (n + 1)."""
         return offsets_of(self.counts)
 
+    def some(self, rows: Ints) -> Sketched:
+        """The sketches of some of the texts, in their order."""
+        use = np.zeros(len(self.counts), bool)
+        use[rows] = True
+        inside, sampled = np.repeat(use, self.counts), np.repeat(use, self.sampled_counts)
+        return Sketched(
+            self.words[inside], self.flags[inside], self.counts[use], self.sizes[use], self.digests[use],
+            self.signatures[use], self.sampled[sampled], self.sampled_counts[use],
+        )  # fmt: skip
+
 
 def sketched(texts: Packed, config: DedupConfig, pool: ThreadPoolExecutor) -> Sketched:
     """Sketches of a batch of texts."""

@@ -1,7 +1,6 @@
 """An index in Redis, shared by several processes and machines: many ask, several add at once.
 
     connection  an address -> clients of Redis; what they raise in plain words
-    sketching   texts -> words, signatures, sampled shingles
     hints       which documents may be alike: datasketch's MinHashLSH on Redis, sampled shingles beside it
     held        what is known of every document: facts, texts, comparisons, places; changes as one transaction
     region      documents that are held together, decided anew by `dedup.decide`

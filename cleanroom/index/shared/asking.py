@@ -13,7 +13,6 @@ from cleanroom.dedup.canonical import moment
 from cleanroom.dedup.fold import RELATIONS
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints
-from cleanroom.index.shared.sketching import sketched
 from cleanroom.index.shared.work import Work
 from cleanroom.records import Clean, Match, Relation
 
@@ -22,11 +21,11 @@ _COPY, _UPDATE, _EXCERPT, _DIFFERENT = range(len(RELATIONS))
 
 def matches(work: Work, texts: Sequence[str | Clean], limit: int) -> list[tuple[Match, ...]]:
     """For each text the documents it is related to, best first (`limit` of them; 0: all)."""
-    found = sketched([text if isinstance(text, str) else text.text for text in texts], work.config)
+    found = work.sketched([text if isinstance(text, str) else text.text for text in texts])
     near = work.candidates(found)
     held = work.held.texts({number for numbers in near for number in numbers})
     numbers = sorted(held)
-    more = sketched([held[number] for number in numbers], work.config)
+    more = work.sketched([held[number] for number in numbers])
     place = {number: row for row, number in enumerate(numbers, len(texts))}
     pairs = [(row, place[number]) for row, some in enumerate(near) for number in some if number in place]
     moments = [moment(text.date) if isinstance(text, Clean) else 0 for text in texts]

@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 import orjson
 
+from cleanroom.dedup.fingerprint import Signatures
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Flags, Ints
 from cleanroom.errors import UsageError
 from cleanroom.index.shared.connection import Address
+from cleanroom.index.sketching import Sketched
 from cleanroom.records import Role
 
 #: documents of which the short signatures are held in memory: 128 bytes each
@@ -242,9 +244,15 @@ _CHAIN = 1_000
 _COLUMNS = ("sizes", "words", "covered", "passage", "fresh", "names", "others")
 
 
-def packed_brief(size: int, sampled: int, brief: Flags) -> bytes:
-    """Size of the set, number of sampled shingles, short signature."""
-    return size.to_bytes(4, "big") + sampled.to_bytes(4, "big") + brief.tobytes()
+def packed_brief(found: Sketched, row: int) -> bytes:
+    """Size of a text's set, number of its sampled shingles, short signature."""
+    size, sampled = int(found.sizes[row]), int(found.sampled_counts[row])
+    return size.to_bytes(4, "big") + sampled.to_bytes(4, "big") + short(found.signatures[row]).tobytes()
+
+
+def short(signature: Signatures) -> Flags:
+    """The lowest byte of each value: unequal values have equal ones in one of 256."""
+    return (signature & np.uint32(255)).astype(np.uint8)
 
 
 def packed_edges(found: Comparisons) -> dict[tuple[int, int], bytes]:

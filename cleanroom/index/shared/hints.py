@@ -14,9 +14,9 @@ import numpy as np
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.exchange import to_datasketch
 from cleanroom.dedup.lsh import bands_and_rows
-from cleanroom.dedup.words import Hashes, Ints
+from cleanroom.dedup.words import Hashes, Ints, offsets_of
 from cleanroom.index.shared.connection import Address
-from cleanroom.index.shared.sketching import Sketched
+from cleanroom.index.sketching import Sketched
 
 #: keys among which sampled shingles are shared: a million documents of 400 words put 400 in each, and Redis holds
 #: hashes of up to 512 short values compactly
@@ -95,9 +95,9 @@ class Hints:
         """Run the script for each text."""
         pipe = self._client.pipeline(transaction=False)
         answers: list[list[bytes]] = []
-        limit = 4 * (self._config.furniture_documents + 1)
+        edges, limit = offsets_of(found.sampled_counts), 4 * (self._config.furniture_documents + 1)
         for row, owner in enumerate(owners):
-            keys, fields = self._places(found.samples(row))
+            keys, fields = self._places(found.sampled[edges[row] : edges[row + 1]])
             self._script(keys=keys, args=[owner, limit, *fields], client=pipe)
             if len(pipe) >= _AT_ONCE:
                 answers += pipe.execute()

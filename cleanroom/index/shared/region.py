@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
@@ -14,11 +14,9 @@ from cleanroom.dedup.evidence import id_order
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Bools, Ints
+from cleanroom.index.graph import turned
 from cleanroom.index.shared.held import Facts, Held, Spot, edges_of
 from cleanroom.records import Role
-
-#: fields of comparisons that have a value for each side
-_SIDED = ("sizes", "words", "covered", "passage", "fresh", "names", "others")
 
 Edges = dict[tuple[int, int], bytes]
 
@@ -110,17 +108,13 @@ def _evidence(numbers: Ints, known: list[Facts], edges: Edges) -> Evidence:
     order = np.argsort(numbers)
     rows = same[order[np.searchsorted(numbers[order], found.pairs)]] if len(found) else found.pairs
     words = np.array([one.words for one in known], np.int64)
-    return Evidence(words, same, lsh.precedence(sizes, digests), _turned(found, rows))
+    return Evidence(words, same, lsh.precedence(sizes, digests), _one_each(turned(found, rows)))
 
 
-def _turned(found: Comparisons, pairs: Ints) -> Comparisons:
-    """Comparisons with rows for numbers, the smaller one first, sorted; one for each pair."""
-    swap = pairs[:, 0] > pairs[:, 1]
-    sides = {name: np.where(swap[:, None], getattr(found, name)[:, ::-1], getattr(found, name)) for name in _SIDED}
-    turned = replace(found, pairs=np.sort(pairs, axis=1), **sides)
-    turned = turned.take(turned.pairs[:, 0] != turned.pairs[:, 1])
-    _, firsts = np.unique(turned.pairs, axis=0, return_index=True)
-    return turned.take(firsts)
+def _one_each(found: Comparisons) -> Comparisons:
+    """Comparisons of sets that stand for several documents, which are sorted: one for each pair, none with itself."""
+    _, firsts = np.unique(found.pairs, axis=0, return_index=True)
+    return found.take(firsts[found.pairs[firsts, 0] != found.pairs[firsts, 1]])
 
 
 _Offers = dict[int, tuple[float, int, Spot]]

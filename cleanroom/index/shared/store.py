@@ -21,8 +21,8 @@ from cleanroom.index.shared.checking import problems
 from cleanroom.index.shared.connection import Address, connected, parsed, told
 from cleanroom.index.shared.held import Change, Held, OvertakenError
 from cleanroom.index.shared.hints import Hints
-from cleanroom.index.shared.sketching import Sketched, sketched
 from cleanroom.index.shared.work import Work
+from cleanroom.index.sketching import Sketched
 from cleanroom.index.store import Stats
 from cleanroom.records import Clean, Match, Member, Outcome, Place
 from cleanroom.tuning import SharedConfig
@@ -91,7 +91,7 @@ class Shared:
 
     def _add(self, documents: list[Clean], again: bool) -> list[Place]:
         """Take a part: hints first, then whatever has to be done alone."""
-        found = sketched([document.text for document in documents], self._header.dedup)
+        found = self._work.sketched([document.text for document in documents])
         places = self._there(documents, found, again)
         rows = [row for row, place in enumerate(places) if place is None]
         if rows:

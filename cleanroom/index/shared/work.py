@@ -11,16 +11,18 @@ import numpy as np
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import fast
 from cleanroom.dedup.canonical import moment
+from cleanroom.dedup.fingerprint import Signatures
 from cleanroom.dedup.held import Held as HeldTexts
 from cleanroom.dedup.held import Left
 from cleanroom.dedup.sketches import Sketches
 from cleanroom.dedup.verify import Comparisons
-from cleanroom.dedup.words import Flags, Ints, offsets_of
-from cleanroom.index.shared.held import Change, Facts, Held, Spot, packed_brief, packed_edges
+from cleanroom.dedup.words import Ints, offsets_of
+from cleanroom.index.shared.held import Change, Facts, Held, Spot, packed_brief, packed_edges, short
 from cleanroom.index.shared.hints import Hints
 from cleanroom.index.shared.region import Region, beside, decided, region
-from cleanroom.index.shared.sketching import Sketched, sketched
 from cleanroom.index.shared.stories import with_stories
+from cleanroom.index.sketching import Sketched, sketched
+from cleanroom.kernels.packed import packed
 from cleanroom.records import Clean
 from cleanroom.store.rows import own_source
 
@@ -30,6 +32,10 @@ class Work:
 
     def __init__(self, held: Held, hints: Hints, config: DedupConfig, most: int, pool: ThreadPoolExecutor) -> None:
         self.held, self.hints, self.config, self._most, self._pool = held, hints, config, most, pool
+
+    def sketched(self, texts: Sequence[str]) -> Sketched:
+        """Sketches of a batch of texts."""
+        return sketched(packed(texts), self.config, self._pool)
 
     def facts(self, document: Clean, found: Sketched, row: int) -> Facts:
         """What is known of a document."""
@@ -47,8 +53,7 @@ class Work:
         change = self.leaving(replaced) if replaced else Change()
         facts = [self.facts(document, found, row) for row, document in enumerate(documents)]
         for row, (number, document) in enumerate(zip(numbers, documents, strict=True)):
-            brief = packed_brief(int(found.sizes[row]), int(found.sampled_counts[row]), found.brief[row])
-            change.new[number] = facts[row], document.text, brief
+            change.new[number] = facts[row], document.text, packed_brief(found, row)
         compared = self._compared(numbers, found, set(replaced))
         change.edges.update(packed_edges(compared))
         self._decide(change, dict(zip(numbers, facts, strict=True)), ())
@@ -107,7 +112,7 @@ class Work:
         older = sorted({number for near in others for number in near} - place.keys() - without)
         texts = self.held.texts(older)
         older = [number for number in older if number in texts]
-        more = sketched([texts[number] for number in older], self.config)
+        more = self.sketched([texts[number] for number in older])
         place |= {number: row for row, number in enumerate(older, len(numbers))}
         pairs = {
             (min(mine, other), max(mine, other))
@@ -130,25 +135,24 @@ class Work:
     def candidates(self, found: Sketched, numbers: Sequence[int] = ()) -> list[list[int]]:
         """For each text the documents to compare it with; numbers: its own where it is new."""
         bands, samples = self.hints.of_bands(found), self.hints.of_samples(found)
-        brief = found.brief
-        own = {
-            number: packed_brief(int(found.sizes[row]), int(found.sampled_counts[row]), brief[row])
-            for row, number in enumerate(numbers)
-        }
+        own = {number: packed_brief(found, row) for row, number in enumerate(numbers)}
         hinted = {int(number) for near in (*bands, *samples) for bucket in near for number in bucket}
         briefs = {**self.held.briefs(hinted - own.keys()), **own}
         return [
-            sorted(self._by_bands(brief[row], bands[row], briefs) | self._by_samples(found, row, samples[row], briefs))
+            sorted(
+                self._by_bands(found.signatures[row], bands[row], briefs)
+                | self._by_samples(found, row, samples[row], briefs)
+            )
             for row in range(len(found.sizes))
         ]
 
-    def _by_bands(self, brief: Flags, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
+    def _by_bands(self, signature: Signatures, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
         """Those that share a band, and whose signatures do not speak against it."""
         near = sorted({number for bucket in buckets for number in self._longest(bucket, briefs)})
         if not near:
             return set()
         theirs = np.frombuffer(b"".join(briefs[number][8:] for number in near), np.uint8).reshape(len(near), -1)
-        enough = (theirs == brief).mean(axis=1) >= self.config.estimate_floor * self.config.threshold
+        enough = (theirs == short(signature)).mean(axis=1) >= self.config.estimate_floor * self.config.threshold
         return set(np.array(near)[enough].tolist())
 
     def _by_samples(self, found: Sketched, row: int, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
