@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import webbrowser
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +88,8 @@ def _serve(audit: Audit, arguments: argparse.Namespace) -> None:
         sys.stdout.flush()
         say("Ctrl-C ends it; what you decide is kept")
         if not arguments.no_browser and _has_windows():
+            import webbrowser  # noqa: PLC0415 - every command pays for what is imported above
+
             webbrowser.open(address)
 
     def applied() -> str:

@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from cleanroom.clean.rules import (
     ar,
@@ -79,6 +78,7 @@ def measured() -> dict[str, dict[str, dict[str, int]]]:
     Written by benchmarks/rule_precision.py; a rule that hit nothing there is absent.
     """
     import json  # noqa: PLC0415  (only the catalogue asks)
+    from importlib.resources import files  # noqa: PLC0415
 
     found: dict[str, dict[str, dict[str, int]]] = json.loads(files(__package__).joinpath("measured.json").read_text("utf-8"))
     return found

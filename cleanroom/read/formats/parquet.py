@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -19,6 +17,9 @@ _IN_MEMORY = 64_000_000
 
 
 def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
+    import shutil  # noqa: PLC0415 - nor these two, which import half a dozen others
+    import tempfile  # noqa: PLC0415
+
     import pyarrow as pa  # noqa: PLC0415 - 50 ms and 100 MB that other formats need not pay
     import pyarrow.parquet as pq  # noqa: PLC0415
 

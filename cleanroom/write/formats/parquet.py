@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,6 +114,8 @@ def _conformed(table: Any, schema: Any) -> Any:
 
 @contextmanager
 def _open(target: Path | BinaryIO) -> Iterator[_Parquet]:
+    import tempfile  # noqa: PLC0415 - every command pays for what is imported above
+
     with (
         atomic(target) if isinstance(target, Path) else streamed(target) as stream,
         tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as aside,
