@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from cleanroom.clean.extract.engine import Tree
+from cleanroom.clean.extract.paragraphs import attributes
 
 _STRUCTURED = "application/ld+json"
 
@@ -15,7 +16,7 @@ def about(tree: Tree, body: Tree) -> Tree:
     while region.getparent() is not None and region.tag != "body" and next(region.iter("h1"), None) is None:
         region = region.getparent()
     heads = tree.findall("head")
-    page = tree.makeelement("html", dict(tree.attrib))
+    page = tree.makeelement("html", attributes(tree))
     page.extend(deepcopy(head) for head in heads)
     page.append(page.makeelement("body", {}))
     for script in tree.iter("script"):

@@ -8,7 +8,7 @@ from copy import deepcopy
 
 from cleanroom.clean.extract.body import articles_in
 from cleanroom.clean.extract.engine import Tree
-from cleanroom.clean.extract.paragraphs import Paragraph, content, is_embedded, upwards
+from cleanroom.clean.extract.paragraphs import Paragraph, attributes, content, is_embedded, upwards
 
 #: an element with so many characters of prose in more than one paragraph stays, whatever it is called: extractors take
 #: "slide", "expand" or "widget" for junk, and authors wrap half of an article in it
@@ -42,7 +42,7 @@ def set_apart(body: Tree, lead: Iterable[Paragraph], found: Sequence[Paragraph])
 
 def _copied(body: Tree, protected: Sequence[Tree], boxes: Sequence[Tree]) -> Tree:
     """A copy of the body, some elements without their attributes, and without the boxes."""
-    held = {element: dict(element.attrib) for element in protected}
+    held = {element: attributes(element) for element in protected}
     for element in protected:
         element.attrib.clear()
     for element in boxes:
@@ -50,8 +50,8 @@ def _copied(body: Tree, protected: Sequence[Tree], boxes: Sequence[Tree]) -> Tre
     copied = deepcopy(body)
     for element in boxes:
         element.attrib.pop(_BOX, None)
-    for element, attributes in held.items():
-        element.attrib.update(attributes)
+    for element, known in held.items():
+        element.attrib.update(known)
     for element in [e for e in copied.iterdescendants() if e.get(_BOX) is not None]:
         element.drop_tree()
     return copied

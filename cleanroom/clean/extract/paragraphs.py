@@ -90,6 +90,12 @@ def content(element: Tree) -> str:
     return _SPACE.sub(" ", "".join(element.itertext())).strip()
 
 
+def attributes(element: Tree) -> dict[str, str]:
+    """The attributes of an element but those that lxml reads and cannot write: "{" opens a namespace to it, and stands
+    in pages whose templates were not filled in."""
+    return {name: value for name, value in element.attrib.items() if not name.startswith("{")}
+
+
 def paragraphs(tree: Tree) -> list[Paragraph]:
     """The paragraphs of a page in their order."""
     found = list(_blocks(tree))
