@@ -27,7 +27,7 @@ def scorer(data: Path, name: str) -> str:
 
 def jobs(data: Path | None) -> list[list[str]]:
     """The benchmarks with their arguments."""
-    chosen = [["startup.py"], ["resume.py"], ["dedup_speed.py"]]
+    chosen = [["startup.py"], ["resume.py"], ["dedup_speed.py"], ["index_speed.py"], ["index_kills.py"]]
     if data is not None:
         for folder in ("clean", "reposts"):
             if not (data / folder).is_dir():
@@ -39,6 +39,7 @@ def jobs(data: Path | None) -> list[list[str]]:
             ["clean_quality.py", *clean, "--against", "--floors", str(HERE / "clean_floors.toml")],
             ["rule_precision.py", *clean],
             ["dedup_quality.py", str(data / "reposts"), *clusters],
+            ["index_splits.py", str(data / "reposts")],
         ]
     return chosen
 
