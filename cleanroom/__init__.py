@@ -7,6 +7,7 @@ The flow, one direction, no arrow goes back:
     dedup   Document* -> Member*, Pair*    fingerprint, LSH, exact comparison, stories, the canonical text
     write   rows -> files              whole or not at all
     kernels    hot loops that are compiled once per machine, below the stages that use them
+    remote  addresses with a scheme: files that are read there, and sent there
     request what a job is asked to do, and whether it is the same job again
     outlet  records, cleaned, into a stream or files: `clean` from end to end
     intake  records, cleaned, to the tables and on to dedup: the first half of a run

@@ -23,7 +23,8 @@ LAW: dict[str, tuple[str, ...]] = {
     "kernels": (),
     "progress": (),
     "web": (),
-    **dict.fromkeys(STAGES, ("kernels",)),
+    "remote": (),
+    **dict.fromkeys(STAGES, ("kernels", "remote")),
     "store": (*STAGES, "kernels"),
     "knowledge": ("clean", "write"),
     "decisions": (*STAGES, "store"),
@@ -43,7 +44,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "library": (*STAGES, "engines", "store", "knowledge", "decisions", "audit", "request", "intake", "pipeline"),
     "cli": (
         *STAGES, "engines", "store", "knowledge", "decisions", "audit", "request", "outlet", "pipeline", "apply",
-        "library", "stream", "progress", "index", "cluster",
+        "library", "stream", "progress", "index", "cluster", "remote",
     ),
     "__init__": ("library", "clean", "batch", "stream"),
     "__main__": ("cli",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from cleanroom.cli.options import (
     pooling,
     records,
 )
+from cleanroom.cli.places import placed
 from cleanroom.cli.run import add_checkpoint
 from cleanroom.cli.terminal import RejectLog, output, say, tell_waiting
 from cleanroom.errors import UsageError
@@ -53,9 +55,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o",
         "--out",
-        type=named,
+        type=partial(named, remote=True),
         metavar="OUT",
-        help="file (.txt .jsonl .parquet, also .gz .zst) or folder; default: stdout",
+        help="file (.txt .jsonl .parquet, also .gz .zst) or folder, also a remote one; default: stdout",
     )
     command.add_argument("--overwrite", action="store_true", help="replace what OUT holds")
     command.add_argument("--to", default="auto", choices=("auto", *output_formats()), metavar="FORMAT",
@@ -74,6 +76,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def call(arguments: argparse.Namespace) -> int:
     """Clean everything; gives the exit code."""
+    with placed(arguments):
+        return _call(arguments)
+
+
+def _call(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     known = knowledge(arguments, config)
     _refuse_own_input(arguments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from cleanroom.clean.kinds import KINDS
@@ -115,7 +116,8 @@ def _tell_timeout(rule: Rule) -> None:
 def add_run(command: argparse.ArgumentParser, needs_out: bool = True) -> None:
     """How to fold, and where a run goes."""
     command.add_argument(
-        "-o", "--out", required=needs_out, type=named, metavar="DIR", help="folder of the run; made if need be"
+        "-o", "--out", required=needs_out, type=partial(named, remote=True), metavar="DIR",
+        help="folder of the run, also a remote one (s3://…); made if need be",
     )
     command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
     command.add_argument(
@@ -213,12 +215,12 @@ def port(text: str) -> int:
     return int(text)
 
 
-def named(path: str) -> str:
+def named(path: str, remote: bool = False) -> str:
     """The type of an output's name: an unset shell variable must not become the current folder."""
     if not path.strip():
         raise argparse.ArgumentTypeError("the name is empty; name a file or folder")
-    if "://" in path:
-        raise argparse.ArgumentTypeError(f"{path}: remote places are read, not written; write here, then copy it there")
+    if "://" in path and not remote:
+        raise argparse.ArgumentTypeError(f"{path}: write here, on this machine, then copy it there")
     return path
 
 

@@ -23,6 +23,7 @@ from cleanroom.cli.options import (
     pooling,
     size,
 )
+from cleanroom.cli.places import placed
 from cleanroom.cli.terminal import RejectLog, by_code, colours, paint, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import append_missing, load
@@ -76,6 +77,12 @@ def call(arguments: argparse.Namespace) -> int:
 
 def execute(arguments: argparse.Namespace, clean: bool) -> int:
     """The common part of `run` and `dedup`; gives the exit code."""
+    shown = str(arguments.out)
+    with placed(arguments):
+        return _execute(arguments, clean, shown)
+
+
+def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
     config = configuration(arguments)
     decisions = load(arguments.decisions) if arguments.decisions else ()
     tell_waiting(arguments.paths)
@@ -107,7 +114,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
     )
     with display(arguments) as progress:
         summary = run(request, config, progress) if settings is None else on_spark(request, config, settings, progress)
-    show(report(summary, str(arguments.out), colours(sys.stdout)))
+    show(report(summary, shown, colours(sys.stdout)))
     if decisions:
         from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does
 
@@ -120,7 +127,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
             for reject in islice(rejects_of(arguments.out), log.NAMED):
                 log(reject)
         of = counted(summary.read, "record")
-        say(f"rejected: {summary.rejected:,} of {of}; all of them in {arguments.out}/rejects.jsonl")
+        say(f"rejected: {summary.rejected:,} of {of}; all of them in {shown}/rejects.jsonl")
     return 1 if summary.rejected else 0
 
 

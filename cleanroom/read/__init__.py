@@ -1,7 +1,6 @@
 """Bytes in, records out: every input becomes a `Raw` or a `Reject`, nothing else and nothing less.
 
-    paths     what the user named → files (folders, globs, standard input)
-    remote    addresses with a scheme (s3://, https://, …) → files, through fsspec
+    paths     what the user named → files (folders, globs, standard input, remote addresses)
     source    a file → a stream of decompressed bytes and its head
     compress  .gz .bz2 .xz .zst, by content
     formats/  one file per format: text html json jsonl csv parquet warc

@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 
 from cleanroom.errors import UsageError
-from cleanroom.read.remote import expand, is_remote, size_of
 from cleanroom.records import Reject
+from cleanroom.remote import expand, is_remote, size_of
 
 #: the id of a single text or HTML document on standard input
 STDIN_ID = "stdin"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from cleanroom.errors import RecordError
 from cleanroom.read.compress import MAGIC_BYTES, decompressor
 from cleanroom.read.paths import Found
-from cleanroom.read.remote import RemoteFile
+from cleanroom.remote import RemoteFile
 
 if TYPE_CHECKING:
     from cleanroom.read.register import Wanted

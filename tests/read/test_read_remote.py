@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -13,11 +16,12 @@ from typing import Any
 
 import fsspec
 import pytest
-from running import cleanroom
+from running import cleanroom, environment
 
-from cleanroom.errors import UsageError
+from cleanroom.errors import OutputError, UsageError
 from cleanroom.read import read, total_bytes
 from cleanroom.records import Raw, Reject
+from cleanroom.remote import refuse_existing, send
 from cleanroom.write import write
 
 TEXT = "The council met on Monday to discuss the new bridge over the river."
@@ -120,7 +124,7 @@ def test_an_answer_that_breaks_off(web: tuple[str, Path], monkeypatch: pytest.Mo
     [
         ("memory://nothing/here.txt", "no such file: memory://nothing/here.txt"),
         ("memory://nothing/*.txt", "no file matches memory://nothing/*.txt"),
-        ("nonsense://a/b", "nonsense://a/b cannot be read: "),
+        ("nonsense://a/b", "nonsense://a/b cannot be used: "),
     ],
 )
 def test_what_is_not_there(path: str, said: str) -> None:
@@ -146,9 +150,9 @@ def test_a_server_that_is_not_there() -> None:
 @pytest.mark.parametrize(
     ("module", "path", "remedy"),
     [
-        ("s3fs", "s3://bucket/a.txt", "reading s3:// needs a package: pip install s3fs"),
-        ("gcsfs", "gs://bucket/a.txt", "reading gs:// needs a package: pip install gcsfs"),
-        ("fsspec.core", "s3://bucket/a.txt", r"reading s3:// needs a package: pip install 'cleanroom\[remote\]'"),
+        ("s3fs", "s3://bucket/a.txt", "s3:// needs a package: pip install s3fs"),
+        ("gcsfs", "gs://bucket/a.txt", "gs:// needs a package: pip install gcsfs"),
+        ("fsspec.core", "s3://bucket/a.txt", r"s3:// needs a package: pip install 'cleanroom\[remote\]'"),
     ],
 )
 def test_a_missing_package(module: str, path: str, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,9 +162,96 @@ def test_a_missing_package(module: str, path: str, remedy: str, monkeypatch: pyt
         read([path])
 
 
-def test_nothing_is_written_to_a_remote_place(tmp_path: Path) -> None:
-    """A remote output is refused in one line, and makes no folder of that name."""
-    done = cleanroom("clean", "-o", "s3://bucket/out.jsonl", cwd=tmp_path, stdin=TEXT.encode())
-    assert done.code == 2
-    assert "remote places are read, not written" in done.err
+def test_files_are_sent(memory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file and a folder appear at their address, whole; the last name is sent last; what is there is refused."""
+    (tmp_path / "run" / "tables").mkdir(parents=True)
+    for name in ("run.json", "z.jsonl", "tables/a.parquet"):
+        (tmp_path / "run" / name).write_text(name)
+    order: list[str] = []
+    really = type(memory).put_file
+
+    def put(system: Any, local: str, target: str) -> None:
+        order.append(target)
+        really(system, local, target)
+
+    monkeypatch.setattr(type(memory), "put_file", put)
+    send(tmp_path / "run", "memory://crawl/run", last="run.json")
+    send(tmp_path / "run" / "z.jsonl", "memory://crawl/z.jsonl")
+    assert order[2] == "/crawl/run/run.json"
+    assert memory.cat_file("/crawl/run/tables/a.parquet") == b"tables/a.parquet"
+    assert memory.cat_file("/crawl/z.jsonl") == b"z.jsonl"
+    with pytest.raises(UsageError, match=r"memory://crawl/z\.jsonl exists already; name another place"):
+        refuse_existing("memory://crawl/z.jsonl")
+
+
+def test_what_cannot_be_sent_is_taken_back(memory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second of two files cannot be sent, the first one is taken back, and one line says why."""
+    (tmp_path / "run").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "run" / name).write_text(name)
+
+    def put(system: Any, local: str, target: str) -> None:
+        if target.endswith("b"):
+            raise PermissionError("no right to write")
+        system.pipe_file(target, b"x")
+
+    monkeypatch.setattr(type(memory), "put_file", put)
+    with pytest.raises(OutputError, match="cannot write memory://crawl/run: no right to write; check"):
+        send(tmp_path / "run", "memory://crawl/run")
+    assert not memory.exists("/crawl/run/a")
+
+
+# a store of its own
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[dict[str, str]]:
+    """A server of this machine that speaks S3, with a bucket: what a process needs to know to use it."""
+    import boto3
+
+    server = subprocess.Popen(
+        [sys.executable, "-c", "from moto.server import main; main()", "-H", "127.0.0.1", "-p", "0"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert server.stderr is not None
+    address = next(found.group() for line in server.stderr if (found := re.search(r"http://127.0.0.1:\d+", line)))
+    threading.Thread(target=server.stderr.read, daemon=True).start()  # or a full pipe would stop it
+    known = {
+        "AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1", "PYTHONWARNINGS": "ignore",
+    }  # fmt: skip
+    options = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
+    boto3.client("s3", endpoint_url=address, **options).create_bucket(Bucket="crawl")
+    yield known
+    server.kill()
+    server.communicate()
+
+
+def test_s3(store: dict[str, str], tmp_path: Path) -> None:
+    """`clean` and `run` write to S3 and read from there, the same bytes as on this machine; nothing is replaced."""
+    write([{"id": str(n), "text": f"{TEXT} {n}"} for n in range(20)], tmp_path / "in.jsonl")
+    env = environment(**store)
+    for out in (str(tmp_path / "out.jsonl.gz"), "s3://crawl/clean/out.jsonl.gz"):
+        done = cleanroom("clean", str(tmp_path / "in.jsonl"), "-o", out, env=env)
+        assert (done.code, done.err) == (0, "")
+    back = cleanroom("clean", "s3://crawl/clean/*.gz", "-o", str(tmp_path / "back.jsonl"), env=env)
+    assert (back.code, back.err) == (0, "")
+    first = gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes())
+    assert (tmp_path / "back.jsonl").read_bytes() == first
+    again = cleanroom("clean", str(tmp_path / "in.jsonl"), "-o", "s3://crawl/clean/out.jsonl.gz", env=env)
+    assert (again.code, again.err.count("\n")) == (2, 1)
+    assert "exists already" in again.err
+    done = cleanroom("run", "s3://crawl/clean/", "-o", "s3://crawl/run", env=env)
+    assert done.code == 0
+    assert "the run is in s3://crawl/run" in done.text
+    kept = cleanroom("clean", "s3://crawl/run/kept.jsonl", "--to", "jsonl", env=env)
+    assert len(kept.out.splitlines()) >= 1
+
+
+def test_a_bucket_that_is_not_there(store: dict[str, str], tmp_path: Path) -> None:
+    """A bucket that is not there is one line and 2, and nothing is left on this machine."""
+    env = environment(**store, TMPDIR=str(tmp_path))
+    done = cleanroom("clean", "-o", "s3://nowhere/out.jsonl", "--from", "text", stdin=TEXT.encode(), env=env)
+    assert (done.code, done.out, done.err.count("\n")) == (2, b"", 1)
+    assert done.err.startswith("cleanroom: cannot write s3://nowhere/out.jsonl: ")
     assert list(tmp_path.iterdir()) == []

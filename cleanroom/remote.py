@@ -1,12 +1,14 @@
-"""Addresses with a scheme, such as s3://bucket/crawl/*.warc.gz → files that can be read, through fsspec."""
+"""Addresses with a scheme, such as s3://bucket/crawl/*.warc.gz: files are read there and sent there, by fsspec."""
 
 from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from cleanroom.errors import RecordError, UsageError
+from cleanroom.errors import OutputError, RecordError, UsageError
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 #: the package that reads a scheme, where fsspec itself does not
@@ -15,6 +17,8 @@ _DRIVERS = {
     "https": "aiohttp", "az": "adlfs", "abfs": "adlfs", "sftp": "paramiko", "ssh": "paramiko",
 }  # fmt: skip
 
+#: stores in which a file appears when all of it was sent
+_WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "hf", "az", "abfs", "memory"})
 #: errors of the packages below the drivers that are no OSError
 _ERRORS = (
     ("aiohttp", "ClientError"), ("botocore.exceptions", "BotoCoreError"), ("botocore.exceptions", "ClientError"),
@@ -92,21 +96,63 @@ class RemoteFile:
         self._file.close()
 
 
+def refuse_existing(url: str) -> None:
+    """Raise UsageError where there is something already, or nobody can say."""
+    system, path = _opened(url)
+    try:
+        there = system.exists(path)
+    except _failures() as error:
+        raise UsageError(f"{url} could not be looked up: {_line(error)}") from None
+    if there:
+        raise UsageError(f"{url} exists already; name another place, or add --overwrite to replace it")
+
+
+def send(local: Path, url: str, last: str = "") -> None:
+    """Send a file, or all files of a folder, the one named `last` after all others. Raises OutputError.
+
+    A file appears whole or not at all; if one cannot be sent, those that were are taken back.
+    """
+    system, path = _opened(url)
+    is_folder = local.is_dir()
+    files = [file for file in local.rglob("*") if file.is_file()] if is_folder else [local]
+    sent: list[str] = []
+    try:
+        for file in sorted(files, key=lambda file: (file.name == last, file)):
+            target = f"{path.rstrip('/')}/{file.relative_to(local).as_posix()}" if is_folder else path
+            _send_file(system, file, target, _scheme(url) in _WHOLE)
+            sent.append(target)
+    except _failures() as error:
+        for target in sent:
+            with suppress(*_failures()):
+                system.rm_file(target)
+        raise OutputError(f"cannot write {url}: {_line(error)}; check the address and your rights there") from None
+
+
+def _send_file(system: Any, file: Path, target: str, is_whole: bool) -> None:
+    if is_whole:  # such a store has no folders; making one would make a bucket
+        system.put_file(str(file), target)
+        return
+    system.makedirs(target.rpartition("/")[0], exist_ok=True)
+    aside = f"{target}.part"
+    system.put_file(str(file), aside)
+    system.mv(aside, target)
+
+
 def _opened(url: str) -> tuple[Any, str]:
     """The file system of an address, and the path in it. Raises UsageError."""
     scheme = _scheme(url)
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - only where a path has a scheme
     except ImportError:
-        raise UsageError(f"reading {scheme}:// needs a package: pip install 'cleanroom[remote]'") from None
+        raise UsageError(f"{scheme}:// needs a package: pip install 'cleanroom[remote]'") from None
     try:
         found: tuple[Any, str] = url_to_fs(url)
     except ImportError as error:
         package = _DRIVERS.get(scheme)
         remedy = f"pip install {package}" if package else _line(error)
-        raise UsageError(f"reading {scheme}:// needs a package: {remedy}") from None
+        raise UsageError(f"{scheme}:// needs a package: {remedy}") from None
     except _failures() as error:
-        raise UsageError(f"{url} cannot be read: {_line(error)}; check the address") from None
+        raise UsageError(f"{url} cannot be used: {_line(error)}; check the address") from None
     return found
 
 
