@@ -85,8 +85,10 @@ def verify(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoo
 
 def _verified(sketches: Sketches, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
     """The same of so many pairs that the words of their texts can be held."""
-    rows = np.unique(pairs)
-    found = matched(sketches.words(rows, pool), sketches.sizes[rows], np.searchsorted(rows, pairs), config, pool)
+    there = np.zeros(len(sketches), bool)
+    there[pairs] = True
+    rows, local = np.flatnonzero(there), (np.cumsum(there) - 1)[pairs]
+    found = matched(sketches.words(rows, pool), sketches.sizes[rows], local, config, pool)
     return replace(found, pairs=rows[found.pairs])
 
 

@@ -54,7 +54,7 @@ class _Case:
 
     def texts(self, led: Ints) -> Ints:
         """Number of different texts that each row leads."""
-        return np.bincount(led[np.unique(self.evidence.same)], minlength=len(led))
+        return np.bincount(led[self.evidence.same == np.arange(len(led))], minlength=len(led))
 
     def stands(self, kept: Ints, led: Ints) -> Bools:
         """Which rows stand for the kept text of a story."""
