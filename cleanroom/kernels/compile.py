@@ -38,6 +38,9 @@ _C_TYPES: dict[str, Any] = {"int64": ctypes.c_int64, "float64": ctypes.c_double,
 _FREE = "NRT_MemInfo_call_dtor"
 _KNOWN = ("llvm.", "memcpy", "memmove", "memset", _FREE)
 
+#: object files of a package that stay in a folder, which machines of other processors may share; older ones go
+_KEPT = 8
+
 _kernels: defaultdict[str, dict[str, Kernel]] = defaultdict(dict)
 _parts: set[Callable[..., Any]] = set()
 _lock = threading.Lock()
@@ -177,6 +180,9 @@ def _keep(code: bytes, path: Path) -> None:
         file.write(code)
     Path(file.name).chmod(0o644)
     Path(file.name).replace(path)
+    same = path.parent.glob(f"{path.name.rpartition('-')[0]}-*{path.suffix}")
+    for old in sorted(same, key=lambda found: (found == path, found.stat().st_mtime_ns))[:-_KEPT]:
+        old.unlink()
 
 
 def _compiled(package: str) -> bytes:

@@ -22,6 +22,7 @@ from cleanroom.dedup.lsh import set_digests
 from cleanroom.dedup.sketches import sketch_words
 from cleanroom.dedup.split import split_batch
 from cleanroom.dedup.words import Words, offsets_of, split_words
+from cleanroom.kernels import compile
 from cleanroom.kernels.packed import packed
 from cleanroom.records import Document
 
@@ -166,3 +167,11 @@ def test_equal_pages_cost_a_row_each(tmp_path: Path) -> None:
     assert len(evidence.found) == 0
     assert (answer.kept == 0).all()
     assert len(answer.pairs.rows) == 99_999
+
+
+def test_machine_code_of_older_versions_goes(tmp_path: Path) -> None:
+    """A folder keeps the last few object files of a package, and whatever else is in it."""
+    names = [f"some.kernels-{number:02d}.o" for number in range(12)]
+    for name in ("other.some.kernels-00.o", *names):
+        compile._keep(b"code", tmp_path / name)
+    assert {path.name for path in tmp_path.iterdir()} == {"other.some.kernels-00.o", *names[-compile._KEPT :]}
