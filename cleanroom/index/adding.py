@@ -184,10 +184,8 @@ def remove(work: Work, ids: Sequence[str]) -> list[str]:
 def _forget(work: Work, gone: Ints) -> Changes:
     """Take documents out of their stories, and decide what was held together with them."""
     contents, rows = work.contents, work.contents.rows
-    touched = np.zeros(rows.count + 1, bool)
-    touched[rows.place("story")[gone]] = True
     near, _, _ = contents.graph.near(gone, rows.fact("same"), work.tuning.group_documents)
-    inside = touched[rows.place("story")]
+    inside = np.isin(rows.place("story"), rows.place("story")[gone])
     inside[near] = True
     nothing = {name: np.full(len(gone), GONE if name == "role" else -1) for name in PLACES}
     rows.put(gone, nothing)

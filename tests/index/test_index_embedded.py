@@ -250,3 +250,38 @@ def test_sources_can_be_kept_apart(tmp_path: Path, within: str, stories: list[st
     with open_store(index, write=True) as store:
         assert [place.story for place in store.add(texts)] == stories
         assert store.verify() == []
+
+
+@pytest.mark.parametrize("seed", [1, 8])
+def test_any_history_gives_what_is_there(tmp_path: Path, seed: int) -> None:
+    """After any sequence of additions, replacements, removals, compactions and openings the index answers as one to
+    which only the documents that are left were ever added.
+    """
+    draw, texts, live = random.Random(seed), documents(60, seed), dict[str, Clean]()
+    odd = ["", "!!! ???", "a", "one two", "one two", "\ud800 x y z", "日本語の文章です。" * 3, "日本語の文章です。" * 3]
+    texts += [Clean(f"odd{number}", text, text) for number, text in enumerate(odd)]
+    store = filled(tmp_path / "idx", [], 1)
+    for _ in range(14):
+        step = draw.randrange(9)
+        if step < 4:
+            batch = draw.sample(texts, draw.randrange(1, 20))
+            for text, place in zip(batch, store.add(batch), strict=True):
+                if place.outcome != "conflict":
+                    live.setdefault(text.id, text)
+        elif step < 5 and live:
+            new = replace(draw.choice(list(live.values())), text=draw.choice(texts).text)
+            live[new.id] = replace(new, raw=new.text)
+            store.add([live[new.id]], replace=True)
+        elif step < 7 and live:
+            gone = draw.sample(sorted(live), min(len(live), draw.randrange(1, 8)))
+            assert sorted(store.remove(gone)) == sorted(gone)
+            live = {id: text for id, text in live.items() if id not in gone}
+        elif step < 8:
+            store.compact()
+        else:
+            store.close()
+            store = Embedded(tmp_path / "idx", True, SMALL)
+        assert store.verify() == []
+    left = list(live.values())
+    with filled(tmp_path / "fresh", left, 1000) as fresh, store:
+        assert answers(store, left) == answers(fresh, left)
