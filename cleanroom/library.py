@@ -40,15 +40,30 @@ def clean(
 
 def clean_many(
     texts: Iterable[str | Raw], config: Config | None = None, *, rules: Files = (), profile: Files = (),
+    workers: int = 1,
 ) -> Iterator[Clean | Reject]:  # fmt: skip
     """Clean texts one by one as they are asked for: one result for each, in their order.
 
-    A text that cannot be cleaned gives a Reject in its place; its position is the text's number, from 1.
+    A text that cannot be cleaned gives a Reject in its place; its position is the text's number, from 1. With more
+    `workers` (0: one for each core) so many processes clean, a few batches ahead of what is asked for.
     """
     config = config or Config()
+    if workers != 1:
+        from cleanroom.engines.cleaning import cleaned  # noqa: PLC0415 - on need
+
+        yield from cleaned(_records(texts, config), config.clean, _known(rules, profile), workers)
+        return
+    for record in _records(texts, config):
+        try:
+            yield record if isinstance(record, Reject) else clean(record, config, rules=rules, profile=profile)
+        except RecordError as error:
+            yield Reject(record.source, record.position, error.code, str(error))
+
+
+def _records(texts: Iterable[str | Raw], config: Config) -> Iterator[Raw | Reject]:
     for position, raw in enumerate(texts, 1):
         try:
-            yield clean(_record(raw, position, config), config, rules=rules, profile=profile)
+            yield _record(raw, position, config)
         except RecordError as error:
             yield Reject("-", position, error.code, str(error))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ from running import SEEDS, cleanroom
 
 import cleanroom as library
 from cleanroom.errors import UsageError
+from cleanroom.records import Reject
 
 JUNK = "Share this article"
 BODY = "The council met on Monday to discuss bridge number {} over the river, which has been closed since spring. "
@@ -104,6 +106,41 @@ def test_datatrove() -> None:
 
     (document,) = Cleaner().run([Document(text=TEXTS[0], id="a")])
     assert document.text.strip() == TEXTS[0].partition("\n")[0].strip()
+
+
+def test_datatrove_copies() -> None:
+    """The filter passes on the first text of each story and says of a copy that it is one."""
+    from datatrove.data import Document
+
+    from cleanroom.integrations.datatrove import CopyFilter
+
+    texts = [BODY.format(1) * 9, "Apples were cheap at the old market. " * 9, f"{BODY.format(1) * 9} It rained."]
+    documents = [Document(text=text, id=str(number)) for number, text in enumerate(texts)]
+    copies = CopyFilter()
+    assert [document.id for document in copies.run(documents)] == ["0", "1"]
+    assert copies.stats["dropped_copy"].total == 1
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars"])
+def test_frames_without_copies(kind: str) -> None:
+    """`clean` and `drop_copies` of a DataFrame: texts are clean, copies of earlier rows go, other columns stay."""
+    package = importlib.import_module(kind)
+    ours = importlib.import_module(f"cleanroom.integrations.{kind}")
+    story, other = BODY.format(1) * 9, "Apples were cheap at the old market. " * 9
+    frame = package.DataFrame({"n": [0, 1, 2, 3], "body": [story, other, f"{story}\n\n{JUNK}", None]})
+    done = ours.drop_copies(ours.clean(frame, "body"), "body")
+    assert type(done) is package.DataFrame
+    assert list(done["n"]) == [0, 1, 3]
+    assert [text.strip() for text in list(done["body"])[:2]] == [story.strip(), other.strip()]
+    assert list(done["reject"]) == ["", "", "no_text"]
+
+
+def test_many_texts_in_processes() -> None:
+    """`clean_many` with workers gives what it gives without, rejects in their places."""
+    texts = [*TEXTS, "", *(f"{text} {number}" for number in range(60) for text in TEXTS)]
+    alone = list(library.clean_many(texts))
+    assert list(library.clean_many(texts, workers=2)) == alone
+    assert isinstance(alone[3], Reject)
 
 
 def test_a_deduplicator() -> None:
