@@ -10,17 +10,17 @@ JOBS ?= 1
 export UV_NATIVE_TLS := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: run test lint types bench docs fuzz clean help
+.PHONY: run test lint types bench docs fuzz lock clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
 # uv resolves dependency sets on which the pip that Python 3.11 brings stops with an internal error
-$(READY): pyproject.toml Makefile
+$(READY): pyproject.toml constraints.txt Makefile
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cleanroom needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5,<1'
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --editable . --group dev --constraint constraints.txt
 	@touch $@
 
 run: $(READY)  ## run the main job on seeds/ and show what it did
@@ -44,6 +44,10 @@ fuzz: $(READY)  ## fuzz everything that takes bytes from outside; SECONDS=600 fo
 
 docs: $(READY)  ## build the documentation as a site in build/site/html
 	@$(BIN)/python docs/site/build.py
+
+lock: $(READY)  ## pin the newest packages that the bounds allow, for the next make test
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --upgrade --editable . --group dev
+	@$(BIN)/uv pip freeze --quiet --python $(BIN)/python --exclude-editable > constraints.txt
 
 clean:  ## remove what make and runs have written
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
