@@ -4,13 +4,15 @@
 
 Needs wrk (Debian: apt-get install wrk). Fills an index with the documents of benchmarks/dedup_speed.py, serves it, and
 asks: queries of one text; additions of one document that is new each time; both while the other runs; and, for what
-they cost, requests that are refused. Client and server share the machine.
+they cost, requests that are refused. Client and server share the machine; the server's CPU time for a request does not
+depend on what else runs there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -40,8 +42,6 @@ request = function()
   if %(fresh)s then body = string.gsub(body, "NEW", "%(mark)s-" .. id .. "-" .. sent) end
   return wrk.format("POST", "%(path)s", {["Content-Type"] = "%(type)s"}, body)
 end
-local bad = 0
-response = function(status) if status ~= %(expected)d then wrk.thread:stop() end end
 """
 
 
@@ -67,6 +67,7 @@ def main() -> None:
         )
         try:
             assert server.stdout is not None
+            load.pid = server.pid
             load.address = server.stdout.readline().decode().strip()
             run(load, rows)
         finally:
@@ -81,7 +82,7 @@ def run(load: Load, rows: list[dict[str, str]]) -> None:
     texts = [" ".join(_marked(row["text"].split())) for row in rows[::5]]
     additions = [{"documents": [{"id": "NEW", "text": text}]} for text in texts]
     print(f"{len(rows):,} documents; {load.arguments.connections} connections; a request each, times as wrk sees them")
-    print(f"{'':34}{'requests/s':>12}{'median':>10}{'p99':>10}")
+    print(f"{'':34}{'requests/s':>12}{'median':>10}{'p99':>10}{'CPU ms':>10}")
     load("queries", "/query", queries)
     load("queries, one connection", "/query", queries, connections=1)
     load("additions", "/documents", additions, fresh=True, mark="a")
@@ -103,7 +104,7 @@ class Load:
     """wrk with a script of its own for each kind of request."""
 
     def __init__(self, folder: Path, arguments: argparse.Namespace) -> None:
-        self.folder, self.arguments, self.address = folder, arguments, ""
+        self.folder, self.arguments, self.address, self.pid = folder, arguments, "", 0
 
     def __call__(self, name: str, path: str, bodies: list[dict[str, object]], **how: object) -> None:
         """Ask for some seconds, and print how that went."""
@@ -115,6 +116,7 @@ class Load:
             "type": how.get("kind", "application/json"),
         })  # fmt: skip
         connections = str(how.get("connections", self.arguments.connections))
+        before = self._cpu()
         done = subprocess.run(
             ["wrk", "-t1", f"-c{connections}", f"-d{self.arguments.seconds}s", "--latency", "--timeout", "30s",
              "-s", str(script), self.address],
@@ -122,10 +124,17 @@ class Load:
         ).stdout  # fmt: skip
         rate = float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1])
         median, p99 = (re.search(rf"{share}%\s+([\d.]+\w+)", done)[1] for share in (50, 99))
-        print(f"{name:34}{rate:12,.0f}{median:>10}{p99:>10}", flush=True)
+        requests = int(re.search(r"(\d+) requests in", done)[1])
+        spent = f"{1000 * (self._cpu() - before) / max(requests, 1):.2f}" if "beside" not in name else "-"
+        print(f"{name:34}{rate:12,.0f}{median:>10}{p99:>10}{spent:>10}", flush=True)
         wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", done)
         if wrong and how.get("expected", 200) == 200:
             print(f"  {wrong[1]} answers were refusals")
+
+    def _cpu(self) -> float:
+        """Seconds of CPU that the server has used (Linux)."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
