@@ -90,7 +90,7 @@ def as_held(store: Store, given: Sequence[Clean]) -> set[tuple[str, frozenset[st
 @pytest.mark.parametrize("size", [1, 17, 1000])
 def test_the_answer_is_that_of_dedup(address: str, size: int) -> None:
     """However documents come, their stories are those that `dedup` makes of all at once; each keeps its first id."""
-    given = documents()
+    given = documents(30 if size > 1 else 12)
     with create(address) as store:
         first: dict[str, str] = {}
         for start in range(0, len(given), size):
