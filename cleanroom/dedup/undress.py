@@ -154,5 +154,5 @@ def _furniture(texts: Chosen, rows: Ints, least: int, config: DedupConfig) -> Ha
     )  # fmt: skip
     shingles = np.sort(repeats(found[:taken]) if least > 1 else found[:taken])
     # a row has a shingle once, so one that occurs `least` times stands equal at that distance
-    many = shingles[least - 1 :] == shingles[: len(shingles) - least + 1]
+    many = shingles[least - 1 :] == shingles[: max(0, len(shingles) - least + 1)]
     return np.unique(shingles[least - 1 :][many])
