@@ -157,7 +157,9 @@ def test_queries_name_what_matches(address: str) -> None:
 
 
 def test_a_crowd_stays_as_it_is(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where too many are held together to be decided anew, new documents still join what they are copies of."""
+    """Where too many are held together to be decided anew, new documents join what they are copies of, and what is
+    removed changes its own story only.
+    """
     given = documents(6, seed=5)
     original = next(one for one in given if one.id == "003-original")
     copies = [Clean(f"copy-{number}", f"{original.text} and more of {number}", "") for number in range(12)]
@@ -167,6 +169,10 @@ def test_a_crowd_stays_as_it_is(address: str, monkeypatch: pytest.MonkeyPatch) -
         places = store.add([*copies[6:], Clean("alone", "words that nobody else has ever put together here", "")])
         assert {place.story for place in places[:-1]} == {store.place(copies[0].id).story}  # type: ignore[union-attr]
         assert places[-1].outcome == "founded"
+        others = {one.id: store.place(one.id) for one in given if not one.id.startswith("003")}
+        store.remove([places[0].kept])
+        assert {name: store.place(name) for name in others} == others
+        assert len({place and place.story for place in map(store.place, (copy.id for copy in copies)) if place}) == 1
         assert store.verify() == []
 
 

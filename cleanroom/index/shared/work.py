@@ -19,7 +19,7 @@ from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints, offsets_of
 from cleanroom.index.shared.held import Change, Facts, Held, Spot, packed_brief, packed_edges, short
 from cleanroom.index.shared.hints import Hints
-from cleanroom.index.shared.region import Region, beside, decided, region
+from cleanroom.index.shared.region import Edges, Region, beside, decided, region
 from cleanroom.index.shared.stories import with_stories
 from cleanroom.index.sketching import Sketched, sketched
 from cleanroom.kernels.packed import packed
@@ -85,7 +85,8 @@ class Work:
                 found.spots[number] = spot
         found.edges = {pair: held for pair, held in found.edges.items() if not change.gone.keys() & set(pair)}
         first = {number: was for number, (was, _) in change.spots.items()}
-        places = self._places(found, new, begins)
+        lost = {spot.story for number, (_, spot) in change.spots.items() if number in change.gone}
+        places = self._places(found, new, lost)
         with_stories(change, places, found.spots, found.facts, lambda names: self._births(change, names))
         for number in first.keys() & places.keys():
             change.spots[number] = first[number], change.spots[number][1]
@@ -94,16 +95,24 @@ class Work:
         """The founders of stories, also of those that the change founds."""
         return {**self.held.births(names), **{name: change.founded[name] for name in names if name in change.founded}}
 
-    def _places(self, found: Region, new: Mapping[int, Facts], begins: Collection[int]) -> dict[int, Spot]:
+    def _places(self, found: Region, new: Mapping[int, Facts], lost: Collection[str]) -> dict[int, Spot]:
         """The places of a region. In a crowd what is there stays, but for the stories that lost a document."""
         if not found.crowded:
             return decided(found.facts, found.edges, self.config)
         if not new:
-            some = {number: facts for number, facts in found.facts.items() if number in begins}
-            return decided(some, {pair: e for pair, e in found.edges.items() if some.keys() >= set(pair)}, self.config)
+            some = {number: found.facts[number] for number, spot in found.spots.items() if spot.story in lost}
+            return decided(some, self._among(some), self.config)
         places = beside(found, new, self.config)
         joined = {spot.kept for spot in places.values()} & found.spots.keys()
         return {number: replace(found.spots[number], role="canonical") for number in joined} | places
+
+    def _among(self, numbers: Collection[int]) -> Edges:
+        """The comparisons among some documents."""
+        return {
+            (one, other): packed
+            for one, others in self.held.edges(numbers).items() for other, packed in others.items()
+            if one < other and other in numbers
+        }  # fmt: skip
 
     def _compared(self, numbers: Sequence[int], found: Sketched, without: set[int]) -> Comparisons:
         """New documents compared with each other and with those that are there."""
