@@ -45,11 +45,12 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def cleanroom(
-    *arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
-) -> Done:
+    *arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None,
+    patience: float = PATIENCE,
+) -> Done:  # fmt: skip
     """Run `cleanroom ARGUMENTS`. Whatever happens, a traceback is a failure."""
     done = subprocess.run(
-        [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=env or environment(), timeout=PATIENCE,
+        [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=env or environment(), timeout=patience,
         check=False,
     )  # fmt: skip
     result = Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))

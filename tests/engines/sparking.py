@@ -24,6 +24,8 @@ def have_java() -> None:
     """See to Java 17; it is installed where that is allowed, else the test fails with the command that does it."""
     # workers are of this Python
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    # a Java process that lives for a minute is through before its best compiler has paid
+    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
     if shutil.which("java"):
         return
     if shutil.which("apt-get") and os.geteuid() == 0:

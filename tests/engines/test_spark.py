@@ -150,7 +150,7 @@ def test_a_run_in_a_classic_session(tmp_path: Path) -> None:
     # PySpark's daemon leaves files open; a Connect session in this process has said so in the environment
     patient = environment(PYTHONWARNINGS="ignore")
     patient = {name: value for name, value in patient.items() if not name.startswith("SPARK_")}
-    done = cleanroom("run", str(raw), "-o", str(tmp_path / "spark"), *engine, env=patient)
+    done = cleanroom("run", str(raw), "-o", str(tmp_path / "spark"), *engine, env=patient, patience=900)
     assert done.code == 1, done.err
     assert cleanroom("run", str(raw), "-o", str(tmp_path / "local")).code == 1
     for name in ("kept", "members", "removed", "rejects"):

@@ -48,7 +48,7 @@ class SparkEngine:
         again = self._again("again-1", known)
         renamed = again.where("own_url AND content <> first_content")
         renamed = renamed.selectExpr("doc", f"concat(id, '#', substr(content, 1, {_DIGITS})) AS new_id")
-        if renamed.count():
+        if self.tables.count("again-1") and renamed.first() is not None:
             known = known.join(renamed.hint("broadcast"), "doc", "left").selectExpr(
                 "doc", "coalesce(new_id, id) AS id", "content", "own_url AND new_id IS NULL AS own_url", "origin",
                 "position",

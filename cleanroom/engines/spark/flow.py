@@ -78,7 +78,7 @@ def decide(tables: Tables, sketched: Frame, same: Frame, found: Frame, config: D
     """Decisions about the documents and pairs of whole groups, and the pairs worth showing of two groups."""
     spark = tables.spark
     labels = grouped(tables, found.where("joined").selectExpr("GREATEST(a, b) AS a", "LEAST(a, b) AS b").distinct())
-    buckets = max(sketched.count() // _GROUP_DOCUMENTS, 1)
+    buckets = max(tables.count("sketched") // _GROUP_DOCUMENTS, 1)
     bucket = f"CAST(pmod(xxhash64(grp), {buckets}) AS INT) AS bucket"
     facts = spark.sql(shuffles.GROUPED, facts=sketched.select(*rows.FACTS), same=same, labels=labels)
     placed = tables.save("found-in", spark.sql(shuffles.FOUND_IN, found=found, labels=labels))

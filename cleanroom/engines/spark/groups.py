@@ -18,7 +18,7 @@ def grouped(tables: Tables, edges: Frame) -> Frame:
     """For each text with a neighbour (`a`) but the least one of its group, that one (`b`)."""
     spark = tables.spark
     before = tables.save("edges-0", edges)
-    if before.first() is None:
+    if not tables.count("edges-0"):
         return before
     for number in range(1, _MOST):
         large = spark.sql(shuffles.LARGE_STARS, edges=before)

@@ -38,10 +38,9 @@ class Tables:
 
     def numbered(self, name: str, column: str) -> Frame:
         """A table with the number of each row, counted in the order of its files."""
-        counted = self.frame(name).selectExpr("_metadata.file_name AS file").groupBy("file").count().collect()
         first, starts = 0, []
-        for file, count in sorted(tuple(row) for row in counted):
-            starts.append((file, first))
+        for path, count in self._counted(name):
+            starts.append((path.rpartition("/")[2], first))
             first += count
         begins = self.spark.createDataFrame(starts or [("", 0)], "file string, first bigint")
         rows = self.frame(name).selectExpr("*", "_metadata.file_name AS file", "_metadata.row_index AS index")
@@ -49,11 +48,24 @@ class Tables:
             "file", "first", "index"
         )
 
+    def count(self, name: str) -> int:
+        """The rows of a table, as its files say."""
+        return sum(count for _, count in self._counted(name))
+
+    def _counted(self, name: str) -> list[tuple[str, int]]:
+        found = []
+        for path in self._files(name):
+            with self._system.open_input_file(path) as stream:
+                found.append((path, pq.read_metadata(stream).num_rows))
+        return found
+
+    def _files(self, name: str) -> list[str]:
+        wanted = fs.FileSelector(f"{self._path}/{name}")
+        return sorted(file.path for file in self._system.get_file_info(wanted) if file.base_name.startswith("part-"))
+
     def batches(self, name: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         """The rows of a table in the order of its files, in this process, a few thousand at a time."""
-        wanted = fs.FileSelector(f"{self._path}/{name}")
-        files = sorted(file.path for file in self._system.get_file_info(wanted) if file.base_name.startswith("part-"))
-        for path in files:
+        for path in self._files(name):
             with self._system.open_input_file(path) as stream, pq.ParquetFile(stream) as file:
                 for batch in file.iter_batches(batch_size=_ROWS, columns=schema.names):
                     columns = [batch.column(field.name).cast(field.type) for field in schema]
