@@ -28,6 +28,7 @@ def scorer(data: Path, name: str) -> str:
 def jobs(data: Path | None) -> list[list[str]]:
     """The benchmarks with their arguments."""
     chosen = [["startup.py"], ["resume.py"], ["dedup_speed.py"], ["index_speed.py"], ["index_kills.py"]]
+    chosen += [["spark_equal.py", str(HERE.parent / "seeds"), "--faults", "--partitions", "3"], ["spark_scale.py"]]
     if data is not None:
         for folder in ("clean", "reposts"):
             if not (data / folder).is_dir():
@@ -40,6 +41,7 @@ def jobs(data: Path | None) -> list[list[str]]:
             ["rule_precision.py", *clean],
             ["dedup_quality.py", str(data / "reposts"), *clusters],
             ["index_splits.py", str(data / "reposts")],
+            ["spark_equal.py", *(str(data / "reposts" / f"{name}.jsonl.gz") for name in ("raw", "clean"))],
         ]
     return chosen
 
