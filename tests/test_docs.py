@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +47,15 @@ def test_the_reference_is_complete(site: Path) -> None:
     assert [reject for reject in REJECT_CODES if f"`{reject}`" not in pages["files"]] == []
     assert "every number" in pages["settings"].lower()
     assert "| `threshold` | `0.3` |" in pages["settings"]
+
+
+def test_every_limit_has_a_test() -> None:
+    """Each row of the table of limits names tests that there are."""
+    rows = re.findall(r"^\|.*\|$", (ROOT / "docs/limits.md").read_text(encoding="utf-8"), re.M)[2:]
+    files = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
+    there = {name for file in files for name in re.findall(r"^def (test_\w+)", file, re.M)}
+    assert len(rows) >= 10
+    for row in rows:
+        named = re.findall(r"`(test_\w+)`", row)
+        assert named, row
+        assert set(named) <= there, row

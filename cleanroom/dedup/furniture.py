@@ -92,7 +92,7 @@ def furniture_shingles(fingerprints: Fingerprints, rows: Ints, least: int) -> Ha
     _, places = take_rows(fingerprints.offsets, rows)
     shingles = np.sort(fingerprints.shingles[places])
     # a row has a shingle once, so one that occurs `least` times stands equal at that distance
-    many = shingles[least - 1 :] == shingles[: len(shingles) - least + 1]
+    many = shingles[least - 1 :] == shingles[: max(0, len(shingles) - least + 1)]
     return np.unique(shingles[least - 1 :][many])
 
 

@@ -72,3 +72,10 @@ def test_html_of_too_many_tags() -> None:
     found = cleaned("<p>" * (MOST_TAGS + 1), "html")
     assert isinstance(found, Reject)
     assert (found.code, found.message) == ("too_large", "HTML of 2,000,001 tags; 2,000,000 are the most")
+
+
+def test_html_of_one_huge_text() -> None:
+    """Text of more than 10 MB without a tag is not read by the HTML parser: the page is a reject that says so."""
+    found = cleaned(f"<html><body><p>{'bridge ' * 1_600_000}</p></body></html>", "html")
+    assert isinstance(found, Reject)
+    assert found.code == "no_content"
