@@ -27,7 +27,8 @@ def scorer(data: Path, name: str) -> str:
 
 def jobs(data: Path | None) -> list[list[str]]:
     """The benchmarks with their arguments."""
-    chosen = [["startup.py"], ["resume.py"], ["dedup_speed.py"], ["index_speed.py"], ["index_kills.py"]]
+    chosen = [["startup.py"], ["resume.py"], ["memory.py", "--text", "0.05"]]
+    chosen += [["dedup_speed.py"], ["index_speed.py"], ["index_kills.py"]]
     chosen += [["spark_equal.py", str(HERE.parent / "seeds"), "--faults", "--partitions", "3"], ["spark_scale.py"]]
     if data is not None:
         for folder in ("clean", "reposts"):
