@@ -12,9 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanroom.cli import index_serve
-from cleanroom.cli.options import add_input, configuration, count, display, named, records
+from cleanroom.cli.index_options import (
+    Mixed,
+    add_options,
+    create_options,
+    export_options,
+    query_options,
+    remove_options,
+)
+from cleanroom.cli.options import configuration, display, records
 from cleanroom.cli.terminal import RejectLog, output, say, show, tell_waiting
-from cleanroom.config import Config, DedupConfig
+from cleanroom.config import Config
 from cleanroom.errors import UsageError
 from cleanroom.records import Clean, Place, Reject
 from cleanroom.text import counted
@@ -45,7 +53,8 @@ examples:
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The verbs and their options."""
-    verbs = command.add_subparsers(metavar="VERB", required=True, help=", ".join(_VERBS))
+    listed = ", ".join(_VERBS)
+    verbs = command.add_subparsers(metavar="VERB", required=True, help=listed, parser_class=Mixed)
     for name, (function, help_) in _VERBS.items():
         verb = verbs.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.")
         verb.add_argument("index", metavar="IDX", type=_index_name, help="the index: a folder, or redis://HOST:PORT/DATABASE/NAME")
@@ -64,77 +73,6 @@ def _index_name(name: str) -> str:
     if not name.strip():
         raise argparse.ArgumentTypeError("the name is empty; name the index")
     return name
-
-
-def _settings(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--threshold", type=float, metavar="T",
-        help=f"Jaccard from which two texts are copies, 0 to 1 (default {DedupConfig().threshold:g})",
-    )  # fmt: skip
-    command.add_argument(
-        "--canonical", metavar="POLICY",
-        help="which text stands for a story: complete (default), earliest, latest, longest, priority",
-    )  # fmt: skip
-    command.add_argument(
-        "--sources", default="", metavar="LIST",
-        help="sources from most to least trusted, such as a.org,b.org: the order of --canonical priority",
-    )  # fmt: skip
-
-
-def _limits(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--window", type=days, metavar="TIME", help="compare only documents whose dates are so near, such as 7d or 12h"
-    )
-    command.add_argument(
-        "--within", choices=("source", "across"),
-        help="compare only documents of one source (source), or of different ones (across)",
-    )  # fmt: skip
-
-
-def days(text: str) -> float:
-    """The type of a time in days: a number with h, d or w behind it."""
-    number, unit = text[:-1], {"h": 1 / 24, "d": 1.0, "w": 7.0}.get(text[-1:], 0.0)
-    if not number.isdecimal() or not int(number) or not unit:
-        raise argparse.ArgumentTypeError(f"{text} is no time; give hours, days or weeks, such as 12h, 7d or 2w")
-    return int(number) * unit
-
-
-def _create_options(command: argparse.ArgumentParser) -> None:
-    _settings(command)
-    _limits(command)
-    command.add_argument("--no-texts", action="store_true", help="keep no texts: smaller, but there is no export")
-
-
-def _add_options(command: argparse.ArgumentParser) -> None:
-    add_input(command)
-    _settings(command)
-    _limits(command)
-    command.add_argument(
-        "-o", "--out", dest="places", type=named, metavar="FILE", help="write where each document went, as JSON lines"
-    )
-    command.set_defaults(out=None)
-    command.add_argument(
-        "--replace", action="store_true", help="an id that is there with another text gets the new text"
-    )
-    command.add_argument(
-        "--batch", type=count, default=IndexConfig().batch_documents, metavar="N",
-        help="documents that are taken at once, and are safe once they are (default %(default)d)",
-    )  # fmt: skip
-
-
-def _query_options(command: argparse.ArgumentParser) -> None:
-    add_input(command)
-    command.add_argument("--limit", type=count, default=0, metavar="N", help="at most so many matches of each text")
-    command.set_defaults(out=None)
-
-
-def _remove_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("ids", nargs="+", metavar="ID", help="id of a document")
-
-
-def _export_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-o", "--out", required=True, type=named, metavar="DIR", help="folder of the run")
-    command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
 
 
 def _create(arguments: argparse.Namespace) -> int:
@@ -290,6 +228,6 @@ _VERBS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "export": (_export, "write it as the folder of a run, for the audit"),
 }
 _OPTIONS = {
-    "create": _create_options, "add": _add_options, "query": _query_options, "remove": _remove_options,
-    "serve": index_serve.add_options, "export": _export_options,
+    "create": create_options, "add": add_options, "query": query_options, "remove": remove_options,
+    "serve": index_serve.add_options, "export": export_options,
 }  # fmt: skip

@@ -25,6 +25,7 @@ from cleanroom.index.store import Stats
 from cleanroom.records import Clean, Match, Member, Outcome, Place, Role
 from cleanroom.store.documents import document_batch
 from cleanroom.tuning import IndexConfig
+from cleanroom.write.atomic import plain_errors
 
 
 def create(name: str, header: Header) -> Embedded:
@@ -48,7 +49,8 @@ class Embedded:
         self._pool = self._stack.enter_context(ThreadPoolExecutor(available_cores()))
         with self._stack.pop_all() as stack:
             if write:
-                stack.enter_context(self._disk.lock())
+                with plain_errors(str(folder)):
+                    stack.enter_context(self._disk.lock())
             self._contents = self._load()
             self._stack = stack.pop_all()
         if write:

@@ -78,3 +78,12 @@ def test_dedup_into_an_index(tmp_path: Path) -> None:
     again = cleanroom("dedup", "-", "--from", "jsonl", "--index", index, "-o", str(out), stdin=today)
     assert (again.code, "--overwrite" in again.err) == (2, True)
     assert cleanroom("audit", str(out), "--text").code == 0
+
+
+def test_options_may_stand_before_paths(tmp_path: Path) -> None:
+    """IDX and PATH are found whatever options stand between them."""
+    index = str(tmp_path / "idx")
+    cleanroom("index", "create", index)
+    assert cleanroom("index", "add", index, "--from", "jsonl", "-", stdin=rows(**TEXTS)).code == 0
+    assert cleanroom("index", "add", index, "--nonsense").code == 2
+    assert cleanroom("index", "remove", index).code == 2
