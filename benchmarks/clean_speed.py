@@ -23,12 +23,14 @@ from typing import Any
 
 from cleanroom.clean import clean_batch
 from cleanroom.config import CleanConfig
+from cleanroom.kernels.pace import Pace, pace
 from cleanroom.records import Raw
 
 SETS = {"scraped": "scraped.jsonl.gz", "html_text": "dumps/articles.html_text.jsonl.gz",
         "bs4": "dumps/articles.bs4.jsonl.gz"}  # fmt: skip
 #: documents of a batch, as a pipeline hands them on
 BATCH = 64
+KERNELS = ("cleanroom.clean.kernels", "cleanroom.clean.model.kernels")
 Method = Callable[[list[str]], object]
 
 
@@ -39,11 +41,14 @@ def texts(path: Path, share: float) -> list[str]:
     return found[:: max(1, round(1 / share))]
 
 
-def cleanroom(model: bool) -> Method:
-    """The whole stage, from the text to its Clean, in batches."""
+def cleanroom(model: bool, compiled: bool = True) -> Method:
+    """The whole stage, from the text to its Clean, in batches; with the kernels that a process has from its first
+    million characters on, or without."""
     config = CleanConfig(model=model)
 
     def clean(documents: list[str]) -> None:
+        for package in KERNELS:
+            pace(package).has = compiled
         for start in range(0, len(documents), BATCH):
             raws = [Raw(str(number), text) for number, text in enumerate(documents[start : start + BATCH])]
             for _ in clean_batch(raws, config):
@@ -94,7 +99,11 @@ def c4() -> Method:
 
 def methods() -> dict[str, Method]:
     """Everything that can be measured here."""
-    found = {"cleanroom --only-rules": cleanroom(False), "cleanroom": cleanroom(True)}
+    Pace.pays = lambda self, _: self.has  # type: ignore[method-assign]  # what is measured says when
+    found = {
+        "cleanroom --only-rules": cleanroom(False), "cleanroom": cleanroom(True),
+        "cleanroom, no kernels": cleanroom(True, compiled=False),
+    }  # fmt: skip
     for name, peer in (("jusText", justext), ("C4 line rules", c4)):
         try:
             found[name] = peer()

@@ -99,7 +99,7 @@ def _silent(sheet: Sheet, config: CleanConfig) -> frozenset[int]:
     """The units of an extracted text that the model alone does not cut: all of verse, of a list or a table."""
     if not _mostly_prose(sheet, config):
         return frozenset(range(len(sheet.views)))
-    return protected(sheet).union(view.index for view in sheet.views if _may_be_title(sheet, view))
+    return protected(sheet).union(view.index for view in sheet.views[: sheet.first_prose] if _may_be_title(sheet, view))
 
 
 def _rest(view: View, parts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
@@ -115,7 +115,7 @@ def _rest(view: View, parts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
 
 def _may_be_title(sheet: Sheet, view: View) -> bool:
     """A headline or a heading above the text, of which the model was taught nothing."""
-    return view.index < sheet.first_prose and view.words >= _TITLE_WORDS and sheet.is_titlelike(view.index)
+    return view.words >= _TITLE_WORDS and sheet.is_titlelike(view.index)
 
 
 def _mostly_prose(sheet: Sheet, config: CleanConfig) -> bool:

@@ -38,7 +38,8 @@ def _belongs(view: View) -> bool:
 def _sources(sheet: Sheet) -> Iterator[int]:
     """The last heading of sources below the middle, and what stands under it up to a line that a rule knows."""
     half = len(sheet.views) // 2
-    heading = next((view.index for view in reversed(sheet.views[half:]) if view.key in _SOURCES), None)
+    short = (view for view in reversed(sheet.views[half:]) if not view.prose)
+    heading = next((view.index for view in short if view.key in _SOURCES), None)
     if heading is None:
         return
     yield heading
