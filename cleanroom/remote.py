@@ -50,13 +50,24 @@ def expand(url: str) -> list[str]:
             found = [name for name in system.find(path) if not _is_hidden(name[len(path) :])]
             remedy = "no files in {} (hidden ones are skipped); name a folder with texts"
         else:
-            found = [path] if system.exists(path) else []
+            found = [path] if (_answers(system, path) if is_web else system.exists(path)) else []
             remedy = "no such file: {}; check the address, and whether its server lets you read it"
     except _failures() as error:
         raise UsageError(f"{url} could not be looked up: {_line(error)}") from None
     if not found:
         raise UsageError(remedy.format(url))
     return [system.unstrip_protocol(name) for name in sorted(found)]
+
+
+def _answers(system: Any, path: str) -> bool:
+    """Whether a web server has that page. Raises what is in the way where there is no server to say so."""
+    try:
+        system.info(path)
+    except FileNotFoundError as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from None
+        return False
+    return True
 
 
 def size_of(url: str) -> int | None:

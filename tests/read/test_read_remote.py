@@ -145,6 +145,7 @@ def test_a_server_that_is_not_there() -> None:
     """A server that does not answer is one line and exit 2."""
     done = cleanroom("clean", "http://127.0.0.1:1/a.txt")
     assert (done.code, done.err.count("\n")) == (2, 1)
+    assert done.err.startswith("cleanroom: http://127.0.0.1:1/a.txt could not be looked up: Cannot connect to host")
 
 
 @pytest.mark.parametrize(
