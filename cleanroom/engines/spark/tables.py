@@ -6,6 +6,7 @@ A step is done when its table is written, so a machine that is lost costs the ta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -23,9 +24,12 @@ class Tables:
 
     def __init__(self, spark: Any, folder: str) -> None:
         self.spark, self.folder = spark, folder.rstrip("/")
-        scheme, _, _ = folder.partition("://")
-        self._spark_folder = self.folder if scheme != folder else f"file://{self.folder}"
-        self._system, self._path = fs.FileSystem.from_uri(self._spark_folder.replace("s3a://", "s3://"))
+        if "://" in folder:
+            self._spark_folder = self.folder
+            self._system, self._path = fs.FileSystem.from_uri(self.folder.replace("s3a://", "s3://"))
+        else:
+            self._path = str(Path(folder).resolve())
+            self._system, self._spark_folder = fs.LocalFileSystem(), f"file://{self._path}"
 
     def save(self, name: str, frame: Frame) -> Frame:
         """The frame as a table: written, and read from there."""
