@@ -98,6 +98,8 @@ def _held(folder: Path, target: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        with suppress(OSError):  # it holds something to go on from, or is gone already
+            folder.rmdir()
         if descriptor is not None:
             os.close(descriptor)
 

@@ -231,7 +231,9 @@ def test_ctrl_c_with_workers(tmp_path: Path) -> None:
         env=environment(), start_new_session=True,
     )  # fmt: skip
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and not any(part.stat().st_size for part in tmp_path.glob(".out*")):
+    while time.monotonic() < end and not any(
+        part.stat().st_size for part in tmp_path.glob(".out*/lines.jsonl")
+    ):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=PATIENCE)
