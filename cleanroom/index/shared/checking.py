@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from cleanroom.index.shared.held import Facts, Held, Spot
 from cleanroom.index.shared.hints import Hints
@@ -16,13 +16,13 @@ def problems(held: Held, hints: Hints, stats: Stats) -> list[str]:
         for name, number in held.client.hgetall(held.key("ids")).items()
     }
     known = held.facts(ids.values())
-    found = [line for name, number in ids.items() for line in _of_document(name, number, known, hints)]
-    members: Counter[str] = Counter()
-    for name in {spot.story for _, spot in known.values()}:
-        numbers = held.client.smembers(held.key("s", name))
-        members[name] = len(numbers)
-        if {int(number) for number in numbers} != {n for n, (_, spot) in known.items() if spot.story == name}:
-            found.append(f"story {name}: its list of documents is not theirs")
+    hinted = hints.hinted(list(ids.values()))
+    found = [line for name, number in ids.items() for line in _of_document(name, number, known, hinted)]
+    stories: dict[str, set[int]] = defaultdict(set)
+    for number, (_, spot) in known.items():
+        stories[spot.story].add(number)
+    listed = held.listed(stories)
+    found += [f"story {name}: its list of documents is not theirs" for name in stories if stories[name] != listed[name]]
     for name, count in Counter(spot.story for n, (_, spot) in known.items() if spot.kept == n).items():
         if count > 1:
             found.append(f"story {name}: {count} texts are kept")
@@ -32,7 +32,7 @@ def problems(held: Held, hints: Hints, stats: Stats) -> list[str]:
     return found
 
 
-def _of_document(name: str, number: int, known: dict[int, tuple[Facts, Spot]], hints: Hints) -> list[str]:
+def _of_document(name: str, number: int, known: dict[int, tuple[Facts, Spot]], hinted: set[int]) -> list[str]:
     if number not in known:
         return [f"{name}: nothing is held of it"]
     facts, spot = known[number]
@@ -41,4 +41,4 @@ def _of_document(name: str, number: int, known: dict[int, tuple[Facts, Spot]], h
     kept = known.get(spot.kept)
     if kept is None or kept[1].kept != spot.kept or kept[1].story != spot.story:
         return [f"{name}: what is kept for it is not kept, or is of another story"]
-    return [f"{name}: nothing would find it"] if facts.size and not hints.hinted(number) else []
+    return [f"{name}: nothing would find it"] if facts.size and number not in hinted else []

@@ -151,6 +151,16 @@ class Held:
             story = into.decode("utf-8", "surrogatepass")
         return []
 
+    def listed(self, stories: Iterable[str]) -> dict[str, set[int]]:
+        """The documents that the lists of stories name."""
+        names, found = list(stories), dict[str, set[int]]()
+        for start in range(0, len(names), _AT_ONCE):
+            pipe, part = self.client.pipeline(transaction=False), names[start : start + _AT_ONCE]
+            for name in part:
+                pipe.smembers(self.key("s", name))
+            found.update((name, set(map(int, held))) for name, held in zip(part, pipe.execute(), strict=True))
+        return found
+
     def births(self, stories: Iterable[str]) -> dict[str, int]:
         """The number of the founder of each story that there is or was."""
         names = list(dict.fromkeys(stories))

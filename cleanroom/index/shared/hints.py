@@ -68,9 +68,10 @@ class Hints:
         if _key(number) in self._lsh:
             self._lsh.remove(_key(number))
 
-    def hinted(self, number: int) -> bool:
-        """Whether there are bands of a document."""
-        return _key(number) in self._lsh
+    def hinted(self, numbers: Sequence[int]) -> set[int]:
+        """The documents of which there are bands."""
+        held = set(self._lsh.keys.keys())
+        return {number for number in numbers if _key(number) in held}
 
     def of_bands(self, found: Sketched) -> list[list[Ints]]:
         """For each text the buckets that it is in: numbers of documents."""
