@@ -117,8 +117,9 @@ def main() -> int:
         trials = [Trial(each, folder) for each in ("clean", "run", "dedup", "apply")]
         while came["killed"] < arguments.kills:
             trial = trials[came.total() % len(trials)]
-            came[trial.kill(draw)] += 1
-            print(f"\r{came['killed']} kills", end="", file=sys.stderr, flush=True)
+            what = trial.kill(draw)
+            came[what] += 1
+            print(f"{came.total()} {trial.name}: {what}", file=sys.stderr, flush=True)
     wrong = [what for what in came if what not in ("killed", "finished")]
     print(f"{came['killed']} kills, {came['finished']} commands finished, {len(wrong)} wrong")
     print("\n".join(wrong))
