@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleanroom.clean.sheet import Sheet
 from cleanroom.config import CleanConfig
-from cleanroom.kernels.pace import pace
+from cleanroom.kernels.pace import NUMPY_CHARS, pace
 from cleanroom.records import InputKind, Verdict
+
+if TYPE_CHECKING:
+    from cleanroom.clean.model.side import Answer, Judged
 
 Said = tuple[Sheet, Sequence[Verdict]]
 
@@ -29,17 +34,29 @@ def opinions(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
 
 
 def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
-    from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy: 0.1 s that a tiny text never pays)
-
-    sides = [_side(sheet, config) for sheet, _ in pages]
-    borders = [_border(sheet, config) for sheet, _ in pages]
-    compiled = pace("cleanroom.clean.model.kernels").pays(sum([len(sheet.page.text) for sheet, _ in pages]))
-    judged = [(sheet.views, said) for sheet, said in pages]
-    answers = default_model().answers(judged, sides, borders, compiled)
+    answers = _answers(
+        [(sheet.views, said) for sheet, said in pages],
+        [_side(sheet, config) for sheet, _ in pages],
+        [_border(sheet, config) for sheet, _ in pages],
+        sum([len(sheet.page.text) for sheet, _ in pages]),
+    )
     return [
         Opinion(known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped"), answer.wanted)
         for (sheet, _), answer in zip(pages, answers, strict=True)
     ]
+
+
+def _answers(pages: Sequence[Judged], sides: Sequence[str], borders: Sequence[float], chars: int) -> list[Answer]:
+    """The model's answers: the first text of a process does not wait for numpy (0.1 s) unless it is long."""
+    kernels = pace("cleanroom.clean.model.kernels")
+    compiled = kernels.pays(chars)
+    if "numpy" not in sys.modules and kernels.done <= NUMPY_CHARS:
+        from cleanroom.clean.model.small.model import small_model  # noqa: PLC0415
+
+        return [small_model().answer(*asked) for asked in zip(pages, sides, borders, strict=True)]
+    from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy)
+
+    return default_model().answers(pages, sides, borders, compiled)
 
 
 def _side(sheet: Sheet, config: CleanConfig) -> str:

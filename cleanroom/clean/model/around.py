@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from cleanroom.clean.model import characters as c
-from cleanroom.clean.model.batch import Batch
-from cleanroom.clean.model.characters import Array
-from cleanroom.clean.model.columns import Columns, log
+from cleanroom.clean.model import vector as np
+from cleanroom.clean.model.columns import Columns
+from cleanroom.clean.model.vector import log
 
 if TYPE_CHECKING:
+    from cleanroom.clean.model.batch import Batch
+    from cleanroom.clean.model.characters import Array
     from cleanroom.clean.model.features import Seen
 
 #: windows before and behind a unit, by name
@@ -60,12 +60,9 @@ def _prose(batch: Batch, seen: Seen) -> tuple[Array, Array]:
 def _titles(batch: Batch, seen: Seen, columns: Columns) -> None:
     """Units that say what the first unit says: that one is often the title of the page."""
     documents, said = batch.documents, seen.tally.content
-    opening = np.zeros(len(batch.start), bool)
-    opening[documents.begins[documents.filled]] = True
+    opening = documents.at == documents.first
     matches = seen.tally.vocabulary.shared(opening)
-    of_title = np.zeros(documents.count)
-    of_title[documents.filled] = said[documents.begins[documents.filled]]
-    length = of_title[documents.doc]
+    length = said[documents.first].astype("float64")
     alike = matches / np.maximum(said, 1)
     titled = ~opening & (matches >= 3) & (alike >= 0.75) & (matches >= 0.4 * length) & (said <= 1.5 * length + 2)
     columns.put("title_up", lambda: log(documents.shift(documents.since(titled), -1, 999)))
@@ -80,8 +77,8 @@ def _place(  # noqa: PLR0913, PLR0917
     batch: Batch, seen: Seen, prose: Array, strong: Array, mass: Array, columns: Columns
 ) -> None:
     documents = batch.documents
-    size = documents.size.astype(np.float32)
-    index = (documents.at - documents.first).astype(np.float32)
+    size = documents.size.astype("float32")
+    index = (documents.at - documents.first).astype("float32")
     columns.put("pos", index / np.maximum(size - 1, 1))
     columns.put("idx", log(index))
     columns.put("ridx", log(size - 1 - index))
@@ -114,7 +111,7 @@ def _topics(batch: Batch, seen: Seen, prose: Array, columns: Columns) -> None:
     for cost, tag in ((12.0, ""), (40.0, "2")):
         inside, distance = documents.best_segment(np.where(prose, seen.size, 0) - cost)
         columns.put("in_seg" + tag, inside)
-        columns.put("seg_dist" + tag, np.sign(distance) * log(np.abs(distance)))
+        columns.put("seg_dist" + tag, np.sign(distance) * log(np.absolute(distance)))
     topic = shared(prose & (inside > 0)) / per
     columns.put("topic_seg", topic)
     of_prose = np.where(prose, topic, 0)
@@ -136,50 +133,41 @@ def _paragraphs(  # noqa: PLR0913, PLR0917
 ) -> tuple[Array, Array]:
     """Blocks between blank lines; soft paragraphs, whose sentences go on over several units."""
     documents = batch.documents
-    block = documents.groups(batch.gap > 0)
-    size = _by(block, seen.size)
-    columns.put("block_n", log(_by(block, np.ones(len(block)))))
+    by, block = documents.by, documents.groups(batch.gap > 0)
+    size = by(block, seen.size)
+    columns.put("block_n", log(by(block)))
     columns.put("block_eff", log(size))
-    columns.put("block_prose", _by(block, mass) / np.maximum(size, 1))
+    columns.put("block_prose", by(block, mass) / np.maximum(size, 1))
     soft = _soft(batch, seen, short)
     group = documents.groups(~soft)
-    words = np.maximum(_by(group, seen.tally.words), 1)
-    length = _by(group, np.ones(len(group)))
-    soft_size = _by(group, seen.size)
+    words = np.maximum(by(group, seen.tally.words), 1)
+    length = by(group)
+    soft_size = by(group, seen.size)
     columns.put("soft_n", log(length))
     columns.put("soft_len", log(soft_size))
-    columns.put("soft_stop", _by(group, seen.tally.lexicon[:, 1]) / words)
-    columns.put("soft_cap", _by(group, seen.tally.capitals) / words)
+    columns.put("soft_stop", by(group, seen.tally.lexicon[:, 1]) / words)
+    columns.put("soft_cap", by(group, seen.tally.capitals) / words)
     last = np.append(~soft[1:], True)[: len(soft)]
-    columns.put("soft_term", _by(group, (last & seen.closes).astype(float)))
-    columns.put("soft_comma", _by(group, np.minimum(seen.tally.classes[:, c.COMMA], 20)))
-    columns.put("soft_sent", _by(group, np.minimum(seen.tally.classes[:, c.PERIOD], 20)))
-    columns.put("soft_junk", _by(group, seen.junk) / words)
-    columns.put("soft_w", _by(group, np.round(seen.score * 16)) / 16 / length)
+    columns.put("soft_term", by(group, (last & seen.closes).astype("float64")))
+    columns.put("soft_comma", by(group, np.minimum(seen.tally.classes[:, c.COMMA], 20)))
+    columns.put("soft_sent", by(group, np.minimum(seen.tally.classes[:, c.PERIOD], 20)))
+    columns.put("soft_junk", by(group, seen.junk) / words)
+    columns.put("soft_w", by(group, np.rounded(seen.score * 16)) / 16 / length)
     return soft, soft_size
-
-
-def _by(group: Array, values: Array) -> Array:
-    held: Array = np.bincount(group, weights=values)[group] if len(group) else values
-    return held
 
 
 def _soft(batch: Batch, seen: Seen, short: Array) -> Array:
     """Units that go on with the sentence above: links and bold words that stand on lines of their own."""
     documents, first = batch.documents, seen.first
     free = (batch.gap == 0) & ~seen.bullet & (documents.at > documents.first) & (batch.piece == 0)
-    closed = _above(seen.closes, True)
-    last = _above(seen.last, c.PERIOD)
+    closed = np.above(seen.closes, True)
+    last = np.above(seen.last, c.PERIOD)
     joins = np.isin(first, (c.LOWER, c.COMMA, c.PERIOD, c.CLOSE)) & (~closed | (first != c.LOWER))
-    bracket = (first == c.OPEN) & ~closed & _above(seen.size > 30, False)
+    bracket = (first == c.OPEN) & ~closed & np.above(seen.size > 30, False)
     soft = (joins | (last == c.COMMA) | (last == c.OPEN) | bracket) & free
     between = np.append(soft[1:], False)[: len(soft)] & ~closed & ((last == c.LOWER) | (last == c.COMMA))
-    held: Array = soft | (between & (seen.size < 60) & free & (_above(~short, False) | _above(soft, False)))
+    held: Array = soft | (between & (seen.size < 60) & free & (np.above(~short, False) | np.above(soft, False)))
     return held
-
-
-def _above(values: Array, first: object) -> Array:
-    return np.concatenate([[first], values[:-1]]).astype(values.dtype) if len(values) else values
 
 
 def _neighbours(batch: Batch, seen: Seen, around: _Around, columns: Columns) -> None:
@@ -222,10 +210,10 @@ def _document(batch: Batch, seen: Seen, around: _Around, columns: Columns) -> No
     columns.put("doc_units", log(documents.size))
     columns.put("doc_prose", mass / np.maximum(characters, 1))
     by_unit = {
-        "nprose": around.prose, "len": np.round(log(seen.size) * 4096) / 4096, "short": around.short,
+        "nprose": around.prose, "len": np.rounded(log(seen.size) * 4096) / 4096, "short": around.short,
         "rep": seen.tally.repeats > 0, "bullet": seen.bullet, "gap": batch.gap > 0, "term": seen.closes,
-        "junk": np.round(seen.junk * seen.per_word * 4096) / 4096, "piece": batch.piece, "soft": around.soft,
-        "indent": np.minimum(batch.indent, 20), "w": np.round(seen.score * 16) / 16,
+        "junk": np.rounded(seen.junk * seen.per_word * 4096) / 4096, "piece": batch.piece, "soft": around.soft,
+        "indent": np.minimum(batch.indent, 20), "w": np.rounded(seen.score * 16) / 16,
     }  # fmt: skip
     for name, values in by_unit.items():
         columns.put("doc_" + name, lambda v=values: total(v) / size)  # type: ignore[misc]

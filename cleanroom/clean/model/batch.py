@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from cleanroom.clean.model.characters import NEWLINE, SPACE, Array, codepoints, tables
+from cleanroom.clean.model.counts import Edges, Tally
 from cleanroom.clean.model.documents import CompiledDocuments, Documents
+from cleanroom.clean.model.evidence import EVIDENCE, evidence_of
 from cleanroom.clean.segment import View
 from cleanroom.records import Verdict
-
-#: kinds that are fields of the result rather than waste
-_STREAMS = frozenset(("title", "byline", "dateline", "caption", "republication"))
-#: columns of the evidence: the surest verdict of a rule on the whole unit, of a run, of either on a stream,
-#: on a comment, and whether a part of the unit is to go
-EVIDENCE = ("rule", "run", "stream", "comment", "part")
 
 
 @dataclass
@@ -42,6 +38,23 @@ class Batch:
         """The unit of each character."""
         return np.repeat(np.arange(len(self.start)), self.end - self.start + 1)[: len(self.chars)]
 
+    @property
+    def edges(self) -> Edges:
+        """The ends of units."""
+        cls, chars, start, end = self.cls, self.chars, self.start, self.end
+        final = end[self.documents.stop - 1] - 1  # what stands behind it is of another document
+        blank = (start == final) | (cls[np.minimum(start + 1, max(len(cls) - 1, 0))] == SPACE)
+        return Edges(
+            cls[start], cls[np.minimum(start + 2, final)], tables().bullets[chars[start]] & blank, cls[end - 1],
+            cls[np.maximum(end - 2, start)], chars[end - 1], chars[np.maximum(end - 2, 0)],
+        )  # fmt: skip
+
+    def tally(self, scores: Array, lexicon: Array) -> Tally:
+        """What units count."""
+        from cleanroom.clean.model.tally import tallied  # noqa: PLC0415  (it needs Batch)
+
+        return tallied(self, scores, lexicon)
+
 
 def batch_of(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], compiled: bool = False) -> Batch:
     """The batch of some documents, each with its units and with all that rules and runs say of it.
@@ -65,29 +78,9 @@ def batch_of(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], compiled
         chars, cls, start, start + lengths, documents, gap, after, _numbers([unit.indent for unit in units]),
         rows, _numbers([unit.piece for unit in units]),
         np.bincount(documents.doc[rows > 1], minlength=len(pages)) > 0,
-        np.concatenate([evidence_of(*page) for page in pages] or [np.zeros((0, len(EVIDENCE)))]),
+        np.array([held for page in pages for held in evidence_of(*page)], np.float64).reshape(-1, len(EVIDENCE)),
     )  # fmt: skip
 
 
 def _numbers(values: Sequence[int]) -> Array:
     return np.array(values, np.int64)
-
-
-def evidence_of(views: Sequence[View], verdicts: Iterable[Verdict]) -> Array:
-    """What was said of each unit, as confidences."""
-    held = np.zeros((len(views), len(EVIDENCE)))
-    number = {view.start: view.index for view in views}
-    for verdict in verdicts:
-        index = number.get(verdict.start)
-        whole = index is not None and verdict.end == views[index].end
-        if index is None or not whole:
-            if index is not None:
-                held[index, 4] = max(held[index, 4], verdict.confidence)
-            continue
-        for column, holds in (
-            (0, not verdict.rule.startswith("run.")), (1, verdict.rule.startswith("run.")),
-            (2, verdict.kind in _STREAMS), (3, verdict.kind == "comment"),
-        ):  # fmt: skip
-            if holds:
-                held[index, column] = max(held[index, column], verdict.confidence)
-    return held

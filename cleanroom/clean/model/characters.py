@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    from typing import Any
 
-Array = npt.NDArray[Any]
+    import numpy.typing as npt
+
+Array: TypeAlias = "npt.NDArray[Any]"
 
 #: classes of characters, in an order that the code relies on: blanks first, then what words are made of
 (
@@ -32,6 +34,8 @@ class Tables(NamedTuple):
 @cache
 def tables() -> Tables:
     """The tables that are shipped; `benchmarks/line_model/characters.py` writes them."""
+    import numpy as np  # noqa: PLC0415  (0.1 s that a small document does not pay)
+
     with files(__package__).joinpath("characters.npz").open("rb") as file, np.load(file, allow_pickle=False) as held:
         points = np.arange(TOP + 1, dtype=np.uint16)
         return Tables(held["classes"], held["lower"] + points, held["bullets"])
@@ -39,5 +43,7 @@ def tables() -> Tables:
 
 def codepoints(text: str) -> Array:
     """The code points of a text, clipped to 16 bits."""
+    import numpy as np  # noqa: PLC0415
+
     wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     return np.minimum(wide, TOP).astype(np.uint16)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
+from cleanroom.clean.model.small.row import Row
 
-from cleanroom.clean.model.characters import Array
+if TYPE_CHECKING:
+    from cleanroom.clean.model.characters import Array
 
-Value = Array | Callable[[], Array]
+#: classes of the lexicon, in its order; 0 is no word of it, 1 a stop word
+CLASSES = ("share", "subscribe", "cookie", "comment", "related", "photo", "account", "legal", "nav", "news", "ad",
+           "byline", "month", "url")  # fmt: skip
+
+Value: TypeAlias = "Array | Callable[[], Array]"
 
 
 class Columns:
@@ -22,15 +28,21 @@ class Columns:
     def put(self, name: str, value: Value) -> None:
         """Hold a column, computed now if it is a function and wanted."""
         if self.wanted is None or name in self.wanted:
-            self.held[name] = np.asarray(value() if callable(value) else value, np.float32)
+            self.held[name] = _float32(value() if callable(value) else value)
 
-    def rows(self, names: Iterable[str]) -> Array:
-        """The columns named, as rows of one array."""
+    def rows(self, names: Iterable[str]) -> Any:
+        """The columns named, as rows of one array; of a small document as a list of rows."""
         chosen = [self.held[name] for name in names]
+        if chosen and isinstance(chosen[0], Row):
+            return chosen
+        import numpy as np  # noqa: PLC0415  (a small document does without)
+
         return np.stack(chosen) if chosen else np.zeros((0, self.units), np.float32)
 
 
-def log(values: Array) -> Array:
-    """Counts and distances on a scale that trees can cut anywhere."""
-    held: Array = np.log1p(np.maximum(values, 0))
-    return held
+def _float32(values: Array) -> Array:
+    if isinstance(values, Row):
+        return values.astype("float32")
+    import numpy as np  # noqa: PLC0415
+
+    return np.asarray(values, np.float32)

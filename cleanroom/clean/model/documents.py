@@ -17,6 +17,8 @@ FAR = 999
 class Documents:
     """Where documents begin and end, by unit; `doc` is sorted."""
 
+    compiled = False
+
     def __init__(self, doc: Array, count: int) -> None:
         self.n, self.doc, self.count = len(doc), doc, count
         self.begins = np.searchsorted(doc, np.arange(count))
@@ -91,6 +93,11 @@ class Documents:
         begins[self.begins[self.filled]] = True
         return np.cumsum(begins) - 1
 
+    def by(self, group: Array, values: Array | None = None) -> Array:
+        """For each unit the sum of the values of its group, or how many units that has."""
+        held: Array = np.bincount(group, weights=np.ones(self.n) if values is None else values)
+        return held[group]
+
     def best_segment(self, score: Array) -> tuple[Array, Array]:
         """Whether a unit is in the segment of its document with the largest sum, and its signed distance to it."""
         if not self.n:
@@ -115,6 +122,8 @@ class Documents:
 
 class CompiledDocuments(Documents):
     """The same by compiled kernels, one pass each."""
+
+    compiled = True
 
     def total(self, values: Array) -> Array:
         """As Documents.total."""

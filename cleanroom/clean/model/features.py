@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from cleanroom.clean.model import characters as c
-from cleanroom.clean.model.batch import EVIDENCE, Batch
-from cleanroom.clean.model.characters import Array
-from cleanroom.clean.model.columns import Columns, log
-from cleanroom.clean.model.tally import CLASSES, Tally, tallied
+from cleanroom.clean.model import vector as np
+from cleanroom.clean.model.columns import CLASSES, Columns
+from cleanroom.clean.model.evidence import EVIDENCE
+from cleanroom.clean.model.vector import log
+
+if TYPE_CHECKING:
+    from cleanroom.clean.model.batch import Batch
+    from cleanroom.clean.model.characters import Array
+    from cleanroom.clean.model.counts import Tally
 
 _COUNTED = (
     ("period", c.PERIOD), ("comma", c.COMMA), ("colon", c.COLON), ("ask", c.ASK), ("quote", c.QUOTE), ("open", c.OPEN),
@@ -38,7 +42,7 @@ class Seen:
 
 def look(batch: Batch, scores: Array, lexicon: Array, columns: Columns) -> Seen:
     """The features of units by themselves."""
-    tally = tallied(batch, scores, lexicon)
+    tally = batch.tally(scores, lexicon)
     count = tally.classes
     letters = count[:, c.LOWER : c.WIDE + 1].sum(1)
     solid = count[:, 2 : c.N_CLASSES].sum(1)
@@ -58,7 +62,7 @@ def look(batch: Batch, scores: Array, lexicon: Array, columns: Columns) -> Seen:
     junk = _lexicon(tally, per_word, columns)
     columns.put("w_mean", lambda: tally.score / np.maximum(tally.grams, 1))
     columns.put("w_neg", lambda: np.maximum(tally.negative, -12))
-    score = np.clip(tally.score, -12, 12).astype(np.float32)
+    score = np.clip(tally.score, -12, 12).astype("float32")
     columns.put("w_sum", score)
     tally.repeats = np.where(tally.words > 0, tally.repeats, 0)
     columns.put("repeats", np.minimum(tally.repeats, 5))
@@ -69,34 +73,24 @@ def look(batch: Batch, scores: Array, lexicon: Array, columns: Columns) -> Seen:
 
 
 def _ends(batch: Batch, columns: Columns) -> tuple[Array, Array, Array, Array]:
-    cls, chars, start, end = batch.cls, batch.chars, batch.start, batch.end
-    last, before = cls[end - 1], cls[np.maximum(end - 2, start)]
+    edges = batch.edges
+    last, before, first = edges.last, edges.before, edges.first
     closing = (last == c.QUOTE) | (last == c.CLOSE)
     stop = (before == c.PERIOD) | (before == c.ASK)
     closes = (last == c.PERIOD) | (last == c.ASK) | (closing & stop)
     dots = (last == c.PERIOD) & (before == c.PERIOD)
-    dotted = (last == c.CLOSE) & ((before == c.PERIOD) | (chars[np.maximum(end - 2, 0)] == 0x2026))
+    dotted = (last == c.CLOSE) & ((before == c.PERIOD) | (edges.char_before == 0x2026))
     columns.put("term", closes)
-    columns.put("ellipsis", (chars[end - 1] == 0x2026) | dots | dotted)
+    columns.put("ellipsis", (edges.char_last == 0x2026) | dots | dotted)
     columns.put("last_colon", last == c.COLON)
     columns.put("last_quote", closing)
-    first = cls[start]
-    edge = max(len(cls) - 1, 0)
-    last_of_document = end[batch.documents.stop - 1] - 1  # what stands behind it is of another document
-    blank = (start == last_of_document) | (cls[np.minimum(start + 1, edge)] == c.SPACE)
-    bullet = tables_bullets(chars[start]) & blank
+    bullet = edges.bullet
     columns.put("bullet", bullet)
     columns.put("dash_first", first == c.DASH)
-    first = np.where(bullet, cls[np.minimum(start + 2, last_of_document)], first)
+    first = np.where(bullet, edges.third, first)
     for name, number in (*_SHARED, ("quote", c.QUOTE), ("open", c.OPEN)):
         columns.put("f_" + name, first == number)
     return closes, first, last, bullet
-
-
-def tables_bullets(chars: Array) -> Array:
-    """Which characters open items of lists."""
-    held: Array = c.tables().bullets[chars]
-    return held
 
 
 def _shapes(tally: Tally, solid: Array, per_word: Array, columns: Columns) -> None:
@@ -104,7 +98,7 @@ def _shapes(tally: Tally, solid: Array, per_word: Array, columns: Columns) -> No
     said = tally.words - tally.classes[:, c.WIDE] / 2.0
     columns.put("words", log(said))
     columns.put("capw", tally.capitals * per_word)
-    columns.put("allcap", lambda: tally.loud.astype(np.float64) * per_word)
+    columns.put("allcap", lambda: tally.loud.astype("float64") * per_word)
     columns.put("digw", tally.digits * per_word)
     columns.put("year", lambda: np.minimum(tally.years, 3))
     columns.put("wordlen", solid / np.maximum(said, 1))
@@ -129,7 +123,7 @@ def evidence_columns(batch: Batch, columns: Columns) -> Array:
     documents = batch.documents
     for number, name in enumerate(EVIDENCE):
         columns.put("e_" + name, batch.evidence[:, number])
-    surest = batch.evidence[:, :2].max(1) if len(batch.evidence) else np.zeros(0)
+    surest: Array = batch.evidence[:, :2].max(1)
     for by in (-3, -2, -1, 1, 2, 3):
         columns.put(f"e{by:+d}", lambda k=by: documents.shift(surest, k, -1))  # type: ignore[misc]
     sums = documents.sums(surest)
@@ -146,7 +140,7 @@ def matrix(batch: Batch, scores: Array, lexicon: Array, wanted: Collection[str] 
     """All features of the first stage, or those wanted."""
     from cleanroom.clean.model.around import surroundings  # noqa: PLC0415  (it needs Seen)
 
-    columns = Columns(len(batch.start), wanted)
+    columns = Columns(batch.documents.n, wanted)
     seen = look(batch, scores, lexicon, columns)
     evidence_columns(batch, columns)
     surroundings(batch, seen, columns)

@@ -41,7 +41,8 @@ class Forest:
             add(columns, self.feature.astype(np.int64), self.border, self.leaves, np.empty(BLOCK, np.int32), out)
         for start in range(0, 0 if compiled else len(out), _ROWS):
             self._add(np.ascontiguousarray(columns[:, start : start + _ROWS]), out[start : start + _ROWS])
-        held: Array = 1.0 / (1.0 + np.exp(-np.clip(out, -30, 30)))
+        wide = np.clip(out, -30, 30).astype(np.float64)  # 32 bits would leave the last one to the processor
+        held: Array = (1.0 / (1.0 + np.exp(-wide))).astype(np.float32)
         return held
 
     def _add(self, block: Array, total: Array) -> None:

@@ -3,56 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import numpy as np
 
 from cleanroom.clean.model.batch import Batch, batch_of
 from cleanroom.clean.model.characters import Array
 from cleanroom.clean.model.columns import Columns
-from cleanroom.clean.model.documents import CompiledDocuments
 from cleanroom.clean.model.features import matrix
 from cleanroom.clean.model.forest import Forest
-from cleanroom.clean.model.second import second
+from cleanroom.clean.model.side import EDGE_UNITS, Answer, Judged, Side, asked
 from cleanroom.clean.model.words import LEXICON_BITS
-from cleanroom.clean.segment import View
-from cleanroom.records import Verdict
-
-#: units at the head and at the foot of a document whose mean features tell what kind of text it is
-EDGE_UNITS = 12
-#: units of a document and what rules and runs say of it
-Judged = tuple[Sequence[View], Sequence[Verdict]]
-
-
-class Answer(NamedTuple):
-    """Of one document: the probability of a page dump, the side that judged it, and by unit that of wanted text."""
-
-    dump: float
-    side: str
-    wanted: list[float]
-
-
-@dataclass(frozen=True)
-class _Side:
-    first: Forest
-    then: Forest
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The features that it asks for, and the length."""
-        return frozenset(("len", *self.first.names, *self.then.names))
-
-    def wanted(self, batch: Batch, columns: Columns) -> Array:
-        """Probability of wanted text by unit."""
-        early = columns.rows(self.first.names)
-        compiled = isinstance(batch.documents, CompiledDocuments)
-        share = self.first.probability(early, compiled)
-        late = second(batch, share, columns.held["len"], frozenset(self.then.names))
-        late.held.update(columns.held)
-        return self.then.probability(late.rows(self.then.names), compiled)
 
 
 class LineModel:
@@ -64,10 +27,9 @@ class LineModel:
         self.lexicon[arrays["lexicon_slots"]] = arrays["lexicon_classes"]
         self.kind = Forest.of(arrays, "kind")
         self.sides = {
-            name: _Side(Forest.of(arrays, f"{name}1"), Forest.of(arrays, f"{name}2")) for name in ("dump", "scraped")
+            name: Side(Forest.of(arrays, f"{name}1"), Forest.of(arrays, f"{name}2")) for name in ("dump", "scraped")
         }
-        forests = [self.kind, *(f for side in self.sides.values() for f in (side.first, side.then))]
-        self.features = frozenset({"len"}.union(*(f.names for f in forests), map(base_name, self.kind.names)))
+        self.features = asked(self.kind, self.sides.values())
 
     def answers(
         self, pages: Sequence[Judged], sides: Sequence[str], borders: Sequence[float], compiled: bool = False
@@ -104,11 +66,6 @@ def _part(batch: Batch, columns: Columns, units: Array, names: frozenset[str]) -
     part.held = {name: held[units] for name, held in columns.held.items() if name in names}
     documents = type(batch.documents)(batch.documents.doc[units], batch.documents.count)
     return replace(batch, documents=documents, gap=batch.gap[units]), part
-
-
-def base_name(name: str) -> str:
-    """The feature of units behind a feature of documents ("mean:len")."""
-    return name.partition(":")[2] or name
 
 
 def document_rows(batch: Batch, columns: Columns, names: Sequence[str]) -> Array:

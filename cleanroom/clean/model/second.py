@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-import numpy as np
+from cleanroom.clean.model import vector as np
+from cleanroom.clean.model.columns import Columns
+from cleanroom.clean.model.vector import log
 
-from cleanroom.clean.model.batch import Batch
-from cleanroom.clean.model.characters import Array
-from cleanroom.clean.model.columns import Columns, log
+if TYPE_CHECKING:
+    from cleanroom.clean.model.batch import Batch
+    from cleanroom.clean.model.characters import Array
 
 _WINDOWS = (
     (-2, -1, "a"), (1, 2, "b"), (-5, -1, "c"), (1, 5, "d"), (-12, -1, "e"), (1, 12, "f"), (-40, -1, "g"), (1, 40, "h"),
@@ -19,10 +22,10 @@ def second(batch: Batch, wanted_share: Array, length: Array, wanted: Collection[
     """Features of the first stage's probabilities of wanted text; `length` is its feature `len`."""
     documents = batch.documents
     columns = Columns(len(wanted_share), wanted)
-    p = np.round(wanted_share.astype(np.float64) * 65536) / 65536  # so that sums are exact
-    size = np.round(np.expm1(length.astype(np.float64)))
+    p = np.rounded(wanted_share.astype("float64") * 65536) / 65536  # so that sums are exact
+    size = np.rounded(np.expm1(length.astype("float64")))
     clipped = np.clip(p, 1e-4, 1 - 1e-4)
-    odds = np.log(clipped / (1 - clipped)).astype(np.float32)
+    odds = np.ln(clipped / (1 - clipped)).astype("float32")
     columns.put("z", odds)
     for by in (-4, -3, -2, -1, 1, 2, 3, 4):
         columns.put(f"z{by:+d}", documents.shift(odds, by, -6))
@@ -38,7 +41,7 @@ def second(batch: Batch, wanted_share: Array, length: Array, wanted: Collection[
     for cost, tag in ((0.3, "a"), (0.5, "b"), (0.7, "c")):
         inside, distance = documents.best_segment((p - cost) * np.minimum(size, 400) + (p - cost) * 10)
         columns.put("s_in" + tag, inside)
-        columns.put("s_d" + tag, np.sign(distance) * log(np.abs(distance)))
+        columns.put("s_d" + tag, np.sign(distance) * log(np.absolute(distance)))
     return columns
 
 
@@ -71,10 +74,6 @@ def _runs(batch: Batch, p: Array, size: Array, columns: Columns) -> None:
     columns.put("run_at", log(at + at_none))
     block = documents.groups(batch.gap > 0)
     for tag, group in (("run", run), ("block", block)):
-        if len(group):
-            sizes = np.bincount(group, weights=size)[group]
-            columns.put(tag + "_p", np.bincount(group, weights=size * p)[group] / np.maximum(sizes, 1))
-            columns.put(tag + "_eff", log(sizes))
-        else:
-            columns.put(tag + "_p", p)
-            columns.put(tag + "_eff", p)
+        sizes = documents.by(group, size)
+        columns.put(tag + "_p", documents.by(group, size * p) / np.maximum(sizes, 1))
+        columns.put(tag + "_eff", log(sizes))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from cleanroom.clean.model import characters as c
 from cleanroom.clean.model.batch import Batch
 from cleanroom.clean.model.characters import Array
+from cleanroom.clean.model.columns import CLASSES
+from cleanroom.clean.model.counts import Tally
 from cleanroom.clean.model.documents import CompiledDocuments
 from cleanroom.clean.model.words import LEXICON_BITS, Words, document_slots, grams, unit_keys, words_of
 
-#: classes of the lexicon, in its order; 0 is no word of it, 1 a stop word
-CLASSES = ("share", "subscribe", "cookie", "comment", "related", "photo", "account", "legal", "nav", "news", "ad",
-           "byline", "month", "url")  # fmt: skip
 _LEXICON = len(CLASSES) + 2
 
 
@@ -58,27 +55,6 @@ def slot_bits(sizes: Array) -> Array:
     """Bits of the number of slots of documents with so many words."""
     held: Array = np.ceil(np.log2(np.maximum(sizes, 1))).astype(np.int64) + 4
     return held
-
-
-@dataclass
-class Tally:
-    """Counts by unit, as float32 unless it says otherwise."""
-
-    classes: Array  # units × classes of characters
-    words: Array
-    capitals: Array  # words with a capital
-    digits: Array  # words that open with a digit
-    loud: Array  # words that open with two capitals
-    years: Array  # of four digits
-    lexicon: Array  # units × classes of the lexicon
-    head: Array  # class of the first word in the lexicon
-    score: Array  # float64: sum of learned scores of words, pairs and ends, how many they are, and sum of those below 0
-    grams: Array
-    negative: Array
-    content: Array  # words that say what a text is about
-    repeats: Array  # other units with the same words
-    again: Array  # bool: one of them stands above
-    vocabulary: Vocabulary
 
 
 def tallied(batch: Batch, scores: Array, lexicon: Array) -> Tally:

@@ -1,0 +1,62 @@
+"""A side of the model, page dumps or scraped text: two stages of trees, and what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleanroom.clean.model.columns import Columns
+from cleanroom.clean.model.second import second
+from cleanroom.clean.segment import View
+from cleanroom.records import Verdict
+
+if TYPE_CHECKING:
+    from cleanroom.clean.model.batch import Batch
+    from cleanroom.clean.model.characters import Array
+    from cleanroom.clean.model.forest import Forest
+
+#: units at the head and at the foot of a document whose mean features tell what kind of text it is
+EDGE_UNITS = 12
+#: units of a document and what rules and runs say of it
+Judged = tuple[Sequence[View], Sequence[Verdict]]
+
+
+class Answer(NamedTuple):
+    """Of one document: the probability of a page dump, the side that judged it, and by unit that of wanted text."""
+
+    dump: float
+    side: str
+    wanted: list[float]
+
+
+@dataclass(frozen=True)
+class Side:
+    """Both stages of a side."""
+
+    first: Forest
+    then: Forest
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The features that it asks for, and the length."""
+        return frozenset(("len", *self.first.names, *self.then.names))
+
+    def wanted(self, batch: Batch, columns: Columns) -> Array:
+        """Probability of wanted text by unit."""
+        compiled = batch.documents.compiled
+        share = self.first.probability(columns.rows(self.first.names), compiled)
+        late = second(batch, share, columns.held["len"], frozenset(self.then.names))
+        late.held.update(columns.held)
+        return self.then.probability(late.rows(self.then.names), compiled)
+
+
+def asked(kind: Forest, sides: Iterable[Side]) -> frozenset[str]:
+    """The features of units that any of the trees ask for."""
+    return frozenset({"len"}.union(kind.names, map(base_name, kind.names), *(side.names for side in sides)))
+
+
+def base_name(name: str) -> str:
+    """The feature of units behind a feature of documents ("mean:len")."""
+    return name.partition(":")[2] or name
