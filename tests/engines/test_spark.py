@@ -37,7 +37,9 @@ def connected() -> Iterator[Any]:
     builder = SparkSession.builder.remote("local[2]")
     for name, value in SETTINGS.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_TESTING", "1")  # a port that is free: another server may have the usual one
+        session = builder.getOrCreate()
     yield session
     session.stop()
 
