@@ -3,8 +3,9 @@
     python benchmarks/startup.py [--runs N] [--text FILE --html FILE]
 
 Without files a made-up article is used. The two commands take turns, so that what else the machine does meets both;
-figures are medians. Quality stands beside the speed: the share of the article's words in each output, and how many
-words of it are none of the article's. With files the article is what both outputs have in common.
+figures are medians of wall time, with the ratio of CPU time beside it. Quality stands beside the speed: the share of
+the article's words in each output, and how many words of it are none of the article's. With files the article is what
+both outputs have in common.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import os
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -68,33 +70,43 @@ def words_of(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.casefold()))
 
 
-def timed(command: list[str], stdin: bytes = b"") -> tuple[float, str]:
-    """Seconds of a whole process, and what it wrote. Compiled modules are kept, as they are where it is installed."""
+def timed(command: list[str], stdin: bytes = b"") -> tuple[float, float, str]:
+    """Seconds of a whole process, by the clock and of the CPU, and what it wrote.
+
+    Compiled modules are kept, as they are where it is installed.
+    """
     plain = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     environment = {**plain, "PYTHONPYCACHEPREFIX": f"{tempfile.gettempdir()}/cleanroom-bytecode"}
-    begin = time.perf_counter()
+    begin, before = time.perf_counter(), _children()
     done = subprocess.run(command, input=stdin, capture_output=True, check=True, env=environment)
-    return time.perf_counter() - begin, done.stdout.decode()
+    return time.perf_counter() - begin, _children() - before, done.stdout.decode()
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def pipe(article: Article, runs: int) -> float:
     """Print both medians, the ratio and the quality; gives the ratio."""
     ours, peer = [str(BIN / "cleanroom"), "clean"], [str(BIN / "trafilatura")]
     seconds: dict[str, list[float]] = {"cleanroom": [], "trafilatura": []}
+    cpu: dict[str, list[float]] = {"cleanroom": [], "trafilatura": []}
     outputs: dict[str, str] = {}
     for run in range(runs + 1):
         for name, command, stdin in (("cleanroom", ours, article.text), ("trafilatura", peer, article.html)):
-            taken, outputs[name] = timed(command, stdin)
+            taken, used, outputs[name] = timed(command, stdin)
             if run:  # the first one warms the caches of the disk
                 seconds[name].append(taken)
+                cpu[name].append(used)
     found = {name: words_of(output) for name, output in outputs.items()}
     words = article.words or found["cleanroom"] & found["trafilatura"]
     for name, times in seconds.items():
         share = (found[name] & words).total() / max(1, words.total())
         print(f"{name:12} {statistics.median(times):.3f} s  (fastest {min(times):.3f}, slowest {max(times):.3f})  "
               f"{share:.1%} of the article's words, {(found[name] - words).total()} others")  # fmt: skip
-    ratio = statistics.median(seconds["cleanroom"]) / statistics.median(seconds["trafilatura"])
-    print(f"ratio        {ratio:.2f} over {runs} interleaved runs; the aim is at most 1")
+    ratio, of_cpu = (statistics.median(t["cleanroom"]) / statistics.median(t["trafilatura"]) for t in (seconds, cpu))
+    print(f"ratio        {ratio:.2f}, of CPU time {of_cpu:.2f}, over {runs} interleaved runs; the aim is at most 1")
     return ratio
 
 
