@@ -45,7 +45,8 @@ def clean_many(
     """Clean texts one by one as they are asked for: one result for each, in their order.
 
     A text that cannot be cleaned gives a Reject in its place; its position is the text's number, from 1. With more
-    `workers` (0: one for each core) so many processes clean, a few batches ahead of what is asked for.
+    `workers` (0: one for each core) so many processes clean, a few batches ahead of what is asked for. Raises
+    UsageError, when the first result is asked for, where `texts` is a single str.
     """
     config = config or Config()
     if workers != 1:
@@ -61,6 +62,8 @@ def clean_many(
 
 
 def _records(texts: Iterable[str | Raw], config: Config) -> Iterator[Raw | Reject]:
+    if isinstance(texts, str):
+        raise UsageError("a single str was given for texts: give a list, or use cleanroom.clean for one text")
     for position, raw in enumerate(texts, 1):
         try:
             yield _record(raw, position, config)

@@ -29,8 +29,11 @@ class Deduplicator:
     def add(self, text: str, id: str = "") -> str | None:
         """Take a text. Gives the id of the one that it is a copy of, or None: then it is remembered.
 
-        An id that is not given is the text's number among those remembered, from 0.
+        An id that is not given is the text's number among those remembered, from 0. Raises TypeError where the text
+        is no str.
         """
+        if not isinstance(text, str):
+            raise TypeError(f"a text must be str, not {type(text).__name__}")
         keys = self._keys(text)
         near = dict.fromkeys(row for key in keys for row in self._buckets.get(key, ()))
         for row in near:

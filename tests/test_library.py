@@ -112,6 +112,18 @@ def test_clean_takes_half_surrogates() -> None:
     assert cleanroom.clean(f"{STORY} \ud800").text == f"{STORY} \ud800"
 
 
+def test_one_text_is_no_list_of_texts() -> None:
+    """A single str, whose characters `clean_many` would clean one by one, is refused with the remedy."""
+    with pytest.raises(UsageError, match="give a list"):
+        next(cleanroom.clean_many(STORY))
+
+
+def test_a_deduplicator_takes_text_only() -> None:
+    """What is no text is refused by name, not by what breaks inside."""
+    with pytest.raises(TypeError, match="must be str, not NoneType"):
+        cleanroom.Deduplicator().add(None)  # type: ignore[arg-type]
+
+
 def test_clean_many_is_lazy() -> None:
     """`clean_many` takes a text only when its result is asked for."""
     taken = []

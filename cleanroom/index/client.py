@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
@@ -45,8 +45,11 @@ class Client:
         timeout = urllib3.Timeout(connect=_CONNECT, read=_ANSWER)
         self._pool = urllib3.PoolManager(headers=headers, retries=retries, timeout=timeout, maxsize=16)
 
-    def add(self, documents: Iterable[Clean | Document], replace: bool = False) -> list[Place]:
-        """Take documents, in requests of a bearable size; gives the place of each, in the order given."""
+    def add(self, documents: Iterable[Clean | Document | Mapping[str, str]], replace: bool = False) -> list[Place]:
+        """Take documents, in requests of a bearable size; gives the place of each, in the order given.
+
+        A mapping has what the service takes: `id` and `text`, perhaps `title`, `date`, `source`, `url`.
+        """
         places: list[Place] = []
         for part in _parts([_row(document) for document in documents]):
             found = self._ask("POST", "/documents", {"documents": part, "replace": replace})
@@ -102,7 +105,9 @@ class Client:
         return orjson.loads(answer.data)
 
 
-def _row(document: Clean | Document) -> dict[str, str]:
+def _row(document: Clean | Document | Mapping[str, str]) -> dict[str, str]:
+    if isinstance(document, Mapping):
+        return dict(document)
     own = document.fields.get("source") if isinstance(document, Clean) else ""
     row = {"id": document.id, "text": document.text, "title": document.title, "date": document.date}
     row["source"] = own if isinstance(own, str) and own else document.source
@@ -114,11 +119,11 @@ def _parts(rows: list[dict[str, str]]) -> Iterable[list[dict[str, str]]]:
     part: list[dict[str, str]] = []
     chars = 0
     for row in rows:
-        if part and (len(part) >= _DOCUMENTS or chars + len(row["text"]) > _CHARS):
+        if part and (len(part) >= _DOCUMENTS or chars + len(row.get("text", "")) > _CHARS):
             yield part
             part, chars = [], 0
         part.append(row)
-        chars += len(row["text"])
+        chars += len(row.get("text", ""))
     if part:
         yield part
 

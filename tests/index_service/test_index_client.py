@@ -36,6 +36,7 @@ def test_a_client_speaks_as_a_store_does(service: Service) -> None:
         places = index.add([Clean("b", BRIDGE, BRIDGE, url="http://a.org/1"), Document("c", COPY, date="2026-01-02")])
         assert [place.id for place in places] == ["b", "c"]
         assert places[1].jaccard > 0.8
+        assert [place.id for place in index.add([{"id": "d", "text": "the ferry is late", "source": "b.org"}])] == ["d"]
         many = [Document(f"n{number}", f"number {number}") for number in range(1001)]
         assert [place.id for place in index.add(many)] == [document.id for document in many]
         found = index.query([COPY] * 201, limit=1)
