@@ -41,7 +41,7 @@ def test_the_site_has_every_page(site: Path) -> None:
 def test_the_reference_is_complete(site: Path) -> None:
     """The reference names every command, kind, rule and code of a reject."""
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (site / "pages/docs/reference").glob("*.md")}
-    assert [m.NAME for m in COMMANDS if f"## cleanroom {m.NAME}\n" not in pages["commands"]] == []
+    assert [name for name in COMMANDS if f"## cleanroom {name}\n" not in pages["commands"]] == []
     assert [kind for kind in KINDS if f"`{kind}`" not in pages["kinds"]] == []
     assert [rule.code for rule in default_rules().rules if f"`{rule.code}`" not in pages["rules"]] == []
     assert [reject for reject in REJECT_CODES if f"`{reject}`" not in pages["files"]] == []

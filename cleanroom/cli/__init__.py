@@ -6,14 +6,17 @@ Exit codes: 0 done, 1 done with rejected records, 2 the command was wrong, 130 i
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 
-from cleanroom.cli import apply, audit, clean, dedup, explain, index, rules, run
 from cleanroom.cli.terminal import finish, let_go, prepare, say
 from cleanroom.errors import CleanroomError
 from cleanroom.version import __version__
 
-COMMANDS = (clean, dedup, run, index, audit, apply, explain, rules)
+#: each is a file; only that of the command that was given is imported
+COMMANDS = ("clean", "dedup", "run", "index", "audit", "apply", "explain", "rules")
 
 _EPILOG = """\
 examples:
@@ -27,17 +30,23 @@ exit codes: 0 done, 1 done with rejected records, 2 the command was wrong, 130 i
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def command_file(name: str) -> ModuleType:
+    """The file of a command, one of COMMANDS."""
+    return import_module(f"cleanroom.cli.{name}")
+
+
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser of these commands."""
     top = argparse.ArgumentParser(
         prog="cleanroom", epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Raw web and news scrapes in, clean texts out: one per story, a reason for every cut.",
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"cleanroom {__version__}")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
-    for module in COMMANDS:
+    for name in names:
+        module = command_file(name)
         command = commands.add_parser(
-            module.NAME, help=module.HELP, description=module.DESCRIPTION, epilog=module.EPILOG,
+            name, help=module.HELP, description=module.DESCRIPTION, epilog=module.EPILOG,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )  # fmt: skip
         module.add_arguments(command)
@@ -49,7 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
     try:
         prepare()
-        arguments = parser().parse_args(argv)
+        words = sys.argv[1:] if argv is None else argv
+        arguments = parser(words[:1] if {*words[:1]} & {*COMMANDS} else COMMANDS).parse_args(words)
         code: int = arguments.call(arguments)
         finish()
         return code

@@ -11,7 +11,6 @@ from cleanroom.cli.run import report
 from cleanroom.cli.terminal import colours, harmless, say, show
 from cleanroom.errors import UsageError
 
-NAME = "apply"
 HELP = "apply what was decided in the audit to a finished run"
 DESCRIPTION = (
     "Apply the decisions of DIR/decisions.jsonl to the run in DIR, in its place. What the run then shows depends on\n"

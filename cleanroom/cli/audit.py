@@ -16,7 +16,6 @@ from cleanroom.errors import UsageError
 if TYPE_CHECKING:
     from cleanroom.audit.queries import Audit
 
-NAME = "audit"
 HELP = "look at a finished run in the browser: what went and why, what was folded, disagree"
 DESCRIPTION = (
     "Open a local web app on a finished run: overview, stories with their members side by side, documents with their\n"

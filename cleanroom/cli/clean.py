@@ -30,7 +30,6 @@ from cleanroom.outlet import Order, pour
 from cleanroom.request import Request
 from cleanroom.write import names as output_formats
 
-NAME = "clean"
 HELP = "strip junk from texts and HTML"
 DESCRIPTION = (
     "Strip scraper junk from plain text and HTML. One document in gives clean text out, nothing else on standard\n"

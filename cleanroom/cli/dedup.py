@@ -17,7 +17,6 @@ from cleanroom.store.rows import clean_row
 from cleanroom.text import counted
 from cleanroom.write import open_writer
 
-NAME = "dedup"
 HELP = "fold reposts of texts that are clean already"
 DESCRIPTION = "Find near-duplicates, verify them exactly, keep one text per story. Nothing is cut from the texts."
 EPILOG = """\

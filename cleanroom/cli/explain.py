@@ -19,7 +19,6 @@ from cleanroom.errors import RecordError, UsageError
 from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Raw, Reject
 
-NAME = "explain"
 HELP = "one document, line by line: kept or removed, by what, why"
 DESCRIPTION = "Show a document line by line: what is kept, what is removed, which rule decided and why."
 EPILOG = """\

@@ -32,7 +32,6 @@ from cleanroom.write import open_writer
 if TYPE_CHECKING:
     from cleanroom.index import Store
 
-NAME = "index"
 HELP = "a lasting index of stories: add what comes in, ask what it matches"
 DESCRIPTION = (
     "Remember every document, so that tomorrow's scrapes are compared with yesterday's. IDX is a folder. Texts are\n"

@@ -18,7 +18,6 @@ from cleanroom.cli.terminal import colours, paint, show
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import load
 
-NAME = "rules"
 HELP = "the rule catalogue"
 DESCRIPTION = "List the rules with their kind, confidence and measured precision, or show one with its examples."
 EPILOG = """\

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from cleanroom.progress import Progress
     from cleanroom.request import Request
 
-NAME = "run"
 HELP = "clean, then fold reposts: raw scrapes to a run folder with one text per story"
 DESCRIPTION = (
     "Clean every record, find near-duplicates, verify them exactly, keep one text per story, and write a run folder:\n"

@@ -12,7 +12,7 @@ from cleanroom import config
 from cleanroom.audit.explain import RUN_REASONS
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.rules import default_rules, measured
-from cleanroom.cli import COMMANDS, parser
+from cleanroom.cli import COMMANDS, command_file, parser
 from cleanroom.read.register import formats
 from cleanroom.records import REJECT_CODES
 from cleanroom.store import schemas
@@ -46,15 +46,15 @@ def commands() -> str:
     """Every command with its options and examples, as `--help` says them."""
     (subcommands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     parts = [f"# Commands\n\n{EXITS}\n"]
-    for module in COMMANDS:
-        parts.append(_command(module, subcommands.choices[module.NAME]))
+    for name in COMMANDS:
+        parts.append(_command(name, command_file(name), subcommands.choices[name]))
     return "\n".join(parts)
 
 
-def _command(module: ModuleType, command: argparse.ArgumentParser) -> str:
+def _command(name: str, module: ModuleType, command: argparse.ArgumentParser) -> str:
     options = [(code(_shown(action)), cell(_meaning(action, command))) for action in command._actions]
     return (
-        f"## cleanroom {module.NAME}\n\n{cell(module.DESCRIPTION)}\n\n{table(('option', 'meaning'), options)}\n"
+        f"## cleanroom {name}\n\n{cell(module.DESCRIPTION)}\n\n{table(('option', 'meaning'), options)}\n"
         f"```sh\n{module.EPILOG.partition('examples:')[2].strip()}\n```\n"
     )
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from running import COMMAND, PATIENCE, ROOT, SEEDS, Done, by_id, cleanroom, environment, lines, paragraphs, summary
 
-from cleanroom.cli import COMMANDS, parser
+from cleanroom.cli import COMMANDS, command_file, parser
 
 GOOD = "The council met on Monday to discuss the new bridge over the river, which has been closed since spring."
 OTHER = "Apples were cheap at the market in the old town this week, and so were the pears from the valley."
@@ -448,7 +448,7 @@ def commands_in(text: str) -> list[list[str]]:
 def documented() -> list[tuple[str, list[str]]]:
     """Every command line that a help text or a page of documentation shows."""
     texts = {"cleanroom --help": parser().format_help()}
-    texts |= {f"cleanroom {module.NAME} --help": module.EPILOG for module in COMMANDS}
+    texts |= {f"cleanroom {name} --help": command_file(name).EPILOG for name in COMMANDS}
     for page in sorted((ROOT / "README.md", *(ROOT / "docs").glob("**/*.md"))):
         blocks = re.findall(r"^```(?:sh|console|bash)\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S)
         texts[page.name] = "\n".join(blocks)
@@ -458,7 +458,7 @@ def documented() -> list[tuple[str, list[str]]]:
 def test_the_examples_are_found() -> None:
     """The documentation of every command and the README have examples, so the next test tests something."""
     places = {name for name, _ in documented()}
-    assert places >= {"README.md", "cleanroom --help", *(f"cleanroom {module.NAME} --help" for module in COMMANDS)}
+    assert places >= {"README.md", "cleanroom --help", *(f"cleanroom {name} --help" for name in COMMANDS)}
     assert ["run", "seeds/", "-o", "out/"] in [arguments for _, arguments in documented()]
 
 
@@ -476,7 +476,7 @@ def test_every_example_parses(place: str, arguments: list[str]) -> None:
     assert code == 0, f"{place}: {said.getvalue()}"
 
 
-@pytest.mark.parametrize("command", [module.NAME for module in COMMANDS])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_teaches_by_example(command: str) -> None:
     """`--help` of every command says what it does, lists every option with a word about it, and ends with examples."""
     done = cleanroom(command, "--help")
@@ -496,4 +496,4 @@ def _actions(command: str) -> list[argparse.Action]:
 def test_the_readme_tells_all_commands() -> None:
     """The README shows every command at least once."""
     shown = {arguments[0] for place, arguments in documented() if place == "README.md" and arguments}
-    assert shown >= {module.NAME for module in COMMANDS}
+    assert shown >= {*COMMANDS}
