@@ -30,6 +30,7 @@ REJECT_CODES: Mapping[str, str] = MappingProxyType(
         "no_text": "a record without a text field, or with one that is no string",
         "no_content": "HTML in which no text was found",
         "duplicate_id": "an id that an earlier record has",
+        "id_conflict": "an id that the index (`--index`) has with another text",
         "too_large": "a record above the size limit",
         "unreadable": "a file that could not be opened or read",
         "csv": "a row that does not fit the header",

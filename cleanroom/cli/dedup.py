@@ -105,10 +105,12 @@ def into_index(arguments: argparse.Namespace) -> int:
     with opened(arguments, write=True) as store:
         if not store.header.texts:
             raise UsageError(f"{arguments.index} was made with --no-texts: use `cleanroom index add`, which needs none")
-        ids, code = add_all(arguments, store)
-        store.export(arguments.out, arguments.overwrite, ids)
+        ids, rejected = add_all(arguments, store)
+        store.export(arguments.out, arguments.overwrite, ids, rejected)
     show(report(summary_of(run_facts(arguments.out)), str(arguments.out), colours(sys.stdout)))
-    return code
+    if rejected:
+        say(f"rejected: {counted(len(rejected), 'record')}; all of them in {arguments.out}/rejects.jsonl")
+    return 1 if rejected else 0
 
 
 def again(arguments: argparse.Namespace) -> int:

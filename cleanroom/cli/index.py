@@ -24,7 +24,7 @@ from cleanroom.cli.options import configuration, display, records
 from cleanroom.cli.terminal import RejectLog, output, say, show, tell_waiting
 from cleanroom.config import Config
 from cleanroom.errors import UsageError
-from cleanroom.records import Clean, Place, Reject
+from cleanroom.records import Clean, Place, Raw, Reject
 from cleanroom.text import counted
 from cleanroom.tuning import IndexConfig
 from cleanroom.write import open_writer
@@ -56,7 +56,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     verbs = command.add_subparsers(metavar="VERB", required=True, help=listed, parser_class=Mixed)
     for name, (function, help_) in _VERBS.items():
         verb = verbs.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.")
-        verb.add_argument("index", metavar="IDX", type=_index_name, help="the index: a folder, or redis://HOST:PORT/DATABASE/NAME")
+        verb.add_argument(
+            "index", metavar="IDX", type=_index_name, help="the index: a folder, or redis://HOST:PORT/DATABASE/NAME"
+        )
         if name in _OPTIONS:
             _OPTIONS[name](verb)
         verb.set_defaults(verb=function)
@@ -103,57 +105,74 @@ def opened(arguments: argparse.Namespace, write: bool = False) -> Store:
 def _add(arguments: argparse.Namespace) -> int:
     tell_waiting(arguments.paths)
     with opened(arguments, write=True) as store:
-        return add_all(arguments, store)[1]
+        return 1 if add_all(arguments, store)[1] else 0
 
 
-def add_all(arguments: argparse.Namespace, store: Store) -> tuple[list[str], int]:
-    """Add the input to an index and say what became of it; gives the ids of the documents and the exit code."""
+def add_all(arguments: argparse.Namespace, store: Store) -> tuple[list[str], list[Reject]]:
+    """Add the input to an index and say what became of it; gives the ids of the documents that are in the index, and
+    the records that could not be used, in the order of the input's positions.
+    """
     outcomes: Counter[str] = Counter()
     ids: list[str] = []
-    with display(arguments) as progress, RejectLog() as rejects, ExitStack() as stack:
+    rejected: list[Reject] = []
+    with display(arguments) as progress, RejectLog() as log, ExitStack() as stack:
+
+        def reject(item: Reject) -> None:
+            log(item)
+            rejected.append(item)
+
         progress.begin("index")
         places = getattr(arguments, "places", None)
         writer = stack.enter_context(open_writer(places, "jsonl")) if places else None
-        for place in _places(store, _cleans(arguments, rejects, progress), arguments):
+        for raw, place in _places(store, _cleans(arguments, reject, progress), arguments):
             outcomes[place.outcome] += 1
-            ids.append(place.id)
+            if place.outcome == "conflict":
+                message = f"id {place.id}: the index has another text under it"
+                reject(Reject(raw.source, raw.position, "id_conflict", message))
+            else:
+                ids.append(place.id)
             if writer:
                 writer.write(asdict(place))
         stats = store.stats()
-    names = {"founded": "founded a story", "joined": "joined one", "excerpt": "quote one", "known": "were known"}
-    parts = [f"{outcomes[name]:,} {words}" for name, words in names.items() if outcomes[name]]
+    parts = [counted(outcomes[name], *words) for name, words in _OUTCOMES.items() if outcomes[name]]
     show(f"{counted(outcomes.total(), 'document')}{': ' if parts else ''}{', '.join(parts)}")
     held = counted(stats.documents, "document"), counted(stats.stories, "story", "stories")
     show(f"{arguments.index} holds {held[0]} of {held[1]}")
     if outcomes["conflict"]:
-        say(f"{outcomes['conflict']:,} not taken: their ids are there with another text; --replace takes the new texts")
-    return ids, 1 if rejects.count or outcomes["conflict"] else 0
+        say(
+            f"{outcomes['conflict']:,} not taken, for an id with another text; `index add --replace` takes the new text"
+        )
+    return ids, sorted(rejected, key=lambda item: (item.source, item.position))
 
 
-def _places(store: Store, found: Iterator[Clean], arguments: argparse.Namespace) -> Iterator[Place]:
+def _places(
+    store: Store, found: Iterator[tuple[Raw, Clean]], arguments: argparse.Namespace
+) -> Iterator[tuple[Raw, Place]]:
     size, replace = getattr(arguments, "batch", IndexConfig().batch_documents), getattr(arguments, "replace", False)
     while batch := list(islice(found, size)):
-        yield from store.add(batch, replace)
+        yield from zip((raw for raw, _ in batch), store.add([clean for _, clean in batch], replace), strict=True)
 
 
-def _cleans(arguments: argparse.Namespace, rejects: RejectLog, progress: Any) -> Iterator[Clean]:
-    """The records of the input as they are; what cannot be used is told."""
+def _cleans(
+    arguments: argparse.Namespace, reject: Callable[[Reject], None], progress: Any
+) -> Iterator[tuple[Raw, Clean]]:
+    """The records of the input, and the documents that they are, uncut; what cannot be used is told."""
     from cleanroom.clean import take_batch  # noqa: PLC0415 - on need
 
     for item in records(arguments, Config(), progress.read):
         done = item if isinstance(item, Reject) else next(iter(take_batch([item])))
         if isinstance(done, Reject):
-            rejects(done)
+            reject(done)
             progress.rejected += 1
-        else:
+        elif isinstance(item, Raw):
             progress.took(1, len(done.text))
-            yield done
+            yield item, done
 
 
 def _query(arguments: argparse.Namespace) -> int:
     tell_waiting(arguments.paths)
     with opened(arguments) as store, display(arguments) as progress, RejectLog() as rejects:
-        found = _cleans(arguments, rejects, progress)
+        found = (clean for _, clean in _cleans(arguments, rejects, progress))
         with open_writer(output(), "jsonl") as writer:
             while batch := list(islice(found, _QUERIES)):
                 for asked, matches in zip(batch, store.query(batch, arguments.limit), strict=True):
@@ -212,6 +231,12 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+#: what became of documents, in words: of one, of more
+_OUTCOMES = {
+    "founded": ("founded a story", "founded a story"), "joined": ("joined one", "joined one"),
+    "excerpt": ("quotes one", "quote one"), "known": ("was known", "were known"),
+    "conflict": ("was in conflict", "were in conflict"),
+}  # fmt: skip
 #: texts that are asked about at once
 _QUERIES = 256
 _VERBS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {

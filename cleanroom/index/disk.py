@@ -75,6 +75,11 @@ class Disk:
     def _read(self, name: str) -> dict[str, Any]:
         path = self.folder / name
         if not path.is_file():
+            if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+                raise UsageError(
+                    f"{self.folder} is there but is no index; give another path, or make an index under a new name: "
+                    "cleanroom index create news.idx"
+                )
             raise UsageError(f"{self.folder} holds no index; make one with: cleanroom index create {self.folder}")
         try:
             stored: dict[str, Any] = orjson.loads(path.read_bytes())

@@ -22,7 +22,7 @@ from cleanroom.index.disk import Disk
 from cleanroom.index.header import Header
 from cleanroom.index.rows import STORY
 from cleanroom.index.store import Stats
-from cleanroom.records import Clean, Match, Member, Outcome, Place, Role
+from cleanroom.records import Clean, Match, Member, Outcome, Place, Reject, Role
 from cleanroom.store.documents import document_batch
 from cleanroom.tuning import IndexConfig
 from cleanroom.write.atomic import plain_errors
@@ -177,10 +177,12 @@ class Embedded:
             self._changed(lambda: merging.compact(self._work()))
             self._contents = self._load()
 
-    def export(self, out: str | Path, overwrite: bool = False, ids: Sequence[str] = ()) -> None:
+    def export(
+        self, out: str | Path, overwrite: bool = False, ids: Sequence[str] | None = None, rejects: Sequence[Reject] = ()
+    ) -> None:
         """Write it, or the stories of some documents, as the folder of a run."""
         with self._lock:
-            exporting.export(self._disk, self._contents, out, overwrite, ids)
+            exporting.export(self._disk, self._contents, (out, overwrite), ids, rejects)
 
     def close(self) -> None:
         """Let go of it."""

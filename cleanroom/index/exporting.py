@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,10 +22,11 @@ from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk
 from cleanroom.index.region import Decided, decided
 from cleanroom.pipeline import Summary, folded_counts, json_file, write_lines, write_stories
+from cleanroom.records import Reject
 from cleanroom.store.evidence import write_evidence
 from cleanroom.store.folder import run_folder
 from cleanroom.store.schemas import DOCUMENTS, SCHEMAS
-from cleanroom.store.tables import write_batches
+from cleanroom.store.tables import TableWriter, write_batches
 from cleanroom.version import __version__
 from cleanroom.write.formats.jsonl import line as json_line
 
@@ -32,24 +34,32 @@ from cleanroom.write.formats.jsonl import line as json_line
 STORY_FIELD = "index_story"
 
 
-def export(disk: Disk, contents: Contents, out: str | Path, overwrite: bool, ids: Sequence[str] = ()) -> None:
-    """Write a run folder; with ids only the stories of these documents. Raises UsageError without texts."""
+def export(
+    disk: Disk, contents: Contents, to: tuple[str | Path, bool], ids: Sequence[str] | None, rejects: Sequence[Reject]
+) -> None:
+    """Write a run folder (`to`: which, and whether over what is there); with ids only the stories of these documents.
+
+    Raises UsageError without texts.
+    """
     if not contents.header.texts:
         raise UsageError(f"{disk.folder} was made with --no-texts: without them there is no run to write")
     rows, config = _chosen(contents, ids), Config(dedup=contents.config)
     found = decided(contents.rows, contents.graph, contents.segments, contents.sources, rows, contents.config)
     answer, order = _as_it_is(contents, found), np.searchsorted(rows, found.rows)
-    with run_folder(out, overwrite) as folder:
+    with run_folder(*to) as folder:
         tables, engine = folder / "tables", LocalEngine(config)
         write_batches(tables / "documents", DOCUMENTS, _documents(disk, contents, rows))
-        for name in ("removed", "rejects"):
-            write_batches(tables / name, SCHEMAS[name], [])
+        write_batches(tables / "removed", SCHEMAS["removed"], [])
+        with TableWriter(tables / "rejects", SCHEMAS["rejects"]) as writer:
+            for reject in rejects:
+                writer.add(asdict(reject))
         write_evidence(tables, found.corpus, found.evidence, order)
         write_stories(folder, tables, engine, (found.corpus, answer, order))
         write_lines(folder, tables, engine)
         summary = Summary(
-            **folded_counts(answer), read=len(rows), rejected=0, documents=len(rows),
-            characters=int(found.corpus.lengths.sum()), removed_characters=0, removed={}, rejects={},
+            **folded_counts(answer), read=len(rows) + len(rejects), rejected=len(rejects), documents=len(rows),
+            characters=int(found.corpus.lengths.sum()), removed_characters=0, removed={},
+            rejects=dict(sorted(Counter(reject.code for reject in rejects).items())),
         )  # fmt: skip
         facts = {
             "cleanroom": __version__, "inputs": [str(disk.folder)], "cleaned": False, "knowledge": {}, "learned": False,
@@ -58,10 +68,10 @@ def export(disk: Disk, contents: Contents, out: str | Path, overwrite: bool, ids
         (folder / "run.json").write_bytes(json_file({**facts, **asdict(summary)}))
 
 
-def _chosen(contents: Contents, ids: Sequence[str]) -> Ints:
+def _chosen(contents: Contents, ids: Sequence[str] | None) -> Ints:
     """Rows of the stories of some documents, of all where none are named."""
     living = contents.rows.alive
-    if not ids:
+    if ids is None:
         return np.flatnonzero(living)
     stories, rows = contents.rows.place("story"), contents.rows_of(ids)
     return np.flatnonzero(living & np.isin(stories, stories[rows[rows >= 0]]))

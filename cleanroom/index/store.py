@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from cleanroom.index.header import Header
-from cleanroom.records import Clean, Match, Member, Place
+from cleanroom.records import Clean, Match, Member, Place, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,13 @@ class Store(Protocol):
     def compact(self) -> None:
         """Give back the space of what was removed."""
 
-    def export(self, out: str | Path, overwrite: bool = False, ids: Sequence[str] = ()) -> None:
-        """Write it as the folder of a run, which `audit` opens; with ids only the stories of these documents."""
+    def export(
+        self, out: str | Path, overwrite: bool = False, ids: Sequence[str] | None = None, rejects: Sequence[Reject] = ()
+    ) -> None:
+        """Write it as the folder of a run, which `audit` opens; with ids only the stories of these documents.
+
+        `rejects` are the records that were not taken; the run counts them and has them in rejects.jsonl.
+        """
 
     def close(self) -> None:
         """Let go of it; closing twice does no harm."""

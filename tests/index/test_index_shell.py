@@ -80,6 +80,59 @@ def test_dedup_into_an_index(tmp_path: Path) -> None:
     assert cleanroom("audit", str(out), "--text").code == 0
 
 
+def test_dedup_into_an_index_loses_no_record(tmp_path: Path) -> None:
+    """What `dedup --index` could not read, and an id with another text, are in the books of the run."""
+    index, out = str(tmp_path / "idx"), tmp_path / "out"
+    cleanroom("index", "create", index)
+    cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(**TEXTS))
+    new = "Quite another text of some words that nobody has seen before."
+    taken = rows(s="Another text under an id that is taken, of a dozen words.")
+    today = taken + b"{broken\n" + rows(b2=TEXTS["b"], new=new)
+    done = cleanroom("dedup", "-", "--from", "jsonl", "--index", index, "-o", str(out), stdin=today)
+    assert done.code == 1
+    assert "3 documents: 1 founded a story, 1 joined one, 1 was in conflict\n" in done.text
+    rejects = lines(out / "rejects.jsonl")
+    assert [(row["position"], row["code"]) for row in rejects] == [(1, "id_conflict"), (2, "json")]
+    assert "id s" in rejects[0]["message"]
+    assert [row["id"] for row in lines(out / "members.jsonl")] == ["b", "b2", "new"]
+    facts = json.loads((out / "run.json").read_bytes())
+    assert (facts["read"], facts["rejected"], facts["documents"]) == (5, 2, 3)
+    assert facts["rejects"] == {"id_conflict": 1, "json": 1}
+    table = cleanroom("audit", str(out), "--sql", "SELECT position FROM rejects ORDER BY position")
+    assert (table.code, [word for word in table.text.split() if word in "12"]) == (0, ["1", "2"])
+
+
+def test_dedup_into_an_index_of_rejects_alone(tmp_path: Path) -> None:
+    """Where no record could be used, the run holds the rejects and no story of the index."""
+    index, out = str(tmp_path / "idx"), tmp_path / "out"
+    cleanroom("index", "create", index)
+    cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(**TEXTS))
+    done = cleanroom("dedup", "-", "--from", "jsonl", "--index", index, "-o", str(out), stdin=rows(b=TEXTS["s"]))
+    facts = json.loads((out / "run.json").read_bytes())
+    assert (done.code, facts["read"], facts["rejected"], facts["documents"]) == (1, 1, 1, 0)
+    assert lines(out / "kept.jsonl") == []
+
+
+def test_the_words_for_one_and_for_more(tmp_path: Path) -> None:
+    """The summary of `index add` names every document once, in the right number."""
+    index = str(tmp_path / "idx")
+    cleanroom("index", "create", index)
+    cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(**TEXTS))
+    one = cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(b=TEXTS["b"]))
+    assert one.text.splitlines()[0] == "1 document: 1 was known"
+    two = cleanroom("index", "add", index, "--from", "jsonl", stdin=rows(b=TEXTS["s"], s=TEXTS["b"]))
+    assert two.text.splitlines()[0] == "2 documents: 2 were in conflict"
+
+
+def test_a_folder_that_is_something_else(tmp_path: Path) -> None:
+    """A folder that is there but is no index is called so; the remedy is another path, not one that would fail."""
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "run.json").write_text("{}")
+    done = cleanroom("index", "stats", str(tmp_path / "run"))
+    assert (done.code, "is there but is no index; give another path" in done.err) == (2, True)
+    assert f"create {tmp_path}" not in done.err
+
+
 def test_options_may_stand_before_paths(tmp_path: Path) -> None:
     """IDX and PATH are found whatever options stand between them."""
     index = str(tmp_path / "idx")

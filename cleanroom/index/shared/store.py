@@ -24,7 +24,7 @@ from cleanroom.index.shared.hints import Hints
 from cleanroom.index.shared.work import Work
 from cleanroom.index.sketching import Sketched
 from cleanroom.index.store import Stats
-from cleanroom.records import Clean, Match, Member, Outcome, Place
+from cleanroom.records import Clean, Match, Member, Outcome, Place, Reject
 from cleanroom.tuning import SharedConfig
 
 
@@ -242,7 +242,9 @@ class Shared:
         """Nothing to do: what is removed goes at once."""
         self._refuse_reading()
 
-    def export(self, out: str | Path, overwrite: bool = False, ids: Sequence[str] = ()) -> None:
+    def export(
+        self, out: str | Path, overwrite: bool = False, ids: Sequence[str] | None = None, rejects: Sequence[Reject] = ()
+    ) -> None:
         """Write it as the folder of a run."""
         raise UsageError("an index in Redis cannot be exported yet: add its documents to an index in a folder")
 
