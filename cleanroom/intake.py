@@ -14,7 +14,7 @@ from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.progress import Progress
 from cleanroom.read import batches
-from cleanroom.read.replay import Witness, replayed
+from cleanroom.read.replay import known_again, replayed, witness_of
 from cleanroom.records import Clean, Reject
 from cleanroom.request import Request
 from cleanroom.store.checkpoint import Checkpoint, load, save
@@ -40,7 +40,7 @@ class Intake:
         self._folder, self._request, self._collector = folder, request, collector
         self._start = load(folder)
         self._due: Checkpoint | None = None
-        self._witness = Witness() if "-" in (request.paths or "-") else None
+        self._witness = witness_of(request.paths)
         self._witnessed = self._start.items
         self._count, self._codes = Counter(self._start.counts), Counter(self._start.codes)
         #: the documents for the writer of kept texts; with a bound of memory they are read again
@@ -65,7 +65,9 @@ class Intake:
         """Take all records, after those that a checkpoint has; gives the counts."""
         self._again()
         clean, start = self._request.clean, self._start
-        if not start.done:
+        if start.done:
+            known_again(records, start.items, self._witness, start.digest)
+        else:
             rest = replayed(records, start.items, self._witness, start.digest)
             done = engine.clean(rest) if clean else engine.take(batches(rest))
             progress.begin("clean" if clean else "read")
@@ -135,10 +137,12 @@ def compare(  # noqa: PLR0913, PLR0917 - a run's parts
 ) -> tuple[dict[str, Any], tuple[Corpus, Evidence, Ints], Documents | None]:
     """All records in the tables of a run, and compared: their counts, what deduplication knows of them, and the texts.
 
-    Once that is known, an interrupted run goes on from there, without reading or comparing anything again.
+    Once that is known, an interrupted run goes on from there, without cleaning or comparing
+    anything again.
     """
     start, tables = load(folder), folder / "tables"
     if start.compared:
+        known_again(records, start.items, witness_of(request.paths), start.digest)
         return _counts(Counter(start.counts), Counter(start.codes)), read_evidence(tables), None
     with engine.collector(folder) as collector:
         with Intake(folder, request, collector) as intake:

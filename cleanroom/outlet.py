@@ -14,7 +14,7 @@ from cleanroom.config import Config
 from cleanroom.engines.writing import Written, written
 from cleanroom.progress import Progress
 from cleanroom.read import read, refuse_textless, wanted_of
-from cleanroom.read.replay import Witness, replayed
+from cleanroom.read.replay import Witness, known_again, replayed, witness_of
 from cleanroom.records import Reject
 from cleanroom.request import Request, identity_of
 from cleanroom.store.checkpoint import Checkpoint, can_go_on
@@ -72,12 +72,14 @@ def _into_files(request: Request, config: Config, order: Order, log: Log, progre
     identity = identity_of(request, config)
     if identity is not None:
         identity["output"] = [form, order.explain is not None, order.rejects is not None]
-    witness = Witness() if identity and "-" in (request.paths or "-") else None
+    witness = witness_of(request.paths) if identity else None
     with journal(target, (_LINES, _REJECTS), identity, request.tell) as kept:
         start = kept.start
         log.codes.update(start.codes)
         progress.documents = progress.skipped = start.counts.get("documents", 0)
-        if not start.done:
+        if start.done:
+            known_again(_items(request, config), start.items, witness, start.digest)
+        else:
             done = _told(_cleaned(request, config, order, start, witness), log, progress)
             _keep(done, kept, witness, request.checkpoint or _CHECKPOINT, lambda some: _explain(some, form, order))
         if order.rejects:
@@ -117,16 +119,19 @@ def _cleaned(
     request: Request, config: Config, order: Order, start: Checkpoint, witness: Witness | None
 ) -> Iterator[Written]:
     """What there is after a checkpoint."""
-    items = read(
-        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field,
-        request.out or None, request.split, tally=request.tally, lines=True,
-    )  # fmt: skip
     wanted = wanted_of(config.read, text_field=request.text_field, id_field=request.id_field)
     done = written(
-        replayed(items, start.items, witness, start.digest), config.clean, request.known, wanted,
+        replayed(_items(request, config), start.items, witness, start.digest), config.clean, request.known, wanted,
         order.explain is not None, request.workers, request.pool,
     )  # fmt: skip
     return done if start.items else refuse_textless(done, config.read, _only_rejects)
+
+
+def _items(request: Request, config: Config) -> Iterator[Any]:
+    return read(
+        request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field,
+        request.out or None, request.split, tally=request.tally, lines=True,
+    )  # fmt: skip
 
 
 def _only_rejects(some: Written) -> tuple[Reject, ...]:

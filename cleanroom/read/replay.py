@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cleanroom.errors import UsageError
@@ -45,13 +45,26 @@ def replayed(items: Iterable[Any], count: int, witness: Witness | None = None, d
         return
     first = next(items, None)
     if not witness.done(count) or witness.digest != digest:
-        raise UsageError(
-            "standard input does not begin as it did for the job that was interrupted; give the same again, or remove "
-            "what that job has left (*.unfinished beside the output, or in its folder)"
-        )
+        raise _other("begin as it did")
     if first is not None:
         yield first
         yield from items
+
+
+def known_again(items: Iterable[Any], count: int, witness: Witness | None, digest: str) -> None:
+    """Read an input again that a job had read to its end before it was interrupted, if a witness is to look.
+
+    Raises UsageError where it is not the same.
+    """
+    if witness and next(replayed(items, count, witness, digest), None) is not None:
+        raise _other("end as it did")
+
+
+def _other(how: str) -> UsageError:
+    return UsageError(
+        f"standard input does not {how} for the job that was interrupted; give the same again, or remove what that "
+        "job has left (*.unfinished beside the output, or in its folder)"
+    )
 
 
 class Witness:
@@ -82,6 +95,11 @@ class Witness:
     def digest(self) -> str:
         """The same for the same records."""
         return self._digest.hex()
+
+
+def witness_of(paths: Sequence[str]) -> Witness | None:
+    """A witness where standard input is among the paths: no paths are standard input."""
+    return Witness() if "-" in (paths or "-") else None
 
 
 def _contents(item: Raw | Reject | Lines | Columns) -> Iterator[bytes]:

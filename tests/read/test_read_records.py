@@ -217,6 +217,18 @@ def test_tsv_in_utf_16_and_windows_1252(tmp_path: Path) -> None:
     assert second.notes == ()
 
 
+def test_csv_header_in_quotes(tmp_path: Path) -> None:
+    """A name in the header may hold the end of a line, in quotes, as any cell may."""
+    (found,) = items('text,"a\nnote"\nx,1\n', "a.csv", tmp_path)
+    assert (found.fields, found.content, found.position) == ({"a\nnote": "1"}, "x", 3)
+
+
+def test_csv_header_that_is_none(tmp_path: Path) -> None:
+    """A header that the csv module refuses, as one with a lone carriage return, is one reject that says so."""
+    (reject,) = items("id,te\rt,title\n1,a,b\n", "a.csv", tmp_path)
+    assert (reject.code, reject.message[:19]) == ("csv", "not a usable header")
+
+
 def test_csv_without_a_text_column(tmp_path: Path) -> None:
     """A CSV or Parquet without the text column is one reject that names the columns there are."""
     (reject,) = items("id,words\n1,a\n2,b\n", "a.csv", tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from cleanroom.config import ReadConfig
@@ -52,10 +53,10 @@ def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
     if header_line is None:
         raise RecordError("empty", "empty")
     delimiter = max(_DELIMITERS, key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter), [])
+    rows = csv.reader(chain([header_line], text), delimiter=delimiter)
+    header = _header(rows)
     if not set(header) & set(wanted.text_fields):
         raise RecordError("no_text", no_text(wanted.text_fields, dict.fromkeys(header)))
-    rows = csv.reader(text, delimiter=delimiter)
     while True:
         position, text.notes, text.too_long = text.number + 1, (), False
         try:
@@ -70,6 +71,14 @@ def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
             yield Reject(source.name, position, "csv", f"not a usable row: {error}")
         except RecordError as error:
             yield Reject(source.name, position, error.code, str(error))
+
+
+def _header(rows: Iterator[list[str]]) -> list[str]:
+    """The names of the fields; one may hold the end of a line, in quotes."""
+    try:
+        return next(rows, [])
+    except csv.Error as error:
+        raise RecordError("csv", f"not a usable header: {error}") from None
 
 
 def _record(header: list[str], row: list[str]) -> dict[str, Any]:
