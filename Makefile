@@ -10,7 +10,7 @@ JOBS ?= 1
 export UV_NATIVE_TLS := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: run test lint types bench docs fuzz lock clean help
+.PHONY: run test coverage lint types bench docs fuzz lock clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -29,6 +29,12 @@ run: $(READY)  ## run the main job on seeds/ and show what it did
 test: $(READY) lint types  ## lint, type-check and run the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 	@$(BIN)/python -m fuzz --seconds 15 --jobs 2
+
+coverage: $(READY)  ## the same tests with the lines of the package that they run; below 95 % it fails
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto --dist loadgroup
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 lint: $(READY)
 	@$(BIN)/ruff check cleanroom tests benchmarks docs fuzz
@@ -50,4 +56,4 @@ lock: $(READY)  ## pin the newest packages that the bounds allow, for the next m
 	@$(BIN)/uv pip freeze --quiet --python $(BIN)/python --exclude-editable > constraints.txt
 
 clean:  ## remove what make and runs have written
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .coverage* out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,6 +4,14 @@ Two families: an operator's mistake (`UsageError`: one line with the remedy, exi
 that cannot be used (`RecordError`: a row in rejects.jsonl, the run goes on).
 """
 
+#: what the package is called where it is installed from: `cleanroom` on PyPI is somebody else's
+DISTRIBUTION = "cleanroom-corpus"
+
+
+def install(extra: str) -> str:
+    """The command that installs what an extra of the package needs; the end of a message."""
+    return f"pip install '{DISTRIBUTION}[{extra}]'"
+
 
 class CleanroomError(Exception):
     """Root of every error that cleanroom raises on purpose."""

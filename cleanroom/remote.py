@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from cleanroom.errors import OutputError, RecordError, UsageError
+from cleanroom.errors import OutputError, RecordError, UsageError, install
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 #: the package that reads a scheme, where fsspec itself does not
@@ -155,7 +155,7 @@ def _opened(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - only where a path has a scheme
     except ImportError:
-        raise UsageError(f"{scheme}:// needs a package: pip install 'cleanroom[remote]'") from None
+        raise UsageError(f"{scheme}:// needs a package: {install('remote')}") from None
     try:
         found: tuple[Any, str] = url_to_fs(url)
     except ImportError as error:

@@ -40,7 +40,8 @@ def test_the_distributions_hold_what_they_should(built: Path) -> None:
     """The wheel is the package with its data and nothing else; the source distribution can be tested and built."""
     (wheel,), (source,) = built.glob("*.whl"), built.glob("*.tar.gz")
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"cleanroom"}
+    told = "cleanroom_corpus"  # what the installer wants to know
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"cleanroom", told}
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "cleanroom").rglob("*") if path.is_file()}
     assert {name for name in package if "__pycache__" not in name} <= names
     with tarfile.open(source) as held:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cleanroom.cli.options import named, port
 from cleanroom.cli.terminal import finish, say, show
-from cleanroom.errors import UsageError
+from cleanroom.errors import UsageError, install
 
 _VARIABLE = "CLEANROOM_TOKEN"
 
@@ -32,7 +32,7 @@ def serve(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name not in ("msgspec", "prometheus_client"):
             raise
-        raise UsageError("the service needs two packages more: pip install 'cleanroom[serve]'") from None
+        raise UsageError(f"the service needs two packages more: {install('serve')}") from None
     from cleanroom.index import open_store  # noqa: PLC0415 - numpy
 
     def ready(address: str) -> None:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO, cast
 
-from cleanroom.errors import UsageError
+from cleanroom.errors import UsageError, install
 
 #: suffixes that say nothing about the format inside
 SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
@@ -41,7 +41,7 @@ def _zstd(stream: BinaryIO) -> BinaryIO:
     try:
         zstandard = importlib.import_module("zstandard")
     except ImportError:
-        raise UsageError("reading zstd needs a package: pip install 'cleanroom[zstd]'") from None
+        raise UsageError(f"reading zstd needs a package: {install('zstd')}") from None
     return cast(BinaryIO, _Zstd(stream, zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)))
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from cleanroom.errors import OutputError, UsageError
+from cleanroom.errors import OutputError, UsageError, install
 
 SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
 #: half the time of gzip's own default of 9 for 1 % more bytes
@@ -49,5 +49,5 @@ def _packer(stream: BinaryIO, suffix: str) -> BinaryIO:
     try:
         zstandard = importlib.import_module("zstandard")
     except ImportError:
-        raise UsageError("writing zstd needs a package: pip install 'cleanroom[zstd]'") from None
+        raise UsageError(f"writing zstd needs a package: {install('zstd')}") from None
     return cast(BinaryIO, zstandard.ZstdCompressor().stream_writer(stream, closefd=False))

@@ -153,7 +153,7 @@ def test_the_good_prefix_of_a_cut_stream_is_used(tmp_path: Path, suffix: str, fo
 def test_zstd_or_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its package a .zst is an error that says what to install."""
     monkeypatch.setitem(sys.modules, "zstandard", None)
-    with pytest.raises(UsageError, match=r"pip install 'cleanroom\[zstd\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'cleanroom-corpus\[zstd\]'"):
         items(b"\x28\xb5\x2f\xfd rest", "a.jsonl.zst", tmp_path)
 
 
@@ -340,7 +340,7 @@ def test_warc_or_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Without its package a WARC is an error that says what to install."""
     monkeypatch.setitem(sys.modules, "fastwarc", None)
     monkeypatch.setitem(sys.modules, "fastwarc.warc", None)
-    with pytest.raises(UsageError, match=r"pip install 'cleanroom\[warc\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'cleanroom-corpus\[warc\]'"):
         items(PAGES[0], "a.warc", tmp_path)
 
 

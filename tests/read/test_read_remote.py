@@ -153,7 +153,7 @@ def test_a_server_that_is_not_there() -> None:
     [
         ("s3fs", "s3://bucket/a.txt", "s3:// needs a package: pip install s3fs"),
         ("gcsfs", "gs://bucket/a.txt", "gs:// needs a package: pip install gcsfs"),
-        ("fsspec.core", "s3://bucket/a.txt", r"s3:// needs a package: pip install 'cleanroom\[remote\]'"),
+        ("fsspec.core", "s3://bucket/a.txt", r"s3:// needs a package: pip install 'cleanroom-corpus\[remote\]'"),
     ],
 )
 def test_a_missing_package(module: str, path: str, remedy: str, monkeypatch: pytest.MonkeyPatch) -> None:

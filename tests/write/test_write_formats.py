@@ -173,7 +173,7 @@ def test_zstd_output(tmp_path: Path) -> None:
 def test_zstd_or_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without its package a .zst is an error that says what to install, and no file is left."""
     monkeypatch.setitem(__import__("sys").modules, "zstandard", None)
-    with pytest.raises(UsageError, match=r"pip install 'cleanroom\[zstd\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'cleanroom-corpus\[zstd\]'"):
         write([], tmp_path / "a.jsonl.zst")
     assert not list(tmp_path.iterdir())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from cleanroom.errors import UsageError
+from cleanroom.errors import UsageError, install
 
 #: what every run needs of a session
 _NEEDED = {
@@ -20,7 +20,7 @@ _NEEDED = {
 }
 #: what a session of ours has unless it is told otherwise: how far it is, the run says itself
 _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
-_INSTALL = "pip install 'cleanroom[spark]', and Java 17 (Debian: apt-get install -y openjdk-17-jre-headless)"
+_INSTALL = f"{install('spark')}, and Java 17 (Debian: apt-get install -y openjdk-17-jre-headless)"
 
 
 @contextmanager

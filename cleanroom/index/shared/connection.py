@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from cleanroom.errors import UsageError
+from cleanroom.errors import UsageError, install
 
 #: seconds to wait for an answer: the largest transaction of a batch takes less than one
 _ANSWER = 60.0
@@ -38,7 +38,7 @@ def parsed(address: str) -> Address:
 
         port_ok = parts.port is None or parts.port > 0
     except ModuleNotFoundError:
-        raise UsageError("an index in Redis needs a package more: pip install 'cleanroom[redis]'") from None
+        raise UsageError(f"an index in Redis needs a package more: {install('redis')}") from None
     except ValueError:
         port_ok = False
     if not port_ok or not parts.hostname or not (database or "0").isdecimal():

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from cleanroom.errors import RecordError, UsageError
+from cleanroom.errors import RecordError, UsageError, install
 from cleanroom.read.decode import decode
 from cleanroom.read.document import check
 from cleanroom.read.record import content_id
@@ -86,7 +86,7 @@ def _archive(stream: io.RawIOBase | io.BytesIO, **options: Any) -> Any:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UsageError("reading WARC needs a package: pip install 'cleanroom[warc]'") from None
+        raise UsageError(f"reading WARC needs a package: {install('warc')}") from None
     kinds = WarcRecordType.response | WarcRecordType.conversion
     return ArchiveIterator(stream, record_types=kinds, **options)
 
