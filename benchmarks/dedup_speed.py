@@ -29,6 +29,8 @@ from pathlib import Path
 import numpy as np
 import orjson
 
+#: with the texts that are kept, and ids only as the peers write them
+OURS: dict[str, list[str]] = {"cleanroom": [], "cleanroom --no-texts": ["--no-texts"]}
 WORDS, VOCABULARY, COPY_OF_EACH, REPLACED = 400, 60_000, 5, 0.02
 
 
@@ -53,7 +55,7 @@ def compare(arguments: argparse.Namespace) -> None:
     work.mkdir(parents=True, exist_ok=True)
     corpus, origins = corpus_of(arguments.documents, work)
     wanted = arguments.peers or list(PEERS)
-    names = ["cleanroom", *(name for name in wanted if there(name, arguments.python))]
+    names = [*OURS, *(name for name in wanted if there(name, arguments.python))]
     for name in wanted:
         if name not in names:
             print(f"skipped: {name}, which {arguments.python} has not")
@@ -74,8 +76,8 @@ def compare(arguments: argparse.Namespace) -> None:
 
 def command(name: str, python: str, corpus: Path, work: Path) -> list[str]:
     out = work / name
-    if name == "cleanroom":
-        return [sys.executable, "-m", "cleanroom", "dedup", str(corpus), "-o", str(out), "--overwrite"]
+    if name in OURS:
+        return [sys.executable, "-m", "cleanroom", "dedup", str(corpus), "-o", str(out), "--overwrite", *OURS[name]]
     out.mkdir(exist_ok=True)
     return [python, __file__, "--peer", name, str(corpus), str(out / "members.jsonl")]
 

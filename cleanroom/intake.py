@@ -18,7 +18,7 @@ from cleanroom.read.replay import known_again, replayed, witness_of
 from cleanroom.records import Clean, Reject
 from cleanroom.request import Request
 from cleanroom.store.checkpoint import Checkpoint, load, save
-from cleanroom.store.documents import Rows, document_batches, incoming
+from cleanroom.store.documents import Rows, document_batches, incoming, without_texts
 from cleanroom.store.evidence import read_evidence, write_evidence
 from cleanroom.store.schemas import SCHEMAS
 from cleanroom.store.stories import Documents
@@ -44,7 +44,7 @@ class Intake:
         self._witnessed = self._start.items
         self._count, self._codes = Counter(self._start.counts), Counter(self._start.codes)
         #: the documents for the writer of kept texts; with a bound of memory they are read again
-        self.held = None if request.memory else Documents()
+        self.held = None if request.memory or not request.texts else Documents()
         self._stack, tables, parts = ExitStack(), folder / "tables", self._start.parts
         most = {"most": request.checkpoint} if request.checkpoint else {}
         self._documents = self._stack.enter_context(
@@ -85,7 +85,7 @@ class Intake:
                 self._hand_on(Rows(batch))
 
     def _add(self, rows: Rows) -> None:
-        self._documents.add(rows.batch)
+        self._documents.add(rows.batch if self._request.texts else without_texts(rows.batch))
         taken, characters = self._hand_on(rows)
         self._count.update(documents=len(rows.batch), characters=characters, left=int(taken.lengths.sum()))
         for owner, cut in rows.cuts:

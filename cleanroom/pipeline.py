@@ -85,14 +85,14 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
         clock.lap("dedup")
         progress.begin("write")
         progress.stories, progress.folded = (folded := folded_counts(answer))["kept"], folded["folded"]
-        write_stories(folder, tables, engine, (corpus, answer, order), held, packed=request.clean)
+        write_stories(folder, tables, engine, (corpus, answer, order), held, packed=request.clean, kept=request.texts)
         write_lines(folder, tables, engine)
         removed = {row.pop("kind"): row for row in _query(engine, tables, "removed", sql.REMOVED_BY_KIND)}
         clock.lap("write")
         summary = Summary(**counts, **folded, removed=removed, timings=clock.laps)
         facts = {
             "cleanroom": __version__, "inputs": list(request.paths), "cleaned": request.clean,
-            "knowledge": request.known.facts(), "learned": request.learn,
+            "knowledge": request.known.facts(), "learned": request.learn, "texts": request.texts,
         }  # fmt: skip
         (folder / "run.json").write_bytes(json_file({**facts, "config": config.as_dict(), **asdict(summary)}))
         if request.save_profile is not None:
@@ -107,7 +107,7 @@ def rethreshold(
 
     `out` may be the run itself. Raises UsageError where the run has no comparisons or none below its own threshold.
     """
-    facts, tables = run_facts(source), Path(source) / "tables"
+    facts, tables = run_facts(source, texts=False), Path(source) / "tables"
     config = _decided_again(facts["config"], threshold, canonical)
     engine, here = LocalEngine(config), Path(out).resolve() == Path(source).resolve()
     with run_folder(out, overwrite or here) as folder:
@@ -117,7 +117,7 @@ def rethreshold(
         corpus, evidence, order = read_evidence(tables)
         answer = engine.decide(corpus, evidence)
         clock.lap("dedup")
-        write_stories(folder, folder / "tables", engine, (corpus, answer, order))
+        write_stories(folder, folder / "tables", engine, (corpus, answer, order), kept=facts.get("texts", True))
         write_lines(folder, folder / "tables", engine)
         clock.lap("write")
         # people's decisions about stories are still to be applied to this answer
@@ -162,27 +162,39 @@ def rejects_of(out: str | Path) -> Iterator[Reject]:
 
 def write_stories(  # noqa: PLR0913
     folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints], held: Documents | None = None,
-    *, packed: bool = True,
+    *, packed: bool = True, kept: bool = True,
 ) -> None:  # fmt: skip
-    """The tables members, pairs and kept, and the kept texts as JSON lines.
+    """The tables members, pairs and kept; members and kept texts as JSON lines.
 
-    held: the documents, if they are in memory; packed: whether kept texts are compressed.
+    held: the documents, if they are in memory; packed: whether kept texts are compressed; kept: whether there are any.
     """
-    corpus, answer, order = found
+    corpus, answer, _ = found
+    many = corpus.lengths.sum() >= engine.config.dedup.kernel_chars
     write_batches(tables / "members", SCHEMAS["members"], member_batches(corpus, answer))
     write_batches(tables / "pairs", SCHEMAS["pairs"], pair_batches(corpus, answer))
-    if held is None and not kept_in_memory(corpus, answer, order):
-        write_table(tables / "kept", SCHEMAS["kept"], engine.query(tables, sql.KEPT))
-        write(map(kept_row, read_rows(tables / "kept")), folder / "kept.jsonl")
-        write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
-        return
-    made = held.kept(*found) if held else kept_stored(tables / "documents", answer, order)
-    if corpus.lengths.sum() >= engine.config.dedup.kernel_chars:
-        write_kept(folder, made, engine.threads, packed)
+    if kept:
+        _write_kept(folder, tables, engine, found, held, packed if many else None)
+    if many:
         write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
     else:
-        write_few_kept(folder, made)
         write(read_rows(tables / "members"), folder / "members.jsonl")
+
+
+def _write_kept(  # noqa: PLR0913, PLR0917
+    folder: Path, tables: Path, engine: LocalEngine, found: tuple[Corpus, Answer, Ints], held: Documents | None,
+    packed: bool | None,
+) -> None:  # fmt: skip
+    """The table `kept` and its lines; packed: None where there are few."""
+    _, answer, order = found
+    if held is None and not kept_in_memory(*found):
+        write_table(tables / "kept", SCHEMAS["kept"], engine.query(tables, sql.KEPT))
+        write(map(kept_row, read_rows(tables / "kept")), folder / "kept.jsonl")
+        return
+    made = held.kept(*found) if held else kept_stored(tables / "documents", answer, order)
+    if packed is None:
+        write_few_kept(folder, made)
+    else:
+        write_kept(folder, made, engine.threads, packed)
 
 
 def write_lines(folder: Path, tables: Path, engine: LocalEngine) -> None:

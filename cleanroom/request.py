@@ -36,6 +36,7 @@ class Request:
     checkpoint: int = 0  # bytes of documents from one point to go on from to the next; 0: a part of their table
     tell: Callable[[str], None] = lambda _: None  # hears what is worth knowing, in a line
     tally: Callable[[int], None] | None = None  # hears of bytes read
+    texts: bool = True  # False: the run holds ids and scores only; it is quicker, and there is nothing to go on from
     split: str = ""  # the line between two documents of a plain text file
 
 
@@ -55,6 +56,8 @@ def identity_of(request: Request, config: Config) -> dict[str, Any] | None:
 
     Standard input is known by what comes through it, when it comes again.
     """
+    if not request.texts:
+        return None
     inputs = hashlib.sha256()
     for file in find(request.paths, request.out or None):
         if isinstance(file, Found) and file.url:

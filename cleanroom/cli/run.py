@@ -109,6 +109,7 @@ def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
         known=knowledge(arguments, config) if clean else Knowledge(),
         learn=clean and arguments.learn,
         save_profile=arguments.save_profile if clean else None,
+        texts=clean or not arguments.no_texts,
         split=arguments.split or "",
     )
     with display(arguments) as progress:

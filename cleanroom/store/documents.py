@@ -88,6 +88,15 @@ def column_batch(records: Columns) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([columns[name] for name in DOCUMENTS.names], schema=DOCUMENTS)
 
 
+def without_texts(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The rows with what is known of the texts, and none of them."""
+    for name in ("text", "raw"):
+        batch = batch.set_column(
+            batch.schema.get_field_index(name), DOCUMENTS.field(name), pa.nulls(len(batch), pa.string())
+        )
+    return batch
+
+
 def _source(own: Any, url: str) -> str:
     """`own_source` of a record that nothing else is known of."""
     return own if isinstance(own, str) and own else host(url) if url else ""

@@ -60,14 +60,19 @@ def run_folder(
                     out.rmdir()
 
 
-def run_facts(folder: str | Path) -> dict[str, Any]:
-    """What run.json of a finished run says. Raises UsageError where there is none, or an older one."""
+def run_facts(folder: str | Path, texts: bool = True) -> dict[str, Any]:
+    """What run.json of a finished run says; `texts`: they are needed.
+
+    Raises UsageError where there is none, an older one, or one without texts that are needed.
+    """
     path = Path(folder) / "run.json"
     if not path.is_file():
         raise UsageError(f"{folder} holds no finished run; name the folder that was given to `run` or `dedup` with -o")
     if not (path.parent / "tables" / "comparisons").is_dir():
         raise UsageError(f"{folder} was written by an older version, without comparisons; run again on the input")
     facts: dict[str, Any] = orjson.loads(path.read_bytes())
+    if texts and not facts.get("texts", True):
+        raise UsageError(f"{folder} was made with --no-texts, which this needs; run again on the input without it")
     return facts
 
 
@@ -138,10 +143,13 @@ def _publish(staging: Path, out: Path) -> None:
     """Rename everything to its final name; the old run.json goes first, the new one comes last."""
     (out / "run.json").unlink(missing_ok=True)
     for name in FILES:
-        _sync(staging / name)
         if (out / name).is_dir():
             shutil.rmtree(out / name)
-        (staging / name).replace(out / name)
+        if (staging / name).exists():
+            _sync(staging / name)
+            (staging / name).replace(out / name)
+        else:  # a run without texts keeps none
+            (out / name).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

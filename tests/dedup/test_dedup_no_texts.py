@@ -1,0 +1,66 @@
+"""`--no-texts`: which id belongs to which story, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from running import SEEDS, cleanroom
+
+ANSWER = ("members.jsonl", "removed.jsonl", "rejects.jsonl")
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run with texts in `texts`, and one without them in `none`, in the place of one that had them."""
+    out = tmp_path_factory.mktemp("out")
+    for name in ("texts", "none"):
+        assert cleanroom("dedup", str(SEEDS), "-o", str(out / name)).code == 0
+    assert cleanroom("dedup", str(SEEDS), "-o", str(out / "none"), "--no-texts", "--overwrite").code == 0
+    return out
+
+
+def test_it_decides_the_same(out: Path) -> None:
+    """Members and counts are those of a run with texts."""
+    one, other = (json.loads((out / name / "run.json").read_bytes()) for name in ("texts", "none"))
+    for name in ANSWER:
+        assert (out / "texts" / name).read_bytes() == (out / "none" / name).read_bytes()
+    timeless = {"timings": None, "texts": None}
+    assert one | timeless == other | timeless
+
+
+def test_it_holds_no_text(out: Path) -> None:
+    """No text is anywhere in the folder, nor what an earlier run has left there."""
+    assert {path.name for path in (out / "none").iterdir()} == {*ANSWER, "run.json", "tables"}
+    assert not (out / "none" / "tables" / "kept").exists()
+    text = (out / "texts" / "kept.jsonl").read_text()[200:240].encode()
+    files = [path for path in (out / "none").rglob("*") if path.is_file()]
+    assert files
+    assert not any(text in path.read_bytes() for path in files)
+
+
+def test_it_can_be_decided_again(out: Path, tmp_path: Path) -> None:
+    """`--rethreshold` needs no text, and writes none where there is none."""
+    for name in ("texts", "none"):
+        done = cleanroom("dedup", str(out / name), "-o", str(tmp_path / name), "--rethreshold", "0.8")
+        assert done.code == 0
+    assert (tmp_path / "texts" / "members.jsonl").read_bytes() == (tmp_path / "none" / "members.jsonl").read_bytes()
+    assert not (tmp_path / "none" / "kept.jsonl").exists()
+
+
+@pytest.mark.parametrize("command", ["audit", "apply"])
+def test_what_needs_texts_says_so(command: str, out: Path) -> None:
+    """Where texts are needed, one line names the remedy."""
+    done = cleanroom(command, str(out / "none"), *(["--text"] if command == "audit" else []))
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.endswith("was made with --no-texts, which this needs; run again on the input without it\n")
+
+
+@pytest.mark.parametrize("other", [["--index", "x.idx"], ["--engine", "spark"], ["--stream"]])
+def test_what_it_does_not_go_with(other: list[str], tmp_path: Path) -> None:
+    """One line for what would need texts, before anything is read."""
+    out = [] if other == ["--stream"] else ["-o", str(tmp_path / "out")]
+    done = cleanroom("dedup", str(SEEDS), *out, "--no-texts", *other)
+    assert (done.code, done.out, done.err.count("\n")) == (2, b"", 1)
+    assert not (tmp_path / "out").exists()
