@@ -28,7 +28,7 @@ run: $(READY)  ## run the main job on seeds/ and show what it did
 
 test: $(READY) lint types  ## lint, type-check and run the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
-	@$(BIN)/python -m fuzz --seconds 15 --jobs 2
+	@$(BIN)/python -m fuzz --seconds 12 --jobs 2 --seed 1
 
 coverage: $(READY)  ## the same tests with the lines of the package that they run; below 95 % it fails
 	@$(BIN)/coverage erase

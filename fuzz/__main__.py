@@ -1,18 +1,22 @@
 """Fuzz every target for some seconds each, several at once.
 
-    python -m fuzz [--seconds N] [--jobs N] [--only NAME …]
+    python -m fuzz [--seconds N] [--jobs N] [--seed N] [--only NAME …]
 
-What the fuzzer has found worth trying is kept in build/fuzz/ and tried first the next time. Input that breaks a target
-is put into fixtures/crashers/NAME/, where the tests replay it for ever. Gives 1 where there is any.
+What the fuzzer has found worth trying is kept in build/fuzz/ and tried first the next time; with a seed nothing is kept
+or taken from there, and the same inputs come in the same order. Input that breaks a target is put into
+fixtures/crashers/NAME/, where the tests replay it for ever. Gives 1 where there is any. The seconds shown are of the
+processor, the start of the target included.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -21,7 +25,10 @@ from pathlib import Path
 from fuzz.examples import examples
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("clean_text", "clean_html", "readers", "shingles", "rules_file", "profile", "decisions", "audit_http")
+NAMES = (
+    "clean_text", "clean_html", "readers", "shingles", "rules_file", "profile", "decisions", "index_file",
+    "index_http", "audit_http",
+)  # fmt: skip
 #: seconds for one input before it is a hang; MB before it is a bomb; bytes of the longest input
 LIMITS = ("-timeout=30", "-rss_limit_mb=3000", "-max_len=20000", "-verbosity=1", "-print_final_stats=1")
 
@@ -31,6 +38,7 @@ class Found:
     """What a fuzzed target came to."""
 
     name: str
+    seconds: float
     inputs: int
     coverage: int
     crashers: int
@@ -44,30 +52,43 @@ def seeds(name: str) -> list[Path]:
     return [path for path in (crashers, *(ROOT / folder for folder in folders.get(name, ()))) if path.is_dir()]
 
 
-def fuzz(name: str, seconds: int) -> Found:
+def fuzz(name: str, seconds: int, seed: int | None = None) -> Found:
     """Fuzz one target; what breaks it goes to the fixtures."""
     corpus, broken = ROOT / "build/fuzz" / name, ROOT / "build/fuzz-broken" / name
+    if seed is not None:
+        corpus = ROOT / "build/fuzz-repeated" / name
+        shutil.rmtree(corpus, ignore_errors=True)
     shutil.rmtree(broken, ignore_errors=True)
     corpus.mkdir(parents=True, exist_ok=True)
     broken.mkdir(parents=True)
     for number, data in enumerate(examples().get(name, [])):
         (corpus / f"example-{number}").write_bytes(data)
-    folders = [str(folder) for folder in (corpus, *seeds(name))]
-    options = [*LIMITS, f"-max_total_time={seconds}", f"-artifact_prefix={broken}/", *folders]
-    done = subprocess.run(
-        [sys.executable, "-m", "fuzz.one", name, *options], capture_output=True, text=True, errors="replace", cwd=ROOT,
-        check=False,
-    )  # fmt: skip
+    options = [*LIMITS, f"-max_total_time={seconds}", f"-artifact_prefix={broken}/", f"-seed={seed or 0}"]
+    code, used, said = fuzzed(name, [*options, str(corpus), *map(str, seeds(name))])
     found = sorted(broken.iterdir())
     for path in found:
         (ROOT / "fixtures/crashers" / name).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, ROOT / "fixtures/crashers" / name / path.name[-20:])
-    if done.returncode and not found:
-        sys.exit(f"fuzz: {name} did not run: {done.stderr[-2000:]}")
-    runs = re.findall(r"stat::number_of_executed_units: (\d+)|^#(\d+)\t", done.stderr, re.M)
-    coverage = re.findall(r"\bcov: (\d+)", done.stderr)
+    if code and not found:
+        sys.exit(f"fuzz: {name} did not run: {said[-2000:]}")
+    runs = re.findall(r"stat::number_of_executed_units: (\d+)|^#(\d+)\t", said, re.M)
+    coverage = re.findall(r"\bcov: (\d+)", said)
     number = max((int(one or other) for one, other in runs), default=0)
-    return Found(name, number, int(coverage[-1]) if coverage else 0, len(found), done.stderr[-3000:] if found else "")
+    return Found(name, used, number, int(coverage[-1]) if coverage else 0, len(found), said[-3000:] if found else "")
+
+
+def fuzzed(name: str, options: list[str]) -> tuple[int, float, str]:
+    """Run the fuzzer in a process of its own: exit code, seconds of the processor, what it said."""
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fuzz.one", name, *options], stdout=subprocess.DEVNULL, stderr=told, cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": "0"},
+        )  # fmt: skip
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        said = told.read().decode("utf-8", "replace")
+    return process.returncode, usage.ru_utime + usage.ru_stime, said
 
 
 def main() -> int:
@@ -77,19 +98,24 @@ def main() -> int:
     )
     parser.add_argument("--seconds", type=int, default=60, help="for each target (default: 60)")
     parser.add_argument("--jobs", type=int, default=1, help="targets at once (default: 1)")
+    parser.add_argument("--seed", type=int, help="try the same inputs each time (default: go on where the last ended)")
     parser.add_argument("--only", nargs="*", choices=NAMES, default=NAMES, metavar="NAME")
     arguments = parser.parse_args()
     if find_spec("atheris") is None:  # it is made for Linux only
         print("fuzz: atheris is not installed here, nothing was fuzzed; on Linux: pip install atheris")
         return 0
     with ThreadPoolExecutor(arguments.jobs) as pool:
-        crashers = sum(shown(found) for found in pool.map(lambda name: fuzz(name, arguments.seconds), arguments.only))
+        each = pool.map(lambda name: fuzz(name, arguments.seconds, arguments.seed), arguments.only)
+        crashers = sum(shown(found) for found in each)
     return 1 if crashers else 0
 
 
 def shown(found: Found) -> int:
     """Print a target's row; gives how many crashers it has."""
-    print(f"{found.name:12} {found.inputs:>10,} inputs {found.coverage:>7,} edges {found.crashers} crashers")
+    print(
+        f"{found.name:12} {found.seconds:>6.0f} s {found.inputs:>10,} inputs {found.coverage:>7,} edges "
+        f"{found.crashers} crashers"
+    )
     sys.stdout.flush()
     if found.said:
         print(found.said)

@@ -45,6 +45,11 @@ def examples() -> Mapping[str, list[bytes]]:
         "clean_text": [TEXT], "clean_html": [PAGE], "readers": records,
         "shingles": [TEXT, "漢字 mix漢ed ﬁn ŉ".encode()],
         "rules_file": [RULE], "profile": [dump(Profile())], "decisions": [DECISIONS],
+        "index_file": [bytes([file, how, 0, 0, 0]) + data for file in range(5) for how, data in
+                       ((0, b'{"commit": 2, "next": 4, "parts": [], "changes": 0}'), (1, b'{"commit": 2}'))],
+        "index_http": [b'POST documents\n{"documents": [{"id": "b", "text": "One text.", "date": "2024-01-01"}]}',
+                       b'POST query\n{"texts": ["One text."], "limit": 3}', b'POST remove\n{"ids": ["b"]}',
+                       b"GET documents/a", b"DELETE documents/b%2Fc", b"GET metrics", b"GET openapi.json"],
         "audit_http": [b"GET stories?words=bridge", b"GET story?id=a", b"GET documents?kind=caption&page=2",
                        b"POST decide\naction=split&document=a&other=b", b"GET compare?a=1",
                        b"GET assets/audit.css"],

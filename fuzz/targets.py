@@ -6,7 +6,7 @@ import asyncio
 import io
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
@@ -120,22 +120,62 @@ def decisions(data: bytes) -> None:
 
 
 def index_file(data: bytes) -> None:
-    """An index of which a file was replaced is opened or refused: byte 0 says which file, the rest is what it holds."""
+    """An index with a damaged file is refused, or `verify` says so, or it answers, grows and is written as a run."""
     folder = _folder() / "index"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(_index(), folder)
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    files[data[0] % len(files) if data else 0].write_bytes(data[1:])
-    with suppress(CleanroomError), closing(open_store(str(folder))) as store:
+    _damage(sorted(path for path in folder.iterdir() if path.is_file()), data)
+    with suppress(CleanroomError), closing(open_store(str(folder), write=True)) as store:
+        if store.verify():
+            return
         store.stats()
+        store.changes()
+        store.query(["The bridge number 3 is closed. " * 9])
+        store.add([Clean("new", "The ferry sails again. " * 9, "")])
+        store.remove(["1"])
+        store.compact()
+        assert store.verify() == []
+        store.export(folder.with_name("exported"), overwrite=True)
+
+
+def _damage(files: Sequence[Path], data: bytes) -> None:
+    """Byte 0 says which file. What follows replaces it, or where byte 1 is odd, its bytes from a place (2 to 4) on."""
+    if len(data) > 5:
+        path, patch = files[data[0] % len(files)], data[5:]
+        before = path.read_bytes()
+        at = int.from_bytes(data[2:5], "little") % (len(before) + 1)
+        path.write_bytes(before[:at] + patch + before[at + len(patch) :] if data[1] % 2 else patch)
 
 
 @cache
 def _index() -> Path:
     folder = _folder() / "index-made"
     with closing(create(str(folder))) as store:
-        store.add([Clean(str(number), f"The bridge number {number} is closed. " * 9, "") for number in range(9)])
+        for first in (0, 9):
+            texts = [f"The bridge number {number} is closed. " * 9 for number in range(first, first + 9)]
+            store.add([Clean(str(first + place), text, "") for place, text in enumerate(texts)])
+        store.remove(["3"])
     return folder
+
+
+def index_http(data: bytes) -> None:
+    """Line 1 is a method and a path, the rest is the body: the index service answers, and never with 500."""
+    line, _, body = data.partition(b"\n")
+    method, _, address = line.decode("latin-1").partition(" ")
+    path, _, query = address.partition("?")
+    method = method if method in ("GET", "POST", "DELETE", "PUT") else "POST"
+    status = asyncio.run(_asked(_service(), method, f"/{path.lstrip('/')}", query.encode("latin-1"), body))
+    assert 200 <= status < 500 or status == 503, (status, data)
+
+
+@cache
+def _service() -> Any:
+    from cleanroom.index.service.app import Service, application  # noqa: PLC0415
+    from cleanroom.tuning import ServiceConfig  # noqa: PLC0415
+
+    store = create(str(_folder() / "index-served"))
+    store.add([Clean("a", "The bridge number 1 is closed. " * 9, "")])
+    return application(Service(store, ServiceConfig()), "", 80, ServiceConfig())
 
 
 def audit_http(data: bytes) -> None:
@@ -144,12 +184,12 @@ def audit_http(data: bytes) -> None:
     method, _, address = line.decode("latin-1").partition(" ")
     path, _, query = address.partition("?")
     method = method if method in ("GET", "POST", "HEAD") else "GET"
-    status = asyncio.run(_asked(method, path, query.encode("latin-1"), body))
+    status = asyncio.run(_asked(_app(), method, f"/token/{path.lstrip('/')}", query.encode("latin-1"), body))
     assert 200 <= status < 500, (status, data)
 
 
-async def _asked(method: str, path: str, query: bytes, body: bytes) -> int:
-    """The status that the app answers with, without a network."""
+async def _asked(app: Any, method: str, path: str, query: bytes, body: bytes) -> int:
+    """The status that an app answers with, without a network."""
     found: list[int] = []
 
     async def receive() -> dict[str, Any]:
@@ -159,11 +199,11 @@ async def _asked(method: str, path: str, query: bytes, body: bytes) -> int:
         if message["type"] == "http.response.start":
             found.append(message["status"])
 
-    headers = [(b"host", b"127.0.0.1:80"), (b"origin", b"http://127.0.0.1:80")]
-    scope = {"type": "http", "method": method, "path": f"/token/{path.lstrip('/')}", "raw_path": path.encode("latin-1"),
+    headers = [(b"host", b"127.0.0.1:80"), (b"origin", b"http://127.0.0.1:80"), (b"content-type", b"application/json")]
+    scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode("latin-1"),
              "query_string": query, "headers": headers, "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80),
              "scheme": "http", "root_path": "", "http_version": "1.1", "asgi": {"version": "3.0"}}  # fmt: skip
-    await _app()(scope, receive, send)
+    await app(scope, receive, send)
     return found[0]
 
 
@@ -184,7 +224,8 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
     {
         target.__name__: target
         for target in (
-            clean_text, clean_html, readers, shingles, rules_file, profile, decisions, index_file, audit_http,
+            clean_text, clean_html, readers, shingles, rules_file, profile, decisions, index_file, index_http,
+            audit_http,
         )
     }
 )  # fmt: skip

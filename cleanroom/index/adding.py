@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from cleanroom.dedup import lsh
 from cleanroom.dedup.canonical import moment
@@ -30,12 +29,12 @@ from cleanroom.index.nearness import near
 from cleanroom.index.rows import GONE, PLACES
 from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import Keys, Sketched, sketched
+from cleanroom.index.texts import write_texts
 from cleanroom.kernels.packed import packed
 from cleanroom.records import Outcome
 from cleanroom.store.documents import Rows as DocumentRows
 from cleanroom.store.documents import incoming
 from cleanroom.tuning import IndexConfig
-from cleanroom.write.atomic import atomic
 
 
 class Work(NamedTuple):
@@ -218,7 +217,7 @@ def _commit(work: Work, segment: Segment, compared: Comparisons, changes: Sequen
     file, kept = f"segment-{number:06d}.bin", []
     if texts is not None and len(texts):
         kept.append(f"texts-{number:06d}.parquet")
-        write_texts(disk, kept[0], texts)
+        write_texts(disk.folder / kept[0], texts)
     container.write(disk.folder / file, arrays, segment.facts)
     told = _told(contents, changes, before.commit + 1)
     part = Part(file, segment.first, segment.count, tuple(kept))
@@ -245,14 +244,6 @@ def _places(changes: Sequence[Changes]) -> dict[str, Array]:
     }  # fmt: skip
     stories = {"merged_from": merged[:, 0], "merged_into": merged[:, 1]}
     return {"place_rows": rows[last].astype(np.int32), **columns, **stories}
-
-
-def write_texts(disk: Disk, name: str, texts: Any) -> None:
-    """Texts and attributes of documents, whole or not at all."""
-    table = texts if isinstance(texts, pa.Table) else pa.Table.from_batches([texts])
-    with atomic(disk.folder / name) as stream:
-        pq.write_table(table.drop_columns(["raw"]) if "raw" in table.column_names else table, stream, compression="lz4",
-                       use_dictionary=["source", "lang", "kind_of_input", "author"])  # fmt: skip
 
 
 def _told(contents: Contents, changes: Sequence[Changes], commit: int) -> list[dict[str, Any]]:

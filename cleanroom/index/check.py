@@ -10,11 +10,14 @@ from cleanroom.dedup import relate
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.sketches import sketch_words
 from cleanroom.dedup.words import Bools, Ints
+from cleanroom.errors import UsageError
+from cleanroom.index.container import MISTAKEN
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk
 from cleanroom.index.rows import STORY
 from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import short_signatures
+from cleanroom.index.texts import batches
 
 #: documents whose words are looked at at once
 _AT_ONCE = 5_000
@@ -27,18 +30,21 @@ def problems(disk: Disk, contents: Contents) -> list[str]:
     damaged = [f"{file.path.name}: {name} is damaged" for file in files for name in file.damaged()]
     if damaged:
         return damaged
-    return [*_segments(disk, contents), *_places(contents), *_folded(contents), *_ids(contents), *_contents(contents)]
+    try:
+        return [*_texts(disk, contents), *_places(contents), *_folded(contents), *_ids(contents), *_contents(contents)]
+    except (UsageError, *MISTAKEN) as error:  # numbers that fit no more to each other
+        return [f"{disk.folder}: does not fit together ({error})"]
 
 
-def _segments(disk: Disk, contents: Contents) -> Iterator[str]:
-    end = 0
-    for stored, part in zip(contents.manifest.parts, contents.segments.parts, strict=True):
-        if (stored.first, stored.rows) != (end, part.count):
-            yield f"{stored.file}: holds rows {stored.first} to {stored.first + part.count}, not from {end} on"
-        end = stored.first + stored.rows
-        for name in stored.texts:
-            if not (disk.folder / name).is_file():
-                yield f"{name} is missing"
+def _texts(disk: Disk, contents: Contents) -> Iterator[str]:
+    """The texts of a segment are there, as they were written, and as many as its rows."""
+    for part in contents.manifest.parts:
+        missing = [name for name in part.texts if not (disk.folder / name).is_file()]
+        yield from (f"{name} is missing" for name in missing)
+        if part.texts and not missing:
+            held = sum(len(batch) for name in part.texts for batch in batches(disk.folder / name))
+            if held != part.rows:
+                yield f"{', '.join(part.texts)}: not the texts of {part.rows} rows"
 
 
 def _places(contents: Contents) -> Iterator[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import mmap
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,19 @@ from cleanroom.write.atomic import atomic, plain_errors
 
 Array = np.ndarray[Any, Any]
 _MAGIC, _ALIGN = b"cleanidx", 64
+#: what data that is not as it was written makes of code that takes it at its word; Arrow's errors are some of these
+MISTAKEN = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, TypeError, ValueError)
+
+
+@contextmanager
+def undamaged(path: Path) -> Iterator[None]:
+    """Raise UsageError, with the remedy, where what the block reads of a file is not as it was written."""
+    try:
+        yield
+    except MISTAKEN as error:
+        if isinstance(error, OSError) and error.strerror:  # the system's; Arrow's have none
+            raise UsageError(f"{path}: {error.strerror}") from error
+        raise UsageError(f"{path} is damaged: restore the index, or make it again") from error
 
 
 def write(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> None:
@@ -51,11 +65,12 @@ class Container:
             raise UsageError(f"{path} is missing or empty: restore the index, or make it again") from error
         self.bytes = len(self._map)
         length = int.from_bytes(self._map[-16:-8], "little")
-        if self._map[:8] != _MAGIC or self._map[-8:] != _MAGIC or length > self.bytes - 24:
-            raise UsageError(f"{path} is damaged: restore the index, or make it again")
-        stored = orjson.loads(self._map[-16 - length : -16])
-        self._directory, self.facts = stored["arrays"], stored["facts"]
-        self.arrays: dict[str, Array] = {name: self._array(name) for name in self._directory}
+        with undamaged(path):
+            if self._map[:8] != _MAGIC or self._map[-8:] != _MAGIC or length > self.bytes - 24:
+                raise ValueError
+            stored = orjson.loads(self._map[-16 - length : -16])
+            self._directory, self.facts = stored["arrays"], stored["facts"]
+            self.arrays: dict[str, Array] = {name: self._array(name) for name in self._directory}
 
     def _array(self, name: str) -> Array:
         kind, shape, at, _ = self._directory[name]

@@ -8,6 +8,7 @@ import numpy as np
 
 from cleanroom.dedup.words import Bools, Ints
 from cleanroom.index import candidates
+from cleanroom.index.container import undamaged
 from cleanroom.index.disk import Disk, Manifest
 from cleanroom.index.graph import Graph, comparisons_of
 from cleanroom.index.header import Header
@@ -28,9 +29,13 @@ class Contents:
         self._graph: Graph | None = None
         self._twins: tuple[int, Ints] = (-1, np.empty(0, np.int64))
         for part in manifest.parts:
-            self.take(Segment.opened(disk.folder / part.file, part.first, part.texts))
-        for segment in self.segments.parts:
-            self._place(segment)
+            with undamaged(disk.folder / part.file):
+                self.take(Segment.opened(disk.folder / part.file, part.first, part.texts))
+        for part, segment in zip(manifest.parts, self.segments.parts, strict=True):
+            with undamaged(disk.folder / part.file):
+                if segment.count != part.rows:
+                    raise ValueError
+                self._place(segment)
 
     def take(self, segment: Segment) -> None:
         """Have the rows of a segment, behind all others."""

@@ -20,6 +20,7 @@ from typing import Any
 import orjson
 
 from cleanroom.errors import UsageError
+from cleanroom.index.container import undamaged
 from cleanroom.index.header import Header
 from cleanroom.store.folder import locked
 from cleanroom.write.atomic import atomic, plain_errors
@@ -64,13 +65,21 @@ class Disk:
 
     def header(self) -> Header:
         """What the index was made with. Raises UsageError where there is none that can be used."""
-        return Header.from_dict(self._read(_HEADER), str(self.folder))
+        stored = self._read(_HEADER)
+        with undamaged(self.folder / _HEADER):
+            return Header.from_dict(stored, str(self.folder))
 
     def manifest(self) -> Manifest:
         """What is true now."""
         stored = self._read(_MANIFEST)
-        parts = tuple(Part(**{**part, "texts": tuple(part["texts"])}) for part in stored.pop("parts"))
-        return Manifest(**stored, parts=parts)
+        with undamaged(self.folder / _MANIFEST):
+            parts = tuple(Part(**{**part, "texts": tuple(part["texts"])}) for part in stored.pop("parts"))
+            found, end = Manifest(**stored, parts=parts), 0
+            for part in parts:  # rows follow each other: kernels trust them
+                if part.first != end or part.rows < 0:
+                    raise ValueError
+                end += part.rows
+            return found
 
     def _read(self, name: str) -> dict[str, Any]:
         path = self.folder / name
@@ -81,11 +90,10 @@ class Disk:
                     "cleanroom index create news.idx"
                 )
             raise UsageError(f"{self.folder} holds no index; make one with: cleanroom index create {self.folder}")
-        try:
-            stored: dict[str, Any] = orjson.loads(path.read_bytes())
-        except orjson.JSONDecodeError as error:
-            raise UsageError(f"{path} is damaged: restore the index, or make it again") from error
-        return stored
+        with plain_errors(str(path)):
+            content = path.read_bytes()
+        with undamaged(path):
+            return dict(orjson.loads(content))
 
     def _replace(self, name: str, content: dict[str, Any]) -> None:
         with atomic(self.folder / name) as stream:
@@ -111,7 +119,7 @@ class Disk:
         """Every change, the first one first."""
         path = self.folder / _CHANGES
         if manifest.changes:
-            with path.open("rb") as stream:
+            with undamaged(path), path.open("rb") as stream:
                 yield from map(orjson.loads, stream.read(manifest.changes).splitlines())
 
     def tidy(self, manifest: Manifest) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import orjson
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from cleanroom.config import Config
 from cleanroom.dedup import Answer
@@ -21,6 +20,7 @@ from cleanroom.errors import UsageError
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk
 from cleanroom.index.region import Decided, decided
+from cleanroom.index.texts import batches
 from cleanroom.pipeline import Summary, folded_counts, json_file, write_lines, write_stories
 from cleanroom.records import Reject
 from cleanroom.store.evidence import write_evidence
@@ -93,11 +93,10 @@ def _documents(disk: Disk, contents: Contents, chosen: Ints) -> Iterator[pa.Reco
     use[chosen] = True
     for part in contents.manifest.parts:
         for name in part.texts:
-            with pq.ParquetFile(disk.folder / name) as file:
-                for batch in file.iter_batches():
-                    rows = np.arange(first, first + len(batch))
-                    first += len(batch)
-                    yield _with_stories(contents, batch.filter(pa.array(use[rows])), rows[use[rows]])
+            for batch in batches(disk.folder / name):
+                rows = np.arange(first, first + len(batch))
+                first += len(batch)
+                yield _with_stories(contents, batch.filter(pa.array(use[rows])), rows[use[rows]])
 
 
 def _with_stories(contents: Contents, batch: Any, rows: Ints) -> pa.RecordBatch:

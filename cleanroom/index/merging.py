@@ -8,18 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints, take_rows
 from cleanroom.index import container, lexicon, tables
-from cleanroom.index.adding import Work, write_texts
+from cleanroom.index.adding import Work
 from cleanroom.index.container import Array
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk, Part
 from cleanroom.index.graph import arrays_of, comparisons_of
 from cleanroom.index.rows import FACTS, GONE, STORY
 from cleanroom.index.segment import TABLES, Segment, id_arrays, table_arrays, word_arrays
+from cleanroom.index.texts import read_texts, rows_of, write_texts
 from cleanroom.kernels.packed import Packed
 from cleanroom.kernels.packed import joined as joined_texts
 from cleanroom.tuning import IndexConfig
@@ -167,7 +167,7 @@ def _texts(disk: Disk, names: Sequence[str], number: int) -> tuple[str, ...]:
     groups: list[list[str]] = []
     small: list[bool] = []
     for name in names:
-        is_small = pq.read_metadata(disk.folder / name).num_rows < _TEXTS
+        is_small = rows_of(disk.folder / name) < _TEXTS
         if is_small and small and small[-1]:
             groups[-1].append(name)
         else:
@@ -179,7 +179,7 @@ def _texts(disk: Disk, names: Sequence[str], number: int) -> tuple[str, ...]:
             found.append(group[0])
             continue
         name = f"texts-{number:06d}-{place}.parquet"
-        write_texts(disk, name, pa.concat_tables([pq.read_table(disk.folder / part) for part in group]))
+        write_texts(disk.folder / name, pa.concat_tables([read_texts(disk.folder / part) for part in group]))
         found.append(name)
     return tuple(found)
 
@@ -188,7 +188,7 @@ def _texts_left(work: Work, names: Sequence[str], number: int, numbers: Ints) ->
     """Files of texts with the rows that are left; of documents that were removed without their texts."""
     found, first, alive = [], 0, work.contents.rows.alive
     for place, name in enumerate(names):
-        table = pq.read_table(work.disk.folder / name)
+        table = read_texts(work.disk.folder / name)
         rows = np.arange(first, first + len(table))
         first += len(table)
         table = table.filter(pa.array(numbers[rows] >= 0))
@@ -196,5 +196,5 @@ def _texts_left(work: Work, names: Sequence[str], number: int, numbers: Ints) ->
         gone = pa.array(~alive[rows])
         table = table.set_column(table.schema.get_field_index("text"), "text", pc.if_else(gone, "", table["text"]))
         found.append(f"texts-{number:06d}-{place}.parquet")
-        write_texts(work.disk, found[-1], table)
+        write_texts(work.disk.folder / found[-1], table)
     return tuple(found)

@@ -102,10 +102,10 @@ def locked(out: Path, remedy: str = "wait for it, or choose another folder") -> 
     """Be the only process that writes a folder. Raises OutputError, which names the one that does already."""
     path = out / _LOCK
     with _lock(path, out, remedy) as lock:
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
         try:
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
             yield
         finally:
             with suppress(OSError):  # Windows removes no open file

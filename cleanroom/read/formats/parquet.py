@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -31,6 +32,8 @@ def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
             with pq.ParquetFile(source.path or copy) as table:
                 yield from _rows(table, source.name, wanted)
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+            if isinstance(error, OSError) and error.errno:  # the device's fault, not the file's
+                raise RecordError("unreadable", f"could not be read: {os.strerror(error.errno)}") from None
             raise RecordError("parquet", f"not a readable Parquet file: {_first_line(error)}") from None
 
 
