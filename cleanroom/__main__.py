@@ -6,9 +6,6 @@ import gc
 import os
 import sys
 
-#: new objects before garbage is looked for among them (Python's own: 700), so that imports on need pay nothing for it
-_OBJECTS = 100_000
-
 
 def main() -> int:
     """The command line; an interruption while it is still being imported is no error either."""
@@ -16,9 +13,9 @@ def main() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here multiplies matrices: a fifth of numpy's import
     try:
         from cleanroom.cli import main as commands  # noqa: PLC0415 - where it can be interrupted
+        from cleanroom.garbage import collect_rarely  # noqa: PLC0415
 
-        gc.freeze()
-        gc.set_threshold(_OBJECTS, 10, 10)
+        collect_rarely()
         gc.enable()
         return commands()
     except KeyboardInterrupt:

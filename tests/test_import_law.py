@@ -16,7 +16,7 @@ from running import ROOT, SEEDS, environment
 PACKAGE = ROOT / "cleanroom"
 STAGES = ("read", "clean", "dedup", "write")
 #: what everything may import
-GROUND = ("records", "config", "tuning", "errors", "text", "version")
+GROUND = ("records", "config", "tuning", "errors", "text", "version", "garbage")
 #: what each part may import of the others, besides the ground and itself; a part is a file or folder of the package
 LAW: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, ()),

@@ -18,6 +18,7 @@ from queue import SimpleQueue
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from cleanroom.garbage import collect_rarely
 from cleanroom.records import Lines, Raw, Reject
 
 #: takes records (Raw, Reject, or Lines where it takes them apart) and gives results in their order
@@ -66,6 +67,7 @@ def main() -> None:
     os.dup2(2, 1)  # what a stage prints is no answer
     memory, stage = pickle.load(questions)
     _limit(memory)
+    collect_rarely()
     asked: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_listen, args=(questions, asked), daemon=True).start()
     _send(answers, ("ready",))

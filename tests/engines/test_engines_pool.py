@@ -47,6 +47,12 @@ def test_the_order_is_that_of_the_input(workers: int) -> None:
     assert results([], workers) == []
 
 
+def test_workers_look_for_garbage_rarely() -> None:
+    """A worker lets a batch's objects come before it looks for garbage among them, as the command does."""
+    found = Pool(trouble.patience, 1, CONFIG).map(raws("a"))
+    assert [item.text for item in found if isinstance(item, Clean)] == ["100000"]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "message"),
     [
