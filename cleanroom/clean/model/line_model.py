@@ -53,8 +53,8 @@ class LineModel:
                 wanted[units] = side.wanted(*_part(batch, columns, units, side.names))
         begins, ends = batch.documents.begins.tolist(), batch.documents.ends.tolist()
         return [
-            Answer(dump, side, wanted[begin:end].tolist())
-            for dump, side, begin, end in zip(dumps, chosen, begins, ends, strict=True)
+            Answer(side, wanted[begin:end].tolist())
+            for side, begin, end in zip(chosen, begins, ends, strict=True)
         ]
 
 

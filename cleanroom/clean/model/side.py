@@ -24,9 +24,8 @@ Judged = tuple[Sequence[View], Sequence[Verdict]]
 
 
 class Answer(NamedTuple):
-    """Of one document: the probability of a page dump, the side that judged it, and by unit that of wanted text."""
+    """Of one document: the side that judged it, and by unit the probability of wanted text."""
 
-    dump: float
     side: str
     wanted: list[float]
 

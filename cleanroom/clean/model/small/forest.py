@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from math import exp
 from operator import add, gt
 
 from cleanroom.clean.model.small.row import Row
-from cleanroom.clean.model.small.weights import Grid
+from cleanroom.clean.model.small.weights import Arrays
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class SmallForest:
     bias: float
 
     @classmethod
-    def of(cls, arrays: Mapping[str, Grid], prefix: str) -> SmallForest:
+    def of(cls, arrays: Arrays, prefix: str) -> SmallForest:
         """The forest whose arrays have this prefix."""
         feature, border = arrays[f"{prefix}_feature"], arrays[f"{prefix}_border"].items
         return cls(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +12,7 @@ from cleanroom.clean.model.side import EDGE_UNITS, Answer, Judged, Side, asked
 from cleanroom.clean.model.small.batch import SmallBatch
 from cleanroom.clean.model.small.forest import SmallForest
 from cleanroom.clean.model.small.row import Row
-from cleanroom.clean.model.small.weights import Grid, read, weights
+from cleanroom.clean.model.small.weights import Arrays, weights
 
 if TYPE_CHECKING:
     from cleanroom.clean.model.columns import Columns
@@ -21,24 +21,33 @@ if TYPE_CHECKING:
 class SmallModel:
     """Weights, arranged for use. Answers are those of `LineModel`."""
 
-    def __init__(self, arrays: Mapping[str, Grid], characters: Mapping[str, Grid]) -> None:
+    def __init__(self, arrays: Arrays, characters: Arrays) -> None:
         self.weights = weights(arrays, characters)
         self._arrays = arrays
-        self.kind = self._forest("kind")
-        self.sides = {name: Side(self._forest(name + "1"), self._forest(name + "2")) for name in ("dump", "scraped")}
-        self.features = asked(self.kind, self.sides.values())
+        self._sides: dict[str, Side] = {}
 
-    def _forest(self, prefix: str) -> Any:
-        return SmallForest.of(self._arrays, prefix)
+    @cached_property
+    def kind(self) -> Any:
+        """The trees that tell the sides apart."""
+        return SmallForest.of(self._arrays, "kind")
+
+    def side(self, name: str) -> Side:
+        """The trees of a side: of one that is known those of the other are not read."""
+        if name not in self._sides:
+            first, then = [cast("Any", SmallForest.of(self._arrays, f"{name}{stage}")) for stage in (1, 2)]
+            self._sides[name] = Side(first, then)
+        return self._sides[name]
 
     def answer(self, page: Judged, side: str, border: float) -> Answer:
         """As `LineModel.answers`, of one document with at least one unit."""
-        batch = cast("Any", SmallBatch(*page, self.weights))
-        columns = matrix(batch, cast("Any", None), cast("Any", None), self.features)
-        dump = self.kind.probability(_document_rows(batch, columns, self.kind.names)).held[0]
-        chosen = side or ("dump" if dump >= border else "scraped")
-        wanted = cast("Row", self.sides[chosen].wanted(batch, columns))
-        return Answer(dump, chosen, wanted.held)
+        batch, unused = cast("Any", SmallBatch(*page, self.weights)), cast("Any", None)
+        names = self.side(side).names if side else asked(self.kind, map(self.side, ("dump", "scraped")))
+        columns = matrix(batch, unused, unused, names)
+        if not side:
+            dump = self.kind.probability(_document_rows(batch, columns, self.kind.names)).held[0]
+            side = "dump" if dump >= border else "scraped"
+        wanted = cast("Row", self.side(side).wanted(batch, columns))
+        return Answer(side, wanted.held)
 
 
 def _document_rows(batch: SmallBatch, columns: Columns, names: Sequence[str]) -> list[Row]:
@@ -58,4 +67,4 @@ def _document_rows(batch: SmallBatch, columns: Columns, names: Sequence[str]) ->
 def small_model() -> SmallModel:
     """The shipped weights, read once per process."""
     folder = Path(__file__).parents[1]  # importlib.resources would cost as much as the files
-    return SmallModel(*[read((folder / name).read_bytes()) for name in ("weights.npz", "characters.npz")])
+    return SmallModel(*[Arrays((folder / name).read_bytes()) for name in ("weights.npz", "characters.npz")])

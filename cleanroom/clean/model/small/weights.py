@@ -6,7 +6,7 @@ import re
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from struct import Struct
@@ -28,18 +28,25 @@ class Grid:
     width: int = 1
 
 
-def read(raw: bytes) -> dict[str, Grid]:
-    """The arrays of a file as numpy.savez_compressed writes it, by name: `zipfile` would take as long to import as it
-    takes to read them."""
-    *_, at = _END.unpack_from(raw, len(raw) - _END.size)
-    out = {}
-    while raw[at : at + 4] == b"PK\1\2":
-        packed, name_size, extra, comment, start = _ENTRY.unpack_from(raw, at)
-        name = raw[at + _ENTRY.size : at + _ENTRY.size + name_size].decode()
-        begin = start + _LOCAL.size + sum(_LOCAL.unpack_from(raw, start))
-        out[name.removesuffix(".npy")] = _grid(zlib.decompress(raw[begin : begin + packed], -zlib.MAX_WBITS))
-        at += _ENTRY.size + name_size + extra + comment
-    return out
+class Arrays:
+    """The arrays of a file as numpy.savez_compressed writes it, by name, each unpacked when it is asked for: `zipfile`
+    would take as long to import as it takes to read them all."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._spans: dict[str, tuple[int, int]] = {}
+        *_, at = _END.unpack_from(raw, len(raw) - _END.size)
+        while raw[at : at + 4] == b"PK\1\2":
+            packed, name_size, extra, comment, start = _ENTRY.unpack_from(raw, at)
+            name = raw[at + _ENTRY.size : at + _ENTRY.size + name_size].decode()
+            begin = start + _LOCAL.size + sum(_LOCAL.unpack_from(raw, start))
+            self._spans[name.removesuffix(".npy")] = begin, begin + packed
+            at += _ENTRY.size + name_size + extra + comment
+
+    def __getitem__(self, name: str) -> Grid:
+        """The array of this name."""
+        begin, end = self._spans[name]
+        return _grid(zlib.decompress(self._raw[begin:end], -zlib.MAX_WBITS))
 
 
 def _grid(raw: bytes) -> Grid:
@@ -82,7 +89,7 @@ def _hashed(lower: Sequence[int], word: bytes) -> int:
     return total ^ (total >> 32)
 
 
-def weights(arrays: Mapping[str, Grid], characters: Mapping[str, Grid]) -> Weights:
+def weights(arrays: Arrays, characters: Arrays) -> Weights:
     """Those of the arrays."""
     lexicon = dict(zip(arrays["lexicon_slots"].items, arrays["lexicon_classes"].items, strict=True))
     tables = [characters[name].items for name in ("classes", "lower", "bullets")]
