@@ -16,6 +16,7 @@ from cleanroom.clean.lazy import lazy, pattern
 from cleanroom.clean.marks import ALL, DATE
 
 _LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
+_OTHER_BREAKS = "\r\x85\u2028\u2029"
 #: a word of a line's key, or one of the marks that a rule may need to see
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[©®@#]")
 _TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
@@ -95,6 +96,11 @@ class View:
     patterns = _NONE
 
     @lazy
+    def lower(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    @lazy
     def folded(self) -> str:
         """The first KEY_CHARS characters, folded."""
         return fold(self.text[:KEY_CHARS])
@@ -166,6 +172,8 @@ def _count_words(text: str) -> int:
 
 def segment(text: str) -> list[View]:
     """The lines of a text, in order; blank ones are left out."""
+    if not any(map(text.__contains__, _OTHER_BREAKS)):
+        return _segment_plain(text)
     lines: list[View] = []
     before = 0  # where the line above ends
     for found in _LINE.finditer(text):
@@ -182,6 +190,24 @@ def segment(text: str) -> list[View]:
         blank = breaks - 1 if lines and breaks > 1 else 0
         lines.append(View(len(lines), start, start + len(stripped), stripped, breaks > 1, 1, blank, indent))
         before = end
+    return lines
+
+
+def _segment_plain(text: str) -> list[View]:
+    """The same for a text whose lines all end with LF, as those of most do: in half the time."""
+    lines: list[View] = []
+    at = blank = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            indent = line.index(stripped[0]) if line[0] != stripped[0] else 0
+            start, above = at + indent, blank if lines else 0
+            gap = blank > (0 if lines else 1)
+            lines.append(View(len(lines), start, start + len(stripped), stripped, gap, 1, above, indent))
+            blank = 0
+        else:
+            blank += 1
+        at += len(line) + 1
     return lines
 
 

@@ -56,7 +56,7 @@ RULES = (
         pattern=r"(?i)(?:total:? ?)?[\d.,]+ ?[km]? (?:shares?|likes?|tweets?|views?|pins?|followers|claps)"
                 r"|(?:shares?|likes?|views?) ?:? ?[\d.,]+ ?[km]?|\+1",
         words=("shares", "share", "likes", "like", "tweets", "tweet", "views", "view", "pins", "followers", "claps", "0", "0k"),
-        max_chars=30, confidence=0.85,
+        needs=("share", "like", "tweet", "view", "pin", "followers", "claps", "+1"), max_chars=30, confidence=0.85,
     ),
     Rule(
         "any.bare-count", "share_bar", "A counter without what it counts, or the reverse; telling beside a share bar.",
@@ -145,7 +145,8 @@ RULES = (
         words=("©", "ap", "afp", "reuters", "getty", "epa", "efe", "dpa", "apa", "pa", "photo", "foto", "bild", "image",
                "credit", "crédit", "shutterstock", "picture", "photos", "imago", "alamy", "xinhua", "tass", "ansa",
                "keystone", "pti", "ani", "aap", "anp", "bloomberg", "alliance", "wireimage", "sipa", "zuma", "unsplash"),
-        needs=("/", "(", "["), max_chars=320, confidence=0.92,
+        needs=("/", *(bracket + word for bracket in "([" for word in ("photo", "foto", "bild", "image", "picture", "credit", "crédit"))),
+        max_chars=320, confidence=0.92,
     ),
     Rule(
         "any.glued-credit", "photo_credit", "A picture's credit in brackets at the end of a longer line.",

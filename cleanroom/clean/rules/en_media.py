@@ -60,7 +60,7 @@ RULES = (
         hits=("1/12", "1 / 9", "Image 3 of 15", "Photo: 1 of 9", "Slide 2 of 10", "Show all 7 images"),
         misses=("1/2 cup of sugar", "Two of 15", "3/4"),
         pattern=r"(?i)(?:image|photo|picture|slide|gallery)s?:? \d+ ?(?:of|/) ?\d+|\d+ of \d+|1 ?/ ?\d{1,3}|(?:show|view|see) all \d+ (?:images|photos|pictures)",
-        words=("0", "0of0"), max_chars=40, confidence=0.85,
+        words=("0", "0of0"), needs=("of", "/", "all"), max_chars=40, confidence=0.85,
     ),
     Rule(
         "en.photo-credit", "photo_credit", "Who took or owns a picture: a label and a name.",
@@ -93,7 +93,7 @@ RULES = (
         misses=("Courtesy costs nothing.", "Courtesy of the house", "London / New York", "The Stones / The Birds", "Courtesy Bus Service Times And Fares Today"),
         pattern=r"[(\[]?(?:(?:COURTESY|Courtesy)(?: (?i:of)| photo:?)?:? [\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,3}"
                 r"|(?!The )[\p{Lu}][\p{L}.'’-]+(?: [\p{Lu}][\p{L}.'’-]*){1,2}\s?[/—]\s?The [\p{Lu}][\p{L}'’-]+(?: [\p{Lu}][\p{L}'’-]*){0,3})[)\]]?",
-        words=("courtesy", "the"), max_chars=80, confidence=0.82,
+        words=("courtesy", "the"), needs=("courtesy", "/", "—"), max_chars=80, confidence=0.82,
     ),
     Rule(
         "en.photo-name", "photo_credit", "The word and a name; telling beside other lines of a picture.",

@@ -94,7 +94,9 @@ RULES = (
                 "He asked me to follow him to the station."),
         pattern=r"(?i)(?:you can |please |be sure to |and )?(?:follow|like|find|join|reach|connect with|subscribe to) .{0,80}?\b(?:on|at|via)\b .{0,40}?"
                 r"\b(?:twitter|facebook|instagram|youtube|linkedin|tiktok|telegram|whatsapp|google news|pinterest|threads|bluesky|x)\b.{0,120}",
-        words=("follow", "like", "find", "join", "reach", "connect", "subscribe"), max_chars=220, confidence=0.88,
+        words=("follow", "like", "find", "join", "reach", "connect", "subscribe"),
+        needs=("twitter", "facebook", "instagram", "youtube", "linkedin", "tiktok", "telegram", "whatsapp", "news", "pinterest", "threads", "bluesky", "x"),
+        max_chars=220, confidence=0.88,
     ),
     Rule(
         "en.tags", "tags", "Keywords and categories.",
@@ -178,6 +180,8 @@ RULES = (
                 r"|(?:premium|subscriber|members?)[- ](?:only|content|exclusive|article)s?(?: (?:content|article))?)",
         words=("subscribe", "subscriber", "subscribers", "register", "member", "members", "articles", "article", "journalism", "donate",
                "trial", "premium", "account", "reading", "consider", "contribute", "support", "access", "reporting", "newsroom", "join", "log"),
+        needs=("subscri", "regist", "log in", "login", "sign in", "sign up", "create a", "become a", "account to", "consider ", "join", "this ", "the full ",
+               "member", "you have", "you've", "trial", "support", "help", "donate", "contribute", "premium"),
         max_chars=260, confidence=0.88,
     ),
     Rule(

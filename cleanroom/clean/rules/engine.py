@@ -68,7 +68,7 @@ class _Pattern:
     def may_be_on(self, view: View) -> bool:
         """Whether the line holds what the pattern needs."""
         needs = self.rule.needs
-        return not needs or any(map(view.text.lower().__contains__, needs))
+        return not needs or any(map(view.lower.__contains__, needs))
 
     def on(self, view: View) -> Hit | None:
         """The rule's hit on this line, if any."""
@@ -98,9 +98,10 @@ def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
     """
     telling = rule.kind not in _MAY_TELL and (view.narrates(phrase) or (view.prose and _ENUMERATED.match(view.text)))
     # what announces a list is no item of one
-    telling = telling or (rule.run == "list" and view.bulleted) or _QUOTED.match(view.text) is not None
-    sentence = len(view.tokens) == 1 and view.text.endswith(".") and not view.text.endswith("..")
-    labelled = bool(rule.label or rule.kind == "photo_credit") and _LABELLED_SENTENCE.search(view.text)
+    text = view.text
+    telling = telling or (rule.run == "list" and view.bulleted) or (text[0] == ">" and _QUOTED.match(text) is not None)
+    sentence = text.endswith(".") and not text.endswith("..") and len(view.tokens) == 1
+    labelled = bool(rule.label or rule.kind == "photo_credit") and _LABELLED_SENTENCE.search(text)
     return min(rule.confidence, _DOUBT) if telling or sentence or labelled else rule.confidence
 
 
@@ -218,8 +219,9 @@ class RuleSet:
                 yield rule, 0
 
     def _by_pattern(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
-        for pattern in [self._patterns[number] for number in self._numbers(view)]:
-            tried = len(view.text) <= pattern.rule.max_chars and pattern.language not in absent and pattern.may_be_on(view)
+        for number in self._numbers(view):
+            pattern, length = self._patterns[number], len(view.text)
+            tried = length <= pattern.rule.max_chars and pattern.language not in absent and pattern.may_be_on(view)
             if tried and (hit := self._tried(pattern, view)):
                 yield hit
 

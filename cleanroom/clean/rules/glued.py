@@ -36,6 +36,10 @@ RULES = (
                 r"|(?i:read more|continue reading|keep reading|read (?:the )?(?:full|whole|rest of the|original) (?:story|article|post|report))(?i: here)?\s?[.…»›>→⟶\])]{0,4}$)",
         words=("read", "related", "don't", "must", "see", "missed", "reading", "story", "coverage", "next", "watch", "listen", "more",
                "video", "photos", "gallery", "podcast"),
+        needs=("related", "watch", "listen", "video", "photos", "gallery", "podcast", "miss", "must", "up next", "further reading",
+               "keep reading", "continue reading", "full story", "full coverage", "also read", "see also", "see more", "more on this",
+               *(f"read {word}" for word in ("more", "also", "next", "on", "now", "the", "full", "whole", "rest", "original")),
+               *(word + blank + mark for word in ("read", "more") for blank in ("", " ", "\xa0") for mark in ":|>»›→–-")),
         part="suffix", max_chars=_LONG, confidence=0.9,
     ),
     Rule(
@@ -104,6 +108,7 @@ RULES = (
         pattern=r"(?<=[.!?…][\"”“’'»]?\s{1,3})[(\[](?i:photos?|fotos?|image|picture|bild|credit|crédits?|imagen|photograph)(?i: by| credit| courtesy(?: of)?| de)?\s?[:©]\s?"
                 r"[\p{Lu}\d@][^()\[\]]{1,80}[)\]]\.?$",
         words=("photo", "photos", "foto", "fotos", "image", "picture", "bild", "credit", "crédit", "crédits", "imagen", "photograph"),
+        needs=tuple(bracket + word for bracket in "([" for word in ("photo", "foto", "image", "picture", "bild", "credit", "crédit", "imagen")),
         part="suffix", max_chars=_LONG, confidence=0.88,
     ),
     Rule(

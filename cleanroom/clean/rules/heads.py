@@ -71,6 +71,6 @@ RULES = (
         pattern=rf".{{12,}}?(?:(?<=[\p{{L}}.)\d\"”’!?] )(?:Credits?|CREDIT|Fotos?|FOTO|Photos?|PHOTO|Images?|Photograph|Photographer|Bild|Фото|Zdjęcie))"
                 rf"(?: (?:credit|by|courtesy(?: of)?))?\s?[:©]\s?{_CREDITED}\.?",
         words=("credit", "credits", "foto", "fotos", "photo", "photos", "image", "images", "photograph", "photographer", "bild", "фото", "zdjęcie"),
-        max_chars=320, confidence=0.88,
+        needs=(":", "©"), max_chars=320, confidence=0.88,
     ),
 )
