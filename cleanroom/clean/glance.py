@@ -6,7 +6,7 @@ Loading the kernels pays for large inputs only; without the look every step look
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -16,6 +16,7 @@ import numpy as np
 from cleanroom.clean import marks
 from cleanroom.clean.kernels import lines as k
 from cleanroom.clean.kernels import votes as v
+from cleanroom.clean.kernels.bits import spread
 from cleanroom.clean.language import (
     LANGUAGES_OF,
     OWN_SHOWN,
@@ -165,8 +166,10 @@ def glance(texts: Sequence[Sequence[View]], rules: RuleSet) -> list[frozenset[st
     for view, mark, words, ends, prose in zip(lines, *(column.tolist() for column in columns), strict=True):
         view.told(mark, words, ends, prose)
     rows = np.flatnonzero(gated & ~odd)
-    for row, numbers in zip(rows.tolist(), tried[rows].tolist(), strict=True):
-        lines[row].patterns = tuple(_numbers(numbers))
+    begin, (numbers, behind_row) = 0, _numbers(tried[rows])
+    for row, end in zip(rows.tolist(), behind_row, strict=True):
+        lines[row].patterns = numbers[begin:end]
+        begin = end
     return [
         absent_of(text) if again else _named(mask)
         for text, again, mask in zip(texts, unlike, absent.tolist(), strict=True)
@@ -228,13 +231,12 @@ def _absent(tokens: k.Ints) -> k.Ints:
     return np.where(tokens[:, 0] < SHOWING_WORDS, 0, bits)
 
 
-def _numbers(words: Sequence[int]) -> Iterator[int]:
-    """The bits that are set, in order."""
-    for base, word in enumerate(words):
-        left = word & _HASH
-        while left:
-            yield base * 64 + (left & -left).bit_length() - 1
-            left &= left - 1
+def _numbers(tried: k.Ints) -> tuple[tuple[int, ...], list[int]]:
+    """The bits that are set, row by row and in order, and how many there are up to the end of each row."""
+    behind, numbers = np.zeros(len(tried), np.int64), np.empty(8 * len(tried), np.int64)
+    if (count := spread(tried, numbers, behind)) > len(numbers):
+        spread(tried, numbers := np.empty(count, np.int64), behind)
+    return tuple(numbers[:count].tolist()), behind.tolist()
 
 
 @cache

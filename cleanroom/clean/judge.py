@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,69 +29,91 @@ def judge(
     """The verdicts that are upheld, and whether the fall-back to precise ones was needed."""
     dump = opinion.kind == "page_dump"
     best = _support(sheet, _best_per_line(verdicts))
-    upheld = list(_weighed(sheet, best, opinion, config)) if opinion.wanted else _sure(best, config.needed(dump))
-    upheld = _with_those_between(sheet, upheld, opinion, config)
+    evidence = _evidence(sheet, opinion)
+    upheld = _weighed(sheet, best, evidence, config) if evidence else _sure(best, config.needed(dump))
+    upheld = _with_those_between(sheet, upheld, evidence, config)
     most = config.max_removed_dump if dump and opinion.wanted else config.max_removed_share
     if _removed_share(sheet, upheld) <= most:
         return upheld, False
     return _sure(best, config.precise_confidence), True
 
 
-def _with_those_between(sheet: Sheet, upheld: list[Verdict], opinion: Opinion, config: CleanConfig) -> list[Verdict]:
+def _with_those_between(
+    sheet: Sheet, upheld: list[Verdict], evidence: _Evidence | None, config: CleanConfig
+) -> list[Verdict]:
     """And the lines amid those that go, unless the model is sure that they are wanted."""
-    evidence = _evidence(sheet, opinion, config)
-    more = [v for v in between(sheet, upheld) if not evidence or _holds(v, evidence[v.start], config)]
-    return sorted([*upheld, *more], key=lambda v: v.start)
+    more = [v for v in between(sheet, upheld) if not evidence or _holds(v, evidence, sheet.line_at[v.start], config)]
+    return sorted([*upheld, *more], key=lambda v: v.start) if more else upheld
 
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What the model says of a unit, and where it stands."""
+    """What the model says of the units of a page, and between which two of them its text stands."""
 
-    junk: float
+    wanted: Sequence[float]
     dump: bool
-    inside: bool  # between two paragraphs of the text
+    first: int
+    last: int
+
+    def inside(self, index: int) -> bool:
+        """Between two paragraphs of the text."""
+        return self.first < index < self.last
 
 
-def _evidence(sheet: Sheet, opinion: Opinion, config: CleanConfig) -> dict[int, _Evidence]:
-    """By the start of each unit; empty without the model."""
-    text = [
-        view.index for view, wanted in zip(sheet.views, opinion.wanted, strict=False) if view.prose and wanted > 0.5
-    ]
-    first, last = (text[0], text[-1]) if text else (0, -1)
-    dump = opinion.kind == "page_dump"
-    return {
-        view.start: _Evidence(1 - wanted, dump, first < view.index < last)
-        for view, wanted in zip(sheet.views, opinion.wanted, strict=False)
-    }
+def _evidence(sheet: Sheet, opinion: Opinion) -> _Evidence | None:
+    """None without the model."""
+    if not opinion.wanted:
+        return None
+    text = [view.index for view, wanted in zip(sheet.views, opinion.wanted, strict=True) if wanted > 0.5 and view.prose]
+    return _Evidence(opinion.wanted, opinion.kind == "page_dump", *((text[0], text[-1]) if text else (0, -1)))
 
 
 def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
     return [v for v in verdicts if v.confidence >= needed]
 
 
-def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], opinion: Opinion, config: CleanConfig) -> Iterator[Verdict]:
+def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], evidence: _Evidence, config: CleanConfig) -> list[Verdict]:
     """Unit by unit what rules, runs and the model say. Rules name the kind where both agree."""
-    dump = opinion.kind == "page_dump"
-    rule = "model.dump" if dump else "model.scraped"
-    silent = _silent(sheet, config) if not dump else frozenset()
-    evidence = _evidence(sheet, opinion, config)
-    left = deque(verdicts)
-    for view in sheet.views:
-        said, parts = evidence[view.start], []
-        while left and left[0].start < view.end:
-            parts.append(left.popleft())
-        whole = [v for v in parts if v.start <= view.start and v.end >= view.end and _holds(v, said, config)]
-        if whole:
-            yield _agreed(whole[0], said.junk)
+    dump, upheld, at = evidence.dump, [], 0
+    rule, needed = ("model.dump" if dump else "model.scraped"), config.needed(dump)
+    least = min(config.junk(dump, False), config.junk(dump, True))
+    silent: frozenset[int] | None = frozenset() if dump else None
+    for view, wanted in zip(sheet.views, evidence.wanted, strict=True):
+        junk, begin = 1 - wanted, at
+        while at < len(verdicts) and verdicts[at].start < view.end:
+            at += 1
+        parts = verdicts[begin:at] if at > begin else ()
+        if parts and (whole := _whole(view, parts, evidence, config)):
+            upheld.append(_agreed(whole, junk))
             continue
-        sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), config.needed(dump))
-        yield from sure
-        mute = not dump and said.inside and (view.bulleted or any(v.kind == "dateline" for v in parts))
-        needed = config.junk(dump, view.prose or view.piece or said.inside)
-        if said.junk >= needed and not mute and view.index not in silent:
-            junk = round(said.junk, 3)
-            yield from (Verdict(start, end, "boilerplate", rule, junk) for start, end in _rest(view, sure))
+        sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), needed) if parts else ()
+        upheld += sure
+        if junk < least or not _goes_alone(view, parts, junk, evidence, config):
+            continue
+        silent = _silent(sheet, config) if silent is None else silent
+        if view.index not in silent:
+            rest = _rest(view, sure) if sure else ((view.start, view.end),)
+            upheld += [Verdict(start, end, "boilerplate", rule, round(junk, 3)) for start, end in rest]
+    return upheld
+
+
+def _whole(view: View, parts: Sequence[Verdict], evidence: _Evidence, config: CleanConfig) -> Verdict | None:
+    """The first verdict on the whole unit that stands."""
+    for v in parts:
+        if v.start <= view.start and v.end >= view.end and _holds(v, evidence, view.index, config):
+            return v
+    return None
+
+
+def _goes_alone(
+    view: View, parts: Sequence[Verdict], junk: float, evidence: _Evidence, config: CleanConfig
+) -> bool:
+    """Whether the model's word alone is enough to cut a unit, or what parts of it leave."""
+    if evidence.dump:
+        return junk >= config.dump_junk
+    inside = evidence.inside(view.index)
+    mute = inside and (view.bulleted or any(v.kind == "dateline" for v in parts))
+    return not mute and junk >= config.junk(False, view.prose or view.piece or inside)
 
 
 def _silent(sheet: Sheet, config: CleanConfig) -> frozenset[int]:
@@ -120,49 +141,49 @@ def _may_be_title(sheet: Sheet, view: View) -> bool:
 
 def _mostly_prose(sheet: Sheet, config: CleanConfig) -> bool:
     """Not verse, a list or a table, where the model alone may not cut from a scraped text."""
-    prose = sum(len(view.text) for view in sheet.views if view.prose)
-    return prose >= config.scraped_prose_share * sum(len(view.text) for view in sheet.views)
+    return sum([len(view.text) for view in sheet.views if view.prose]) >= config.scraped_prose_share * sheet.chars
 
 
-def _holds(verdict: Verdict, said: _Evidence, config: CleanConfig) -> bool:
-    """Whether a rule's verdict stands. The model does not overrule sure rules, nor what it was taught nothing about:
-    titles, and lines that recur over the stories of their source. A date between paragraphs heads an entry of the
-    text more often than not, whatever the model says."""
+def _holds(verdict: Verdict, said: _Evidence, index: int, config: CleanConfig) -> bool:
+    """Whether a rule's verdict on a unit stands. The model does not overrule sure rules, nor what it was taught nothing
+    about: titles, and lines that recur over the stories of their source. A date between paragraphs heads an entry of
+    the text more often than not, whatever the model says."""
     if verdict.confidence >= config.rule_sure:
         return True
-    untaught = verdict.kind in _UNTAUGHT or (verdict.kind == "dateline" and said.inside)
+    inside = said.inside(index)
+    untaught = verdict.kind in _UNTAUGHT or (verdict.kind == "dateline" and inside)
     if verdict.kind == "template" or (untaught and not said.dump):
         return said.dump or verdict.confidence >= config.needed(said.dump)
-    return said.junk >= config.junk_agreed(said.dump, verdict.confidence, said.inside)
+    return 1 - said.wanted[index] >= config.junk_agreed(said.dump, verdict.confidence, inside)
 
 
 def _agreed(said: Verdict, junk: float) -> Verdict:
-    confidence = max(said.confidence, round(junk, 3))
-    return Verdict(said.start, said.end, said.kind, said.rule, confidence, said.value)
+    return _at_least(said, round(junk, 3))
 
 
 def _best_per_line(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """One verdict per span: the surest, and of equals the first that was given."""
     best: dict[int, Verdict] = {}
     for verdict in verdicts:
-        held = best.get(verdict.start)
-        if held is None or (verdict.confidence, verdict.end) > (held.confidence, held.end):
+        held = best.setdefault(verdict.start, verdict)
+        if held is not verdict and (verdict.confidence, verdict.end) > (held.confidence, held.end):
             best[verdict.start] = verdict
     return sorted(best.values(), key=lambda v: v.start)
 
 
 def _support(sheet: Sheet, verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Junk comes in runs: lines tagged one after the other support each other (noisy-or of their confidences)."""
-    line_of = {view.start: view.index for view in sheet.views}
-    groups: list[list[Verdict]] = []
+    raised: list[Verdict] = []
+    group: list[Verdict] = []
+    above: int | None = None
     for verdict in verdicts:
-        index = line_of.get(verdict.start)
-        previous = line_of.get(groups[-1][-1].start) if groups else None
-        if index is not None and previous is not None and index == previous + 1:
-            groups[-1].append(verdict)
-        else:
-            groups.append([verdict])
-    return [verdict for group in groups for verdict in _raised(group)]
+        index = sheet.line_at.get(verdict.start)
+        if group and (index is None or above is None or index != above + 1):
+            raised += _raised(group)
+            group = []
+        group.append(verdict)
+        above = index
+    return raised + _raised(group)
 
 
 def _raised(group: Sequence[Verdict]) -> list[Verdict]:
@@ -180,5 +201,4 @@ def _at_least(verdict: Verdict, together: float) -> Verdict:
 
 
 def _removed_share(sheet: Sheet, verdicts: Iterable[Verdict]) -> float:
-    total = sum(len(view.text) for view in sheet.views)
-    return sum(v.end - v.start for v in verdicts) / total if total else 0.0
+    return sum([v.end - v.start for v in verdicts]) / sheet.chars if sheet.chars else 0.0

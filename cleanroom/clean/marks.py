@@ -12,6 +12,8 @@ PHRASE, PATTERN, SHAPE = 1, 2, 4
 DATE = 8
 #: it may say who wrote a comment; it may be a time
 SIGNATURE, TIME = 16, 512
+#: a word that says that somebody says something
+SAYS = 1024
 #: a word with which readers thank or praise, and one that stands in every line that speaks to the author
 CUE, PRAISE = 32, 64
 #: it may be a title with its source

@@ -79,7 +79,7 @@ def _is_one_line(sheet: Sheet) -> bool:
 
 def _may_be_dump(sheet: Sheet, config: CleanConfig) -> bool:
     """A cheap look: a page has lines that are no prose, or has lost its line breaks."""
-    short = sum(not view.prose for view in sheet.views)
+    short = sum([not view.prose for view in sheet.views])
     return short >= config.dump_short_lines or _is_one_line(sheet)
 
 
@@ -95,10 +95,9 @@ def estimate_input(sheet: Sheet, config: CleanConfig) -> InputKind:
     lines that only pages have."""
     if known := known_input(sheet, config):
         return known
-    total = sum(len(view.text) for view in sheet.views)
-    prose = sum(len(view.text) for view in sheet.views if sheet.is_prose(view.index))
-    short = sum(not view.prose for view in sheet.views)
-    broken = short >= config.dump_short_lines and prose < config.dump_prose_share * total
+    prose = sum([len(view.text) for view in sheet.views if sheet.is_prose(view.index)])
+    short = sum([not view.prose for view in sheet.views])
+    broken = short >= config.dump_short_lines and prose < config.dump_prose_share * sheet.chars
     return "page_dump" if broken and _has_furniture(sheet, config) else "scraped"
 
 
@@ -110,4 +109,5 @@ def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
 def _furniture(sheet: Sheet, config: CleanConfig) -> int:
     """Lines that a rule is sure of."""
     sure = config.furniture_sure
-    return sum(any(hit.rule.part == "line" and hit.confidence >= sure for hit in hits) for hits in sheet.hits)
+    known = filter(None, sheet.hits)
+    return sum([any(hit.rule.part == "line" and hit.confidence >= sure for hit in hits) for hits in known])

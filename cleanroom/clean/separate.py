@@ -18,19 +18,27 @@ def removals(text: str, verdicts: Iterable[Verdict]) -> tuple[Removal, ...]:
     Each cut takes the white space behind it (before it, at the end of a line or of the text), so that the gap it
     leaves is the one that stood before it.
     """
-    cuts: list[Removal] = []
+    cuts: list[tuple[Verdict, int, int]] = []
+    done = 0
     for verdict in sorted(verdicts, key=lambda v: (v.start, -v.end)):
-        done = cuts[-1].end if cuts else 0
-        start = max(verdict.start, done)
-        line_end = _skip(text, verdict.end, _BLANKS)
-        before = _skip_back(text, start, done)
-        if done < before and text[before - 1] not in _BREAKS and text[line_end : line_end + 1] in _AT_LINE_END:
-            start, end = before, line_end  # the last part of a line: the break behind it belongs to what stays
-        else:
-            end = _skip_space(text, verdict.end)
+        start, end = _span(text, max(verdict.start, done), verdict.end, done)
         if end > start:
-            cuts.append(_cut(text, verdict, start, end))
-    return tuple(_close_end(text, cuts))
+            cuts.append((verdict, start, end))
+            done = end
+    return tuple([
+        Removal(start, end, verdict.kind, verdict.rule, verdict.confidence, text[start:end])
+        for verdict, start, end in _close_end(text, cuts)
+    ])  # fmt: skip
+
+
+def _span(text: str, start: int, end: int, done: int) -> tuple[int, int]:
+    """A cut with the white space around it that goes along; what stands before `done` is cut already."""
+    before = _skip_back(text, start, done)
+    if done < before and text[before - 1] not in _BREAKS:
+        line_end = _skip(text, end, _BLANKS)
+        if text[line_end : line_end + 1] in _AT_LINE_END:
+            return before, line_end  # the last part of a line: the break behind it belongs to what stays
+    return start, _skip_space(text, end)
 
 
 def join(text: str, cuts: Iterable[Removal]) -> str:
@@ -47,10 +55,6 @@ def kept_spans(text: str, cuts: Iterable[Removal]) -> Iterator[tuple[int, int]]:
         at = cut.end
     if at < len(text):
         yield at, len(text)
-
-
-def _cut(text: str, verdict: Verdict, start: int, end: int) -> Removal:
-    return Removal(start, end, verdict.kind, verdict.rule, verdict.confidence, text[start:end])
 
 
 def _skip(text: str, at: int, chars: str) -> int:
@@ -71,15 +75,15 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
-def _close_end(text: str, cuts: list[Removal]) -> Iterator[Removal]:
+def _close_end(text: str, cuts: list[tuple[Verdict, int, int]]) -> list[tuple[Verdict, int, int]]:
     """Widen the cuts at both ends of the text over the white space that they would leave there."""
-    tail = len(cuts)
-    while tail and cuts[tail - 1].end == (cuts[tail].start if tail < len(cuts) else len(text)):
+    tail, stop = len(cuts), len(text)
+    while tail and cuts[tail - 1][2] == stop:
         tail -= 1
-    for number, cut in enumerate(cuts):
-        start = cut.start
-        if number == tail:
-            start = len(text[:start].rstrip())
-        if number == 0 and not text[:start].strip():
-            start = 0
-        yield Removal(start, cut.end, cut.kind, cut.rule, cut.confidence, text[start : cut.end])
+        stop = cuts[tail][1]
+    if tail < len(cuts):
+        verdict, start, end = cuts[tail]
+        cuts[tail] = verdict, len(text[:start].rstrip()), end
+    if cuts and not text[: cuts[0][1]].strip():
+        cuts[0] = cuts[0][0], 0, cuts[0][2]
+    return cuts

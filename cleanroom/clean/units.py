@@ -118,10 +118,12 @@ def _joined(text: str, index: int, group: Sequence[View]) -> View:
 
 
 def _cut_flat(lines: tuple[View, ...]) -> tuple[View, ...]:
-    longest = max(lines, key=lambda line: len(line.text), default=None)
-    if longest is None or len(longest.text) <= _FLAT_LINE or longest.rows > 1:
+    lengths = [len(line.text) for line in lines]
+    most = max(lengths, default=0)
+    if most <= _FLAT_LINE or most < _FLAT_SHARE * sum(lengths):
         return lines
-    if len(longest.text) < _FLAT_SHARE * sum(len(line.text) for line in lines):
+    longest = lines[lengths.index(most)]
+    if longest.rows > 1:
         return lines
     from cleanroom.clean.sentences import sentence_spans  # noqa: PLC0415  (numpy, which few texts need here)
 

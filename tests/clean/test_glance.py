@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 import regex
 from clean_cases import SEEDS, cases
 
 from cleanroom.clean import clean_batch
-from cleanroom.clean.glance import glance, guess_languages
+from cleanroom.clean.glance import _numbers, glance, guess_languages
 from cleanroom.clean.language import guess_language
 from cleanroom.clean.marks import ALL, CUE, DATE, PRAISE, RULE, SIGNATURE
 from cleanroom.clean.rules import PACKS, RuleSet, default_rules
@@ -66,6 +67,15 @@ def test_lines_are_what_they_are() -> None:
             same = [getattr(v, name) for name in ("words", "ends_sentence", "prose") for v in (view, plain)]
             assert same[::2] == same[1::2], view.text
             assert view.tokens == plain.tokens
+
+
+def test_numbers_of_bits() -> None:
+    """Patterns to try are the bits that are set, in their order, whether a line has none, the last bit or all."""
+    rows = [[0, 0], [1, 0], [-1, -1], [0, -(1 << 63)], [5, 1 << 62]] * 3
+    tried = np.array(rows, np.int64)
+    numbers, behind = _numbers(tried)
+    for row, begin, end in zip(rows, [0, *behind], behind, strict=False):
+        assert numbers[begin:end] == tuple(n for n in range(128) if row[n // 64] >> n % 64 & 1)
 
 
 def test_rules_and_runs_find_the_same() -> None:

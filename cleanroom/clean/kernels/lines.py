@@ -232,7 +232,7 @@ def _mark(counts: Ints, bits: int, length: int, said: Ints) -> None:
     if length <= _SIGNATURE_CHARS:
         said[SHORT] = 1
         found |= marks.TIME if counts[_DIGITS] or bits & AGO else 0
-        found |= marks.SIGNATURE if bits & SAYS else 0
+        found |= marks.SIGNATURE | marks.SAYS if bits & SAYS else 0
     said[MARKS] |= found
 
 

@@ -78,8 +78,17 @@ def batch_of(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], compiled
         chars, cls, start, start + lengths, documents, gap, after, _numbers([unit.indent for unit in units]),
         rows, _numbers([unit.piece for unit in units]),
         np.bincount(documents.doc[rows > 1], minlength=len(pages)) > 0,
-        np.array([held for page in pages for held in evidence_of(*page)], np.float64).reshape(-1, len(EVIDENCE)),
+        _evidence(pages, documents),
     )  # fmt: skip
+
+
+def _evidence(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], documents: Documents) -> Array:
+    """units × EVIDENCE"""
+    held = np.zeros((documents.n, len(EVIDENCE)))
+    for begin, page in zip(documents.begins.tolist(), pages, strict=True):
+        if said := evidence_of(*page):
+            held[np.fromiter(said, np.int64, len(said)) + begin] = list(said.values())
+    return held
 
 
 def _numbers(values: Sequence[int]) -> Array:

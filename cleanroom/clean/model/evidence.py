@@ -14,21 +14,23 @@ _STREAMS = frozenset(("title", "byline", "dateline", "caption", "republication")
 EVIDENCE = ("rule", "run", "stream", "comment", "part")
 
 
-def evidence_of(views: Sequence[View], verdicts: Iterable[Verdict]) -> list[list[float]]:
-    """What was said of each unit, as confidences."""
-    held = [[0.0] * len(EVIDENCE) for _ in views]
+def evidence_of(views: Sequence[View], verdicts: Iterable[Verdict]) -> dict[int, list[float]]:
+    """What was said of units, as confidences; units of which nothing was said are left out."""
+    found: dict[int, list[float]] = {}
     number = {view.start: view.index for view in views}
     for verdict in verdicts:
         index = number.get(verdict.start)
-        whole = index is not None and verdict.end == views[index].end
-        if index is None or not whole:
-            if index is not None:
-                held[index][4] = max(held[index][4], verdict.confidence)
+        if index is None:
             continue
-        for column, holds in (
-            (0, not verdict.rule.startswith("run.")), (1, verdict.rule.startswith("run.")),
-            (2, verdict.kind in _STREAMS), (3, verdict.kind == "comment"),
-        ):  # fmt: skip
-            if holds:
-                held[index][column] = max(held[index][column], verdict.confidence)
-    return held
+        held, sure = found.setdefault(index, [0.0] * len(EVIDENCE)), verdict.confidence
+        for column in _columns(verdict) if verdict.end == views[index].end else (4,):
+            held[column] = max(held[column], sure)
+    return found
+
+
+def _columns(verdict: Verdict) -> tuple[int, ...]:
+    """What a verdict on a whole unit is evidence of."""
+    by = 1 if verdict.rule.startswith("run.") else 0
+    if verdict.kind == "comment":
+        return by, 3
+    return (by, 2) if verdict.kind in _STREAMS else (by,)

@@ -31,7 +31,8 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
         if view.prose or len(view.text) > _LINE_CHARS:
             continue
         in_head = view.index < first
-        yield from _date_and_name(sheet, view.index)
+        if view.marks & DATE:
+            yield from _date_and_name(sheet, view.index)
         if in_head and view.index and not sheet.is_hit(view.index):
             yield from _name(sheet, view.index)
 
@@ -39,7 +40,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
 def _date_and_name(sheet: Sheet, index: int) -> Iterator[Verdict]:
     """ "February 11, 2017 by Anna": two spans, for two fields."""
     view = sheet.views[index]
-    stamp = view.stamp if view.marks & DATE else None
+    stamp = view.stamp
     if stamp is None or not all(token in DATE_WORDS for token in tokens_of(view.text[: stamp.start])):
         return
     by = _BY.fullmatch(view.text, stamp.end)

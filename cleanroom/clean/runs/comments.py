@@ -62,10 +62,19 @@ def _section(sheet: Sheet, signatures: list[Signature]) -> tuple[int, int | None
             return heading, signature.start
         if signature.strength == 3 or (signature in bodied and len(bodied) - bodied.index(signature) >= 2):
             return signature.start, signature.start
-    for view in sheet.views[sheet.first_prose + 1 :] if "comment_notice" in sheet.kinds else ():
-        if is_named_control(sheet, view.index) and (heading := _heading_above(sheet, view.index)) is not None:
-            return heading, view.index
+    for index in _below_notices(sheet):
+        if is_named_control(sheet, index) and (heading := _heading_above(sheet, index)) is not None:
+            return heading, index
     return 0, None
+
+
+def _below_notices(sheet: Sheet) -> list[int]:
+    """Lines behind the first paragraph that have a notice about comments close above them."""
+    if "comment_notice" not in sheet.kinds:
+        return []
+    notices = [view.index for view in sheet.views if sheet.has_kind(view.index, "comment_notice")]
+    below = {index for notice in notices for index in range(notice + 1, notice + 1 + _WITHIN)}
+    return [index for index in sorted(below) if sheet.first_prose < index < len(sheet.views)]
 
 
 def _has_body(sheet: Sheet, signature: Signature, signatures: list[Signature]) -> bool:

@@ -112,9 +112,11 @@ def _stamped(sheet: Sheet) -> Iterator[Verdict]:
 
     Below the first paragraph a date is only a stamp if no other follows: diaries and programmes have series of them.
     """
+    if sheet.kinds.isdisjoint(("dateline", "byline")):
+        return
     dated = [v.index for v in sheet.views if sheet.has_kind(v.index, "dateline")]
     for view in sheet.views[: sheet.first_prose + _HEAD_BELOW]:
-        if view.index > sheet.first_prose and dated and dated[-1] > view.index:
+        if not sheet.hits[view.index] or (view.index > sheet.first_prose and dated and dated[-1] > view.index):
             continue
         for kind in ("dateline", "byline"):
             hit = next((h for h in sheet.hits[view.index] if h.rule.kind == kind and h.rule.part == "line"), None)

@@ -101,7 +101,7 @@ def _is_subheading(sheet: Sheet, heading: int, last: int) -> bool:
 def _sourced_rows(sheet: Sheet) -> Iterator[Verdict]:
     row: list[int] = []
     for index in range(len(sheet.views) + 1):
-        if index < len(sheet.views) and _dash(sheet, index):
+        if index < len(sheet.views) and sheet.views[index].marks & SOURCED and _dash(sheet, index):
             row.append(index)
             continue
         if row and _makes_list(sheet, row):

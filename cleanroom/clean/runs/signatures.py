@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cleanroom.clean.lazy import pattern
-from cleanroom.clean.marks import TIME
+from cleanroom.clean.marks import SAYS, TIME
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 
@@ -95,11 +95,11 @@ def signature_at(sheet: Sheet, index: int) -> Signature | None:
     """The signature that begins on this line, if one does."""
     view = sheet.views[index]
     below = sheet.views[index + 1] if index + 1 < len(sheet.views) else None
-    says = not SAYING.isdisjoint(view.tokens)
+    says = bool(view.marks & SAYS) and not SAYING.isdisjoint(view.tokens)
     may_sign = says or may_be_time(view) or (below is not None and may_be_time(below))
     if not may_sign or len(view.text) > _SIGNATURE_CHARS or view.prose:
         return None
-    timed = below is not None and is_time(below)
+    timed = says and below is not None and is_time(below)
     if says and _DOTTED.fullmatch(view.text):
         quoted = below is not None and below.text.startswith(("“", '"', "„", "«"))
         return Signature(index, index + 1 + timed, 1 if quoted else 3)

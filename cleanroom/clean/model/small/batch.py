@@ -39,8 +39,9 @@ class SmallBatch:
         self.rows = Row([view.rows for view in views], "i")
         self.piece = Row([view.piece for view in views], "i")
         self.wrapped = Row([any(view.rows > 1 for view in views)], "b")
-        evidence = evidence_of(views, verdicts)
-        columns = [Row([held[k] for held in evidence], "d") for k in range(len(EVIDENCE))]
+        evidence, nothing = evidence_of(views, verdicts), [0.0] * len(EVIDENCE)
+        said = [evidence.get(index, nothing) for index in range(len(views))]
+        columns = [Row([held[k] for held in said], "d") for k in range(len(EVIDENCE))]
         self.evidence = Table(columns, len(views))
 
     @property
