@@ -69,7 +69,7 @@ PACKS: tuple[tuple[Rule, ...], ...] = (
 @cache
 def default_rules() -> RuleSet:
     """The shipped rules, arranged once per process."""
-    return RuleSet((rule for pack in PACKS for rule in pack), inside=True)
+    return RuleSet((rule for pack in PACKS for rule in pack), shipped=True)
 
 
 def measured() -> dict[str, dict[str, dict[str, int]]]:

@@ -31,8 +31,10 @@ _LABELLED_SENTENCE = re.compile(r"^[^:]{2,30}[:\s]\s?[a-zà-ÿ][^:]*[a-zà-ÿ]\.
 _QUOTED = re.compile(r"> ?[a-zà-ÿ]")
 #: a clause of a law or contract
 _ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|§")
-#: seconds one pattern may take on one line before it counts as no match; those shipped never do, users' own may
-_TIMEOUT = 1.0
+#: seconds one pattern may take on one line before it counts as no match: users' own may. Those shipped never do, on as
+#: many characters as `tests/test_patterns.py` attacks them with: they are not timed, which takes five times as long as
+#: most of them do
+_TIMEOUT, _UNTIMED_CHARS = 1.0, KEY_CHARS
 #: more characters than any line has
 _ANY = 1 << 40
 
@@ -50,9 +52,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Pattern:
-    """A rule's pattern, compiled when first needed."""
+    """A rule's pattern, compiled when first needed; of a `shipped` one it is known how long it takes."""
 
     rule: Rule
+    shipped: bool
 
     @cached_property
     def language(self) -> str:
@@ -73,12 +76,14 @@ class _Pattern:
     def on(self, view: View) -> Hit | None:
         """The rule's hit on this line, if any."""
         text, part = view.text, self.rule.part
+        untimed = self.shipped and (part != "line" or len(text) <= _UNTIMED_CHARS)
+        most = None if untimed else _TIMEOUT
         if part == "line":
-            found = self.compiled.fullmatch(text, timeout=_TIMEOUT)
+            found = self.compiled.fullmatch(text, timeout=most)
         elif part == "prefix":
-            found = self.compiled.match(text, 0, EDGE_CHARS, timeout=_TIMEOUT)
+            found = self.compiled.match(text, 0, EDGE_CHARS, timeout=most)
         else:
-            found = self.compiled.search(text, max(0, len(text) - EDGE_CHARS), timeout=_TIMEOUT)
+            found = self.compiled.search(text, max(0, len(text) - EDGE_CHARS), timeout=most)
         if found is None or found.start() == found.end():
             return None
         value = next((text for text in found.groups() if text), "")
@@ -126,12 +131,13 @@ class Needs:
 
 class RuleSet:
     """Rules arranged for looking them up by line. `on_timeout` hears once of each rule whose pattern took too long;
-    `inside`: gate words are known to stand in what their patterns match."""
+    `shipped`: gate words are known to stand in what their patterns match, and no pattern to take long."""
 
     def __init__(
-        self, rules: Iterable[Rule], on_timeout: Callable[[Rule], None] | None = None, inside: bool = False
+        self, rules: Iterable[Rule], on_timeout: Callable[[Rule], None] | None = None, shipped: bool = False
     ) -> None:
-        self._reach = _REACH if inside else dict.fromkeys(_REACH, (_ANY, _ANY))
+        self._shipped = shipped
+        self._reach = _REACH if shipped else dict.fromkeys(_REACH, (_ANY, _ANY))
         self.rules = tuple(rules)
         self.timed_out: set[str] = set()  # codes of rules whose pattern took too long on a line
         self._on_timeout = on_timeout
@@ -165,7 +171,7 @@ class RuleSet:
                 self._first[sign].append(len(self._patterns))
             if not (rule.words or rule.first):
                 self._open.append(len(self._patterns))
-            self._patterns.append(_Pattern(rule))
+            self._patterns.append(_Pattern(rule, self._shipped))
         if rule.shape:
             self._shapes.append((rule, SHAPES[rule.shape], DATE if rule.shape == "date_line" else SHAPE))
 
