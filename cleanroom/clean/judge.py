@@ -84,7 +84,7 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], evidence: _Evidence, con
             at += 1
         parts = verdicts[begin:at] if at > begin else ()
         if parts and (whole := _whole(view, parts, evidence, config)):
-            upheld.append(_agreed(whole, junk))
+            upheld.append(_at_least(whole, round(junk, 3)))
             continue
         sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), needed) if parts else ()
         upheld += sure
@@ -105,9 +105,7 @@ def _whole(view: View, parts: Sequence[Verdict], evidence: _Evidence, config: Cl
     return None
 
 
-def _goes_alone(
-    view: View, parts: Sequence[Verdict], junk: float, evidence: _Evidence, config: CleanConfig
-) -> bool:
+def _goes_alone(view: View, parts: Sequence[Verdict], junk: float, evidence: _Evidence, config: CleanConfig) -> bool:
     """Whether the model's word alone is enough to cut a unit, or what parts of it leave."""
     if evidence.dump:
         return junk >= config.dump_junk
@@ -155,10 +153,6 @@ def _holds(verdict: Verdict, said: _Evidence, index: int, config: CleanConfig) -
     if verdict.kind == "template" or (untaught and not said.dump):
         return said.dump or verdict.confidence >= config.needed(said.dump)
     return 1 - said.wanted[index] >= config.junk_agreed(said.dump, verdict.confidence, inside)
-
-
-def _agreed(said: Verdict, junk: float) -> Verdict:
-    return _at_least(said, round(junk, 3))
 
 
 def _best_per_line(verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -149,7 +149,7 @@ class Pool:
         self._workers = [Worker(stage, self._config, workers) for _ in range(workers)]
         self._changed = threading.Condition()
         self._waiting: deque[Item] = deque()  # read and not yet taken
-        self._done: dict[int, list[Any]] = {}  # batch -> results
+        self._done: dict[int, tuple[list[Any], int]] = {}  # batch -> results, characters that were read for them
         self._taken, self._given = 0, 0  # batches
         self._ahead = 0  # characters read and not yet given
         self._ended = self._stopped = False
@@ -186,8 +186,10 @@ class Pool:
                 if is_over or self._stopped:
                     return None
                 self._changed.wait()
-            results = self._done.pop(self._given)
+            results, chars = self._done.pop(self._given)
             self._given += 1
+            self._ahead -= chars
+            self._changed.notify_all()
             return results
 
     def _read(self, items: Iterator[Item]) -> None:
@@ -218,8 +220,7 @@ class Pool:
                 number, items = batch
                 results = self._results(worker, items)
                 with self._changed:
-                    self._done[number] = results
-                    self._ahead -= sum(map(_weight, items))
+                    self._done[number] = results, sum(map(_weight, items))
                     self._changed.notify_all()
         except UsageError as error:
             failure = error

@@ -52,10 +52,7 @@ class LineModel:
             if units.any():
                 wanted[units] = side.wanted(*_part(batch, columns, units, side.names))
         begins, ends = batch.documents.begins.tolist(), batch.documents.ends.tolist()
-        return [
-            Answer(side, wanted[begin:end].tolist())
-            for side, begin, end in zip(chosen, begins, ends, strict=True)
-        ]
+        return [Answer(side, wanted[begin:end].tolist()) for side, begin, end in zip(chosen, begins, ends, strict=True)]
 
 
 def _part(batch: Batch, columns: Columns, units: Array, names: frozenset[str]) -> tuple[Batch, Columns]:
