@@ -9,8 +9,7 @@ from typing import Any
 
 from cleanroom.clean import clean_batch
 from cleanroom.config import CleanConfig, PoolConfig
-from cleanroom.engines.pool import Item, Pool
-from cleanroom.engines.worker import Stage, attempt, rejected
+from cleanroom.engines.worker import Item, Stage, attempt, rejected
 from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Lines, Raw, Reject
 
@@ -45,10 +44,15 @@ def spread(
     A record that fails is a Reject among the results. `unpack` takes blocks of lines apart.
     """
     pool, items, chars = pool or PoolConfig(), iter(items), 0
-    many = Pool(stage, workers or _cores(), pool, unpack)
+
+    def many(items: Iterable[Item]) -> Iterator[Any]:
+        from cleanroom.engines.pool import Pool  # noqa: PLC0415  (5 ms that one text does not pay)
+
+        return Pool(stage, workers or _cores(), pool, unpack).map(items)
+
     for item in items:
         if isinstance(item, Lines) and len(item.data) > pool.alone_chars:
-            yield from many.map(chain([item], items))
+            yield from many(chain([item], items))
             return
         records: Iterator[Item] = unpack(item) if unpack and isinstance(item, Lines) else iter((item,))
         for record in records:
@@ -58,7 +62,7 @@ def spread(
             if small or (_is_file(record) and not following):  # the only document there is needs no other process
                 yield from _alone(stage, record)
             else:
-                yield from many.map(chain([record], records, following, items))
+                yield from many(chain([record], records, following, items))
                 return
 
 

@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from cleanroom.config import PoolConfig
-from cleanroom.engines.worker import Stage, rejected
+from cleanroom.engines.worker import Item, Stage, rejected
 from cleanroom.errors import CleanroomError, UsageError
 from cleanroom.records import Lines, Raw, Reject
 
@@ -28,9 +28,6 @@ _ALONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THRE
 
 #: in a group of its own, Ctrl-C on a terminal does not reach it while it starts
 _APART: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
-
-#: what stages take; blocks of lines only those that take them apart
-Item = Raw | Reject | Lines
 
 
 class Worker:

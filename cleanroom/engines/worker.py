@@ -21,6 +21,8 @@ from typing import Any, BinaryIO
 from cleanroom.garbage import collect_rarely
 from cleanroom.records import Lines, Raw, Reject
 
+#: what stages take; blocks of lines only those that take them apart
+Item = Raw | Reject | Lines
 #: takes records (Raw, Reject, or Lines where it takes them apart) and gives results in their order
 Stage = Callable[[Sequence[Any]], Iterable[Any]]
 

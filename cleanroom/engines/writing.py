@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cleanroom.config import CleanConfig, PoolConfig
 from cleanroom.engines.cleaning import Cleaning, spread
-from cleanroom.engines.pool import Item
+from cleanroom.engines.worker import Item
 from cleanroom.knowledge import Knowledge
 from cleanroom.read import Wanted, unpack
 from cleanroom.records import Lines, Raw, Reject
