@@ -70,7 +70,7 @@ def on_spark(verb: str, path: Path, out: Path, partitions: int, faults: bool) ->
     process = cleanroom(verb, path, out, "--engine", "spark", "--master", master, *options)
     kills: list[str] = []
     if faults:
-        watch = threading.Thread(target=kill_workers, args=(process, out / ".unfinished" / "work", kills))
+        watch = threading.Thread(target=kill_workers, args=(process, out / ".unfinished" / "steps", kills))
         watch.start()
     errors = process.communicate()[1]
     assert process.returncode in (0, 1), errors.decode()[-3000:]

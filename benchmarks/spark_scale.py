@@ -141,7 +141,7 @@ def written(plan: str) -> str:
     """The table that a plan writes."""
     for line in plan.splitlines():
         if "Arguments: file:" in line:
-            return line.partition("/work/")[2].partition(",")[0]
+            return line.partition(",")[0].rpartition("/")[2]
     return "(asked)"
 
 

@@ -48,7 +48,7 @@ def run(request: Request, config: Config, cluster: Cluster, progress: Progress |
     files = _files(request)
     with run_folder(request.out, request.overwrite, tell=request.tell) as folder:
         with session(cluster.master, cluster.settings) as spark:
-            clock, tables = Clock(), Tables(spark, cluster.work or str((folder / "work").resolve()))
+            clock, tables = Clock(), Tables(spark, cluster.work or str((folder / "steps").resolve()))
             engine = SparkEngine(tables, config)
             progress.begin("clean" if request.clean else "read")
             engine.take([file for file in files if isinstance(file, Found)], _reading(request, config))
