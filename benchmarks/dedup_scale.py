@@ -68,7 +68,7 @@ def write_corpus(path: Path, size: int) -> dict[str, str]:
     return origins
 
 
-def texts(seed: int = 5) -> Iterator[tuple[str, str, str]]:
+def texts(seed: int = 5, words: int = WORDS) -> Iterator[tuple[str, str, str]]:
     """Id, text and the id of the original if it is a copy; originals are among the AT_ONCE texts of their batch."""
     draw = np.random.default_rng(seed)
     letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))
@@ -76,15 +76,15 @@ def texts(seed: int = 5) -> Iterator[tuple[str, str, str]]:
     weights = np.cumsum(1 / np.arange(10, VOCABULARY + 10))
     first = 0
     while True:
-        rows = weights.searchsorted(draw.random((AT_ONCE, WORDS)) * weights[-1])
+        rows = weights.searchsorted(draw.random((AT_ONCE, words)) * weights[-1])
         copies = np.arange(COPY_OF_EACH - 1, AT_ONCE, COPY_OF_EACH)
         originals = draw.integers(0, copies) // COPY_OF_EACH * COPY_OF_EACH  # never a copy itself
         rows[copies] = rows[originals]
-        rows[copies, draw.integers(0, WORDS, len(copies))] = draw.integers(0, VOCABULARY, len(copies))
+        rows[copies, draw.integers(0, words, len(copies))] = draw.integers(0, VOCABULARY, len(copies))
         origin = dict(zip(copies.tolist(), originals.tolist(), strict=True))
-        for row, words in enumerate(vocabulary[rows].tolist()):
+        for row, written in enumerate(vocabulary[rows].tolist()):
             source = origin.get(row)
-            yield f"s{first + row:08d}", " ".join(words), "" if source is None else f"s{first + source:08d}"
+            yield f"s{first + row:08d}", " ".join(written), "" if source is None else f"s{first + source:08d}"
         first += AT_ONCE
 
 

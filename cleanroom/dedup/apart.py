@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from cleanroom.dedup import lsh, relate
 from cleanroom.dedup.fingerprint import Signatures, fingerprint_words
 from cleanroom.dedup.furniture import forms, furniture_words, without
 from cleanroom.dedup.verify import Comparisons, verify
-from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, Words, offsets_of, split_words
+from cleanroom.dedup.words import Bools, Hashes, Ints, Words, split_words
 
 #: a word that stands in furniture: a bit beside those of `words`
 FURNITURE = np.uint8(1 << 7)
@@ -127,8 +128,22 @@ def relations(found: Comparisons, config: DedupConfig) -> Relations:
     return Relations(relate.copies(found, config), quoting, relate.near_limit(found, config))
 
 
-def words_of(hashes: Sequence[bytes], flags: Sequence[bytes]) -> Words:
-    """Words from the bytes of each text's hashes and flags, as `word_bytes` gives them."""
-    counts = np.fromiter(map(len, flags), np.int64, len(flags))
-    found: Flags = np.frombuffer(b"".join(flags), np.uint8)
-    return Words(offsets_of(counts), np.frombuffer(b"".join(hashes), np.uint64), found)
+def marks_of(marked: Words) -> list[bytes]:
+    """Which words of each text stand in furniture, a bit for each word; no bytes where none does."""
+    bits = (marked.flags & FURNITURE) != 0
+    every = np.concatenate([[0], np.cumsum(bits)])[marked.offsets]
+    return [
+        np.packbits(bits[start:end]).tobytes() if some else b""
+        for (start, end), some in zip(pairwise(marked.offsets.tolist()), np.diff(every).tolist(), strict=True)
+    ]
+
+
+def marked_words(texts: Sequence[str], marks: Sequence[bytes]) -> Words:
+    """The words of texts as `mark` gave them, by what `marks_of` kept."""
+    words = split_words(texts)
+    flags = words.flags.copy()
+    for row, mark in enumerate(marks):
+        if mark:
+            start, end = words.offsets[row : row + 2]
+            flags[start:end] |= np.unpackbits(np.frombuffer(mark, np.uint8), count=int(end - start)) * FURNITURE
+    return Words(words.offsets, words.hashes, flags)

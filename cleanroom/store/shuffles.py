@@ -20,15 +20,19 @@ FROM (
 WHERE place > 1
 """
 
-#: documents whose set of shingles another one has, with the one of them that has the smallest id
+#: documents whose set of shingles another one has, with the one of them that has the smallest id. Those ids are sought
+#: where the documents are, before they move: a page copied very often is in no place as a whole
 SAME = """
-SELECT doc, same
-FROM (
-  SELECT doc, FIRST_VALUE(doc) OVER (PARTITION BY first_digest, second_digest ORDER BY id) AS same
+SELECT s.doc AS doc, f.same AS same
+FROM {sketched} s
+JOIN (
+  SELECT first_digest, second_digest, MIN_BY(doc, id) AS same
   FROM {sketched}
   WHERE size > 0
-) grouped
-WHERE doc <> same
+  GROUP BY first_digest, second_digest
+  HAVING COUNT(*) > 1
+) f ON f.first_digest = s.first_digest AND f.second_digest = s.second_digest
+WHERE s.size > 0 AND s.doc <> f.same
 """
 
 #: the documents that stand for a set: one of each set that is not empty
@@ -36,10 +40,25 @@ TEXTS = """
 SELECT s.* FROM {sketched} s ANTI JOIN {same} e ON e.doc = s.doc WHERE s.size > 0
 """
 
-#: pairs that share a band, or enough sampled shingles. `keys` has a row for each key of each text: is it a band, the
-#: key, the text, its place in the order of contents, the number of its sampled shingles. A text is paired with those
-#: before it in a bucket, {centres} of them at most; a sampled shingle in more than {most} texts makes no pairs
-CANDIDATES = """
+#: keys that very many texts have, by one text in {sample}, and which of those are certainly furniture: sampled shingles
+#: of more than {most} texts. `keys` has a row for each key of each text: is it a band, the key, the text, its place in
+#: the order of contents, the number of its sampled shingles. Which keys are found here changes no pair, only their way
+HEAVY = """
+SELECT band, code, band = 0 AND COUNT(*) > {most} AS furniture
+FROM {keys}
+WHERE doc % {sample} = 0
+GROUP BY band, code
+HAVING COUNT(*) >= {least}
+"""
+
+#: the other keys of texts
+LIGHT = """
+SELECT k.* FROM {keys} k ANTI JOIN {heavy} h ON h.band = k.band AND h.code = k.code
+"""
+
+#: texts with a key in common. A text is paired with those before it in a bucket, {centres} of them at most; a sampled
+#: shingle in more than {most} texts makes no pairs
+BUCKETS = """
 WITH placed AS (
   SELECT band, code, doc, sampled,
          ROW_NUMBER() OVER (PARTITION BY band, code ORDER BY precedence, doc) AS place,
@@ -48,15 +67,43 @@ WITH placed AS (
 ),
 bucketed AS (
   SELECT band, code, doc, sampled, place FROM placed WHERE texts > 1 AND (band = 1 OR texts <= {most})
-),
-paired AS (
-  SELECT LEAST(o.doc, m.doc) AS a, GREATEST(o.doc, m.doc) AS b, m.band AS band,
-         LEAST(o.sampled, m.sampled) AS sampled
-  FROM bucketed m
-  JOIN bucketed o ON o.band = m.band AND o.code = m.code AND o.place < m.place AND o.place <= {centres}
 )
+SELECT LEAST(o.doc, m.doc) AS a, GREATEST(o.doc, m.doc) AS b, m.band AS band, LEAST(o.sampled, m.sampled) AS sampled
+FROM bucketed m
+JOIN bucketed o ON o.band = m.band AND o.code = m.code AND o.place < m.place AND o.place <= {centres}
+"""
+
+#: of very large buckets the texts with which all others are paired: the first of each of {salts} parts, of these the
+#: first. `doc` counts the documents, so that no part has more than one in {salts} of them
+CENTRES = """
+WITH parts AS (
+  SELECT k.band AS band, k.code AS code, k.doc AS doc, k.precedence AS precedence, k.sampled AS sampled,
+         ROW_NUMBER() OVER (PARTITION BY k.band, k.code, k.doc % {salts} ORDER BY k.precedence, k.doc) AS place,
+         COUNT(*) OVER (PARTITION BY k.band, k.code, k.doc % {salts}) AS texts
+  FROM {keys} k
+  JOIN {heavy} h ON h.band = k.band AND h.code = k.code AND NOT h.furniture
+),
+merged AS (
+  SELECT band, code, doc, precedence, sampled,
+         ROW_NUMBER() OVER (PARTITION BY band, code ORDER BY precedence, doc) AS place,
+         SUM(CASE WHEN place = 1 THEN texts ELSE 0 END) OVER (PARTITION BY band, code) AS texts
+  FROM parts WHERE place <= {centres}
+)
+SELECT band, code, doc, precedence, sampled FROM merged WHERE place <= {centres} AND (band = 1 OR texts <= {most})
+"""
+
+#: the texts of these buckets, each paired with the centres before it, where it is
+STARS = """
+SELECT LEAST(c.doc, k.doc) AS a, GREATEST(c.doc, k.doc) AS b, k.band AS band, LEAST(c.sampled, k.sampled) AS sampled
+FROM {keys} k
+JOIN {centres_of} c ON c.band = k.band AND c.code = k.code
+WHERE c.precedence < k.precedence OR (c.precedence = k.precedence AND c.doc < k.doc)
+"""
+
+#: pairs that share a band, or enough sampled shingles
+CANDIDATES = """
 SELECT a, b, SUM(1 - band) >= GREATEST({hits}, CAST({share} AS DOUBLE) * MAX(sampled)) AS passage
-FROM paired
+FROM {paired}
 GROUP BY a, b
 HAVING MAX(band) = 1 OR SUM(1 - band) >= GREATEST({hits}, CAST({share} AS DOUBLE) * MAX(sampled))
 """
@@ -124,6 +171,25 @@ FROM {decided} WHERE NOT is_pair ORDER BY id
 #: pairs in the order of their ids
 PAIRS = """
 SELECT a, b, x AS jaccard, y AS a_in_b, z AS b_in_a, word AS relation FROM {decided} WHERE is_pair ORDER BY a, b
+"""
+
+#: `sql.KEPT` of the documents that are kept: their texts move once, into the order of their ids, and the numbers of
+#: their copies with them. (Spark reads the hint; ranges of ids are good for the window and for the order)
+KEPT = """
+WITH facts AS (
+  SELECT id, text, title, date, author, url, source, lang, fields, CAST(NULL AS BIGINT) AS copies FROM {documents}
+  UNION ALL
+  SELECT kept, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, COUNT(*) - 1 FROM {members} GROUP BY kept
+),
+ranged AS (
+  SELECT /*+ REPARTITION_BY_RANGE(id) */ * FROM facts
+),
+told AS (
+  SELECT id, text, title, date, author, url, source, lang, fields, copies, MAX(copies) OVER (PARTITION BY id) AS all_of
+  FROM ranged
+)
+SELECT id, text, title, date, author, url, source, lang, id AS story, all_of AS copies, fields
+FROM told WHERE copies IS NULL ORDER BY id
 """
 
 #: what deciding again needs of documents; `place` counts them in the order of their ids

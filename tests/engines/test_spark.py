@@ -57,6 +57,13 @@ def keys(seed: int) -> list[tuple[Any, ...]]:
 
 RELATIONS: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     "keys": ("band int, code bigint, doc bigint, precedence bigint, sampled int", keys(1)),
+    "heavy": ("band int, code bigint, furniture boolean", [(1, 1, False), (0, 2, False), (0, 1, True)]),
+    "centres_of": (
+        "band int, code bigint, doc bigint, precedence bigint, sampled int", [(1, 1, 7, 0, 12), (0, 2, 8, 1, 9)]
+    ),
+    "paired": (
+        "a bigint, b bigint, band int, sampled int", [(a % 5, 6 + a % 3, a % 4 // 3, 20 + a) for a in range(40)]
+    ),
     "edges": ("a bigint, b bigint", [(a, a * 7 % 31 if a * 7 % 31 < a else a - 1) for a in range(1, 60, 2)]),
     "before": ("a bigint, b bigint", [(3, 1), (5, 4)]),
     "sketched": (
@@ -69,6 +76,11 @@ RELATIONS: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     "found": (
         "a bigint, b bigint, jaccard double", [(a, b, a / (a + b)) for a in range(1, 12) for b in range(a + 1, 12)]
     ),
+    "documents": (
+        ", ".join(f"{name} string" for name in "id text title date author url source lang fields".split()),
+        [(f"k{doc}", *(f"{name} {doc}" for name in "abcdefgh")) for doc in range(0, 30, 3)],
+    ),
+    "members": ("id string, kept string", [(f"k{doc}", f"k{doc // 3 * 3}") for doc in range(29)]),
     "places": ("doc bigint, place bigint", [(doc, 100 - doc) for doc in range(40)]),
     "pairs": ("a bigint, b bigint, passage boolean", [(a, 39 - a, a % 2 == 0) for a in range(15)]),
     "texts": ("doc bigint, low string", [(doc, f"low {doc}") for doc in range(40)]),
@@ -77,37 +89,69 @@ RELATIONS: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
         [(doc, f"id{doc % 9}", f"c{doc % 4}", doc % 9 > 4, "file", doc) for doc in range(30)],
     ),
 }  # fmt: skip
-NUMBERS = {"centres": 3, "most": 20, "hits": 2, "share": 0.05}
+NUMBERS = {"centres": 3, "most": 20, "hits": 2, "share": 0.05, "sample": 2, "least": 7, "salts": 4}
 STATEMENTS = {
-    "AGAIN": ("records",), "SAME": ("sketched",), "TEXTS": ("sketched", "same"), "CANDIDATES": ("keys",),
-    "LARGE_STARS": ("edges",), "SMALL_STARS": ("edges",), "CHANGED": ("edges", "before"),
+    "AGAIN": ("records",), "SAME": ("sketched",), "TEXTS": ("sketched", "same"), "HEAVY": ("keys",),
+    "LIGHT": ("keys", "heavy"), "BUCKETS": ("keys",), "CENTRES": ("keys", "heavy"), "STARS": ("keys", "centres_of"),
+    "CANDIDATES": ("paired",), "LARGE_STARS": ("edges",), "SMALL_STARS": ("edges",), "CHANGED": ("edges", "before"),
     "GROUPED": ("facts", "same", "labels"), "FOUND_IN": ("found", "labels"), "COMPARISONS": ("found", "places"),
-    "BOTH": ("pairs", "texts"),
+    "BOTH": ("pairs", "texts"), "KEPT": ("documents", "members"),
 }  # fmt: skip
+
+
+def on_duckdb(name: str, **relations: tuple[str, list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+    """The rows that a statement gives, sorted."""
+    text = statement(name)
+    with duckdb.connect() as connection:
+        for relation, (schema, rows) in relations.items():
+            names = [part.split()[0] for part in schema.split(", ")]
+            values = zip(*rows, strict=True) if rows else [[] for _ in names]
+            connection.register(relation, pa.table([pa.array(column) for column in values], names=names))
+        found = connection.execute(text.format(**{relation: relation for relation in relations}, **NUMBERS)).fetchall()
+    return sorted(found, key=repr)
+
+
+def statement(name: str) -> str:
+    """A shuffle with its columns named."""
+    text: str = getattr(shuffles, name).replace("{measures}", "f.jaccard AS jaccard")
+    return text.replace("{columns}", "one.low AS low_a, other.low AS low_b")
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_a_statement_gives_the_same_on_both_engines(connected: Any, name: str) -> None:
     """DuckDB and Spark run the text of a shuffle as it stands, and give the same rows."""
-    text = getattr(shuffles, name).replace("{measures}", "f.jaccard AS jaccard")
-    text = text.replace("{columns}", "one.low AS low_a, other.low AS low_b")
-    used = STATEMENTS[name]
-    frames = {relation: connected.createDataFrame(RELATIONS[relation][1], RELATIONS[relation][0]) for relation in used}
+    text, used = statement(name), {relation: RELATIONS[relation] for relation in STATEMENTS[name]}
+    frames = {relation: connected.createDataFrame(rows, schema) for relation, (schema, rows) in used.items()}
     numbers = {key: value for key, value in NUMBERS.items() if f"{{{key}}}" in text}
     spark = [tuple(row) for row in connected.sql(text, **frames, **numbers).collect()]
-    with duckdb.connect() as connection:
-        for relation in used:
-            names = [part.split()[0] for part in RELATIONS[relation][0].split(", ")]
-            rows = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in RELATIONS[relation][1]])
-            connection.register(relation, rows)
-        local = connection.execute(text.format(**{relation: relation for relation in used}, **numbers)).fetchall()
     assert spark, "nothing to compare"
-    assert sorted(spark, key=repr) == sorted(local, key=repr)
+    assert sorted(spark, key=repr) == on_duckdb(name, **used)
 
 
-def test_dataframes_of_a_connect_session(connected: Any, tmp_path: Path) -> None:
-    """`spark.clean` cleans as `clean` does, `spark.dedup` decides as a local run does, however the frame is parted."""
+@pytest.mark.parametrize("seed", range(8))
+def test_salting_changes_no_pair(seed: int) -> None:
+    """Keys of very many texts, taken apart and paired with the first of all parts, give the pairs of whole buckets."""
+    schema, rows = RELATIONS["keys"][0], keys(seed)
+    heavy = on_duckdb("HEAVY", keys=(schema, rows))
+    assert {furniture for *_, furniture in heavy} == {False, True}
+    of_heavy = ("band int, code bigint, furniture boolean", heavy)
+    light = on_duckdb("LIGHT", keys=(schema, rows), heavy=of_heavy)
+    centres = on_duckdb("CENTRES", keys=(schema, rows), heavy=of_heavy)
+    apart = on_duckdb("BUCKETS", keys=(schema, light)) + on_duckdb(
+        "STARS", keys=(schema, rows), centres_of=(schema, centres)
+    )
+    assert sorted(apart) == sorted(on_duckdb("BUCKETS", keys=(schema, rows)))
+
+
+def test_dataframes_of_a_connect_session(
+    connected: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """`spark.clean` cleans as `clean` does, `spark.dedup` decides as a local run does, as if the frame were large."""
     from cleanroom import spark
+    from cleanroom.engines.spark import flow
+
+    for name, value in (("_MANY", 9), ("_SAMPLE", 1), ("_HEAVY", 2)):
+        monkeypatch.setattr(flow, name, value)
 
     records = made()
     frame = connected.createDataFrame([(row["id"], row["text"], row["url"], row["date"]) for row in records],
@@ -123,6 +167,7 @@ def test_dataframes_of_a_connect_session(connected: Any, tmp_path: Path) -> None
     assert {row["role"] for row in expected} == {"canonical", "copy", "update", "excerpt", "single"}
     found = spark.dedup(frame.where("text <> ''").repartition(5), work=str(tmp_path / "work"))
     assert [row.asDict() for row in found.collect()] == expected
+    assert (tmp_path / "work" / "centres").exists()
 
 
 def test_what_a_frame_lacks(connected: Any, tmp_path: Path) -> None:

@@ -15,11 +15,27 @@ from cleanroom.engines.spark.tables import Frame, Tables, ddl
 from cleanroom.store import shuffles
 
 #: what comparing needs of each text
-_PAYLOAD = ("id", "hashes", "flags")
+_PAYLOAD = ("id", "text", "marked")
 _DIGESTS = ("first_digest", "second_digest")
 #: characters of sources that a worker takes at once, about 300 MB of arrays; documents whose groups it decides at once,
 #: about 100 MB. No result depends on these
 _SOURCE_CHARS, _GROUP_DOCUMENTS = 8_000_000, 50_000
+#: fewer texts than this are no skew and are sent to any worker as they are; no part of a bucket has more
+_MANY = 50_000
+#: one text in `_SAMPLE` shows which keys very many have: `_HEAVY` of these, so about a thousand of all
+_SAMPLE, _HEAVY = 64, 16
+#: a bit for each document, in blocks of 4 kB: is it wanted? By block first, as else every task had a bit for each
+_BITS = """
+SELECT block, bitmap_construct_agg(bit) AS bits
+FROM (
+  SELECT /*+ REPARTITION(block) */ bitmap_bucket_number(doc) AS block, bitmap_bit_position(doc) AS bit FROM {docs}
+)
+GROUP BY block
+"""
+_HAS_BIT = (
+    "shiftright(CAST(conv(hex(substr(bits, CAST(bit DIV 8 AS INT) + 1, 1)), 16, 10) AS INT), CAST(bit % 8 AS INT)) & 1"
+    " = 1"
+)
 
 
 def deduplicate(tables: Tables, documents: Frame, config: DedupConfig) -> None:
@@ -53,13 +69,28 @@ def candidates(tables: Tables, sketched: Frame, same: Frame, config: DedupConfig
     keys = texts.selectExpr("CAST(1 AS INT) AS band", "explode(bands) AS code", *columns).unionAll(
         texts.selectExpr("CAST(0 AS INT) AS band", "explode(sampled) AS code", *columns)
     )
-    paired = spark.sql(
-        shuffles.CANDIDATES, keys=keys, centres=config.bucket_all_pairs, most=config.furniture_documents,
-        hits=config.sample_hits, share=config.sample_share,
-    )  # fmt: skip
-    pairs = tables.save("paired", paired)
+    paired = _paired(tables, keys, tables.count("sketched"), config)
+    numbers = {"hits": config.sample_hits, "share": config.sample_share}
+    pairs = tables.save("paired", spark.sql(shuffles.CANDIDATES, paired=paired, **numbers))
     both = _both(tables, pairs, sketched.select("doc", "low"), ("low",))
     return tables.save("pairs", both.mapInArrow(partial(rows.possible_batches, config=config), ddl(rows.PAIR)))
+
+
+def _paired(tables: Tables, keys: Frame, documents: int, config: DedupConfig) -> Frame:
+    """Texts with a key in common. Those of a key that very many have are in no place together: salted in two stages."""
+    spark, most, centres = tables.spark, config.furniture_documents, config.bucket_all_pairs
+    if documents <= _MANY:
+        return spark.sql(shuffles.BUCKETS, keys=keys, centres=centres, most=most)
+    heavy = spark.sql(shuffles.HEAVY, keys=keys, sample=_SAMPLE, least=_HEAVY, most=most)
+    heavy = tables.save("heavy", heavy).hint("broadcast")
+    if not tables.count("heavy"):
+        return spark.sql(shuffles.BUCKETS, keys=keys, centres=centres, most=most)
+    salts = -(-documents // _MANY)
+    found = spark.sql(shuffles.CENTRES, keys=keys, heavy=heavy, salts=salts, centres=centres, most=most)
+    leading = tables.save("centres", found).hint("broadcast")
+    light = spark.sql(shuffles.LIGHT, keys=keys, heavy=heavy)
+    buckets = spark.sql(shuffles.BUCKETS, keys=light, centres=centres, most=most)
+    return buckets.unionAll(spark.sql(shuffles.STARS, keys=keys, centres_of=leading))
 
 
 def compare(tables: Tables, pairs: Frame, sketched: Frame, config: DedupConfig) -> Frame:
@@ -69,9 +100,17 @@ def compare(tables: Tables, pairs: Frame, sketched: Frame, config: DedupConfig) 
 
 
 def _both(tables: Tables, pairs: Frame, texts: Frame, columns: tuple[str, ...]) -> Frame:
+    texts = only(tables, pairs.selectExpr("explode(array(a, b)) AS doc"), texts)
     sides = ("one", "a"), ("other", "b")
     named = ", ".join(f"{text}.{name} AS {name}_{side}" for text, side in sides for name in columns)
     return tables.spark.sql(shuffles.BOTH.replace("{columns}", named), pairs=pairs, texts=texts)
+
+
+def only(tables: Tables, docs: Frame, texts: Frame) -> Frame:
+    """The texts of `docs`, so that no other is sent: workers have a bit for each document at hand, which tells it."""
+    bits = tables.spark.sql(_BITS, docs=docs).hint("broadcast")
+    near = texts.selectExpr("*", "bitmap_bucket_number(doc) AS block", "bitmap_bit_position(doc) AS bit")
+    return near.join(bits, "block").where(_HAS_BIT).select(*texts.columns)
 
 
 def decide(tables: Tables, sketched: Frame, same: Frame, found: Frame, config: DedupConfig) -> Frame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,12 +21,13 @@ from cleanroom.dedup import (
     compare,
     decide,
     mark,
+    marked_words,
+    marks_of,
     moment,
     possible,
     precedence,
     relations,
     sketch,
-    words_of,
 )
 from cleanroom.store.schemas import COMPARISONS
 
@@ -36,12 +36,12 @@ _INT, _TEXT, _REAL = pa.int64(), pa.string(), pa.float64()
 
 #: a document as it is compared. moment: a sortable date; share: what cleaning cut; words: those compared; size and
 #: digests: of the set of shingles; precedence: place in the order of contents; bands, sampled: keys; low: what rules
-#: out chance pairs; hashes, flags: the words
+#: out chance pairs; marked: the words of furniture in the text, a bit for each word, none where none is
 SKETCHED = pa.schema([
     ("doc", _INT), ("id", _TEXT), ("source", _TEXT), ("moment", _INT), ("length", _INT), ("share", _REAL),
     ("words", _INT), ("size", _INT), ("first_digest", _INT), ("second_digest", _INT), ("precedence", _INT),
-    ("bands", pa.list_(_INT)), ("sampled", pa.list_(_INT)), ("low", pa.binary()), ("hashes", pa.binary()),
-    ("flags", pa.binary()),
+    ("bands", pa.list_(_INT)), ("sampled", pa.list_(_INT)), ("low", pa.binary()), ("text", _TEXT),
+    ("marked", pa.binary()),
 ])  # fmt: skip
 #: columns of it that decisions need
 FACTS = ("doc", "id", "source", "moment", "length", "share", "words", "size", "first_digest", "second_digest",
@@ -75,17 +75,13 @@ def sketch_table(table: pa.Table, config: DedupConfig) -> pa.Table:
     words = mark(table["text"].to_pylist(), table["source"].to_pylist(), config)
     found = sketch(words, config)
     digests = found.digests.view(np.int64)
-    hashes, flags = words.hashes.tobytes(), words.flags.tobytes()
-    ends = words.offsets.tolist()
-    spans = list(pairwise(ends))
     columns: dict[str, Any] = {
-        **{name: table[name] for name in ("doc", "id", "source", "length", "share")},
+        **{name: table[name] for name in ("doc", "id", "source", "length", "share", "text")},
         "moment": [moment(date) for date in table["date"].to_pylist()], "words": found.words, "size": found.sizes,
         "first_digest": np.ascontiguousarray(digests[:, 0]), "second_digest": np.ascontiguousarray(digests[:, 1]),
         "precedence": found.order, "bands": _lists(found.bands.view(np.int64)),
         "sampled": pa.ListArray.from_arrays(found.offsets.astype(np.int32), found.sampled.view(np.int64)),
-        "low": list(map(bytes, found.low)), "hashes": [hashes[8 * start : 8 * end] for start, end in spans],
-        "flags": [flags[start:end] for start, end in spans],
+        "low": list(map(bytes, found.low)), "marked": marks_of(words),
     }  # fmt: skip
     return _table(columns, SKETCHED)
 
@@ -128,9 +124,9 @@ def _compared(batch: pa.RecordBatch, config: DedupConfig) -> pa.Table:
     ids = [name for side in "ab" for name in batch.column(f"id_{side}").to_pylist()]
     every, firsts, rows = np.unique(docs, return_index=True, return_inverse=True)
     payload = [
-        [value for side in "ab" for value in batch.column(f"{name}_{side}").to_pylist()] for name in ("hashes", "flags")
+        [value for side in "ab" for value in batch.column(f"{name}_{side}").to_pylist()] for name in ("text", "marked")
     ]
-    words = words_of(*([values[place] for place in firsts.tolist()] for values in payload))
+    words = marked_words(*([values[place] for place in firsts.tolist()] for values in payload))
     pairs = rows.reshape(2, -1).T
     names = [ids[place] for place in firsts.tolist()]
     # the smaller id first, as everywhere

@@ -20,6 +20,8 @@ _NEEDED = {
 }
 #: what a session of ours has unless it is told otherwise: how far it is, the run says itself
 _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
+#: texts and sorted keys are smaller by a third than with Spark's own codec
+_SMALL = {"spark.io.compression.codec": "zstd"}
 _INSTALL = f"{install('spark')}, and Java 17 (Debian: apt-get install -y openjdk-17-jre-headless)"
 
 
@@ -52,7 +54,7 @@ def _begun(builder: Any, master: str, config: Mapping[str, str]) -> Any:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     if master:
         builder = builder.remote(master) if master.startswith("sc://") else builder.master(master)
-    for name, value in {**_QUIET, **config}.items():
+    for name, value in {**_QUIET, **_SMALL, **config}.items():
         builder = builder.config(name, value)
     try:
         return builder.getOrCreate()

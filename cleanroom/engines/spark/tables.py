@@ -30,15 +30,17 @@ class Tables:
         else:
             self._path = str(Path(folder).resolve())
             self._system, self._spark_folder = fs.LocalFileSystem(), f"file://{self._path}"
+        self._schemas: dict[str, Any] = {}
 
     def save(self, name: str, frame: Frame) -> Frame:
         """The frame as a table: written, and read from there."""
+        self._schemas[name] = frame.schema
         frame.write.mode("overwrite").parquet(f"{self._spark_folder}/{name}")
         return self.frame(name)
 
     def frame(self, name: str) -> Frame:
-        """A table that was saved."""
-        return self.spark.read.parquet(f"{self._spark_folder}/{name}")
+        """A table that was saved. Its schema is known, so that Spark needs no job to find it."""
+        return self.spark.read.schema(self._schemas[name]).parquet(f"{self._spark_folder}/{name}")
 
     def numbered(self, name: str, column: str) -> Frame:
         """A table with the number of each row, counted in the order of its files."""
