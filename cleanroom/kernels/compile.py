@@ -16,12 +16,13 @@ import importlib
 import os
 import pkgutil
 import re
+import subprocess
 import sys
 import tempfile
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -131,15 +132,59 @@ def _target() -> Any:
 def _object(package: str) -> bytes:
     """The object file of a package's kernels: the one that is kept, else compiled now and kept where that can be."""
     name = f"{package}-{_fingerprint(package)}.o"
+    if code := _kept(name):
+        return code
+    with _turn(package):
+        if code := _kept(name):  # by another process, while this one waited for its turn
+            return code
+        code = _compiled_apart(package) or _compiled(package)
+        for folder in _folders():
+            with suppress(OSError):
+                _keep(code, folder / name)
+                break
+    return code
+
+
+def _kept(name: str) -> bytes:
     for folder in _folders():
         with suppress(OSError):
             return (folder / name).read_bytes()
-    code = _compiled(package)
-    for folder in _folders():
-        with suppress(OSError):
-            _keep(code, folder / name)
-            break
-    return code
+    return b""
+
+
+@contextmanager
+def _turn(package: str) -> Iterator[None]:
+    """One process compiles, the others wait for what it keeps; where no file can be locked each compiles for itself."""
+    with ExitStack() as held:
+        for folder in _folders():
+            with suppress(ImportError, OSError):
+                import fcntl  # noqa: PLC0415  (absent on Windows)
+
+                folder.mkdir(parents=True, exist_ok=True)
+                fcntl.flock(held.enter_context((folder / f"{package}.lock").open("ab")), fcntl.LOCK_EX)
+                break
+        yield
+
+
+#: writes the object file of a package's kernels to its standard output
+_APART = """
+import importlib, sys
+sys.path[:] = {path!r}
+from cleanroom.kernels import compile
+importlib.import_module({package!r})
+sys.stdout.buffer.write(compile._compiled({package!r}))
+"""
+
+
+def _compiled_apart(package: str) -> bytes:
+    """The object file, compiled by a process of its own: numba's 150 MB go with it. Nothing where that fails."""
+    code = _APART.format(path=sys.path, package=package)
+    with suppress(OSError):
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )  # fmt: skip
+        return done.stdout if done.returncode == 0 else b""
+    return b""
 
 
 def is_kept(package: str) -> bool:
