@@ -54,14 +54,14 @@ def records_of(
 def identity_of(request: Request, config: Config) -> dict[str, Any] | None:
     """Of what a job is: the same identity, the same result. None where nobody can say whether it is the same input.
 
-    Standard input is known by what comes through it, when it comes again.
+    Standard input and remote files are known by what comes through them, when it comes again.
     """
     if not request.texts:
         return None
     inputs = hashlib.sha256()
     for file in find(request.paths, request.out or None):
         if isinstance(file, Found) and file.url:
-            return None  # nobody says reliably whether it is still the same
+            inputs.update(f"{file.url}\0".encode())
         if isinstance(file, Found) and file.path is not None:
             status = file.path.stat()
             if not stat.S_ISREG(status.st_mode):

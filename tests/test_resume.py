@@ -22,7 +22,7 @@ from cleanroom.pipeline import run
 from cleanroom.progress import Progress
 from cleanroom.request import Request
 
-ROWS = 9000
+ROWS = 5000
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def stopped(source: Path, out: Path, at: int) -> None:
+def stopped(source: Path | str, out: Path, at: int) -> None:
     """A run that ends with an error at that document."""
 
     class Stop(Progress):
@@ -71,7 +71,7 @@ def test_an_interrupted_run_goes_on(source: Path, undisturbed: Path, tmp_path: P
             cleaned.append(self.documents)
             super().took(documents, characters, left)
 
-    stopped(source, tmp_path / "out", 5000)
+    stopped(source, tmp_path / "out", 4500)
     assert not (tmp_path / "out" / "run.json").exists()
     again = Request([str(source)], tmp_path / "out", checkpoint=1, tell=said.append)
     run(again, progress=(progress := Heard()))
@@ -210,6 +210,24 @@ def test_what_was_compared_is_not_compared_again(source: Path, undisturbed: Path
     assert result.read == ROWS
 
 
+def test_a_remote_input(source: Path, undisturbed: Path, tmp_path: Path) -> None:
+    """A run of a remote file goes on when the same is read again; another one is refused in one line."""
+    import fsspec
+
+    files, url = fsspec.filesystem("memory"), "memory://resume/in.jsonl"
+    files.pipe("/resume/in.jsonl", source.read_bytes())
+    stopped(url, tmp_path / "out", 4500)
+    said: list[str] = []
+    run(Request([url], tmp_path / "out", checkpoint=1, tell=said.append))
+    assert said[0].startswith("going on with an interrupted run, after 4,1")
+    same = ("kept.jsonl", "members.jsonl", "removed.jsonl")
+    assert all((tmp_path / "out" / name).read_bytes() == (undisturbed / name).read_bytes() for name in same)
+    stopped(url, tmp_path / "other", 4500)
+    files.pipe("/resume/in.jsonl", source.read_bytes()[100:])
+    with pytest.raises(UsageError, match="a remote input does not begin as it did for the job that was interrupted"):
+        run(Request([url], tmp_path / "other", checkpoint=1))
+
+
 def test_two_jobs_for_one_file(articles: Path, tmp_path: Path) -> None:
     """A second job that would write the same file is refused in one line while the first one is at work."""
     first = begun("clean", articles, tmp_path)
@@ -229,7 +247,7 @@ def test_what_has_changed_is_said(changed: str, source: Path, tmp_path: Path) ->
     """With other inputs or settings an interrupted run is not gone on with, and that is said."""
     copy = tmp_path / "in.jsonl"
     copy.write_bytes(source.read_bytes())
-    stopped(copy, tmp_path / "out", 5000)
+    stopped(copy, tmp_path / "out", 4500)
     said: list[str] = []
     if changed == "inputs":
         copy.write_bytes(b'{"id": "a", "text": "Another text."}\n')

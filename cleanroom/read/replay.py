@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanroom.errors import UsageError
 from cleanroom.records import Lines, Raw, Reject
+from cleanroom.remote import is_remote
 
 if TYPE_CHECKING:
     from cleanroom.read.columns import Columns
@@ -45,7 +46,7 @@ def replayed(items: Iterable[Any], count: int, witness: Witness | None = None, d
         return
     first = next(items, None)
     if not witness.done(count) or witness.digest != digest:
-        raise _other("begin as it did")
+        raise _other(witness.what, "begin as it did")
     if first is not None:
         yield first
         yield from items
@@ -57,12 +58,12 @@ def known_again(items: Iterable[Any], count: int, witness: Witness | None, diges
     Raises UsageError where it is not the same.
     """
     if witness and next(replayed(items, count, witness, digest), None) is not None:
-        raise _other("end as it did")
+        raise _other(witness.what, "end as it did")
 
 
-def _other(how: str) -> UsageError:
+def _other(what: str, how: str) -> UsageError:
     return UsageError(
-        f"standard input does not {how} for the job that was interrupted; give the same again, or remove what that "
+        f"{what} does not {how} for the job that was interrupted; give the same again, or remove what that "
         "job has left (*.unfinished beside the output, or in its folder)"
     )
 
@@ -73,7 +74,8 @@ class Witness:
     For input that has no size and date to know it by. Records are watched as they are read, and counted as done later.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
+        self.what = what
         self._waiting: deque[bytes] = deque()
         self._digest = b""
 
@@ -98,8 +100,10 @@ class Witness:
 
 
 def witness_of(paths: Sequence[str]) -> Witness | None:
-    """A witness where standard input is among the paths: no paths are standard input."""
-    return Witness() if "-" in (paths or "-") else None
+    """A witness where standard input (as with no paths) or a remote file is among the paths."""
+    if "-" in (paths or "-"):
+        return Witness("standard input")
+    return Witness("a remote input") if any(map(is_remote, paths)) else None
 
 
 def _contents(item: Raw | Reject | Lines | Columns) -> Iterator[bytes]:

@@ -65,12 +65,21 @@ def begin(
         changed = [name for name, value in orjson.loads(orjson.dumps(identity)).items() if before.get(name) != value]
         if not changed:
             tidy(staging, load(staging))
-            tell(f"going on with an interrupted run, after {load(staging).items:,} records")
+            tell(f"going on with an interrupted run, after {_shown(load(staging))}")
             return
         tell(f"an interrupted run is there, but with other {' and '.join(changed)}: beginning again")
     _empty(staging)
     with atomic(staging / _IDENTITY, sync=False) as stream:  # after a power cut a missing one begins again
         stream.write(orjson.dumps(identity))
+
+
+def _shown(checkpoint: Checkpoint) -> str:
+    """Where a job goes on, for a person."""
+    rejected = sum(checkpoint.codes.values())
+    done = f"{checkpoint.items:,} records" + (f", of which {rejected:,} were rejected" if rejected else "")
+    if checkpoint.compared:
+        return f"{done}: all was read and compared, and has to be written"
+    return f"{done}: all was read" if checkpoint.done else done
 
 
 def _before(staging: Path) -> dict[str, Any]:
