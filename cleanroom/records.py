@@ -33,6 +33,7 @@ REJECT_CODES: Mapping[str, str] = MappingProxyType(
         "id_conflict": "an id that the index (`--index`) has with another text",
         "too_large": "a record above the size limit",
         "unreadable": "a file that could not be opened or read",
+        "run_folder": "the folder of a finished run within the input, which is passed over",
         "csv": "a row that does not fit the header",
         "parquet": "a Parquet file that could not be read",
         "warc": "a WARC record that could not be read",

@@ -91,7 +91,8 @@ def _call(arguments: argparse.Namespace) -> int:
         workers=arguments.workers, pool=pooling(arguments), known=known, learn=arguments.learn,
         save_profile=arguments.save_profile, checkpoint=arguments.checkpoint, tell=say, split=arguments.split or "",
     )  # fmt: skip
-    with display(arguments) as progress, RejectLog(arguments.rejects, writes=not order.is_file) as rejects:
+    keeps = "; --rejects FILE keeps them all"
+    with display(arguments) as progress, RejectLog(arguments.rejects, not order.is_file, keeps) as rejects:
         if arguments.learn:
             refuse_once_only(arguments.paths)
             progress.begin("learn")

@@ -13,7 +13,7 @@ from cleanroom.audit.explain import Explained, explain
 from cleanroom.clean import Examination, cut, examine
 from cleanroom.clean.extract import extract
 from cleanroom.cli.options import add_cleaning, add_input, configuration, knowledge, records
-from cleanroom.cli.terminal import colours, harmless, paint, show, tell_waiting
+from cleanroom.cli.terminal import colours, harmless, paint, say, show, tell_waiting
 from cleanroom.config import Config
 from cleanroom.errors import RecordError, UsageError
 from cleanroom.knowledge import Knowledge
@@ -47,16 +47,19 @@ def call(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     known = knowledge(arguments, config)
     tell_waiting(arguments.paths)
-    raw = _pick(records(arguments, config), arguments.id)
+    items = records(arguments, config)
+    raw = _pick(items, arguments.id)
     found = _examined(raw, config, known)
     rows = (row for row in explain(found, config.clean, known.rules) if row.verdict or not arguments.removed)
     if arguments.json:
         for row in rows:
             show(harmless(orjson.dumps(asdict(row)).decode()))
-        return 0
-    show(_head(cut(raw, found, config.clean), found))
-    for row in rows:
-        show(_line(row, colours(sys.stdout)))
+    else:
+        show(_head(cut(raw, found, config.clean), found))
+        for row in rows:
+            show(_line(row, colours(sys.stdout)))
+    if arguments.id is None and next(items, None) is not None:
+        say(f"cleanroom: this was the first of several records, {raw.id}; --id shows another")
     return 0
 
 

@@ -123,11 +123,11 @@ def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
     elif (Path(arguments.out) / DECISIONS).exists():
         say(f"{arguments.out} holds decisions, not applied to this run yet: cleanroom apply {arguments.out}")
     if summary.rejected:
-        with RejectLog() as log:
+        with RejectLog(rest=None) as log:
             for reject in islice(rejects_of(arguments.out), log.NAMED):
                 log(reject)
         of = counted(summary.read, "record")
-        say(f"rejected: {summary.rejected:,} of {of}; all of them in {shown}/rejects.jsonl")
+        say(f"rejected: {summary.rejected:,} of {of}; all of them in {Path(shown) / 'rejects.jsonl'}")
     return 1 if summary.rejected else 0
 
 

@@ -115,12 +115,12 @@ class RejectLog:
     #: rejects named one by one, in all and of one code; the rest are counted
     NAMED, OF_CODE = 20, 5
 
-    def __init__(self, path: str | None = None, writes: bool = True) -> None:
-        """`writes` False: somebody else writes the file."""
+    def __init__(self, path: str | None = None, writes: bool = True, rest: str | None = "") -> None:
+        """`writes` False: somebody else writes the file. `rest` is said of those not named; None: nothing is."""
         self.codes = Counter[str]()
         self._named = 0
         self._stack = ExitStack()
-        self._path, self._writes = path, writes
+        self._path, self._writes, self._rest = path, writes, rest
         self._writer: Writer | None = None
 
     def __call__(self, reject: Reject) -> None:
@@ -140,8 +140,8 @@ class RejectLog:
         self._stack.__exit__(*failure)
         if self._path and self.count:
             say(f"rejected: {counted(self.count, 'record')} ({by_code(self.codes)}); they are in {self._path}")
-        elif not self._path and self.count > self._named:
-            say(f"rejected: {counted(self.count, 'record')} ({by_code(self.codes)}); --rejects FILE keeps them all")
+        elif not self._path and self.count > self._named and self._rest is not None:
+            say(f"rejected: {counted(self.count, 'record')} ({by_code(self.codes)}){self._rest}")
 
     @property
     def count(self) -> int:

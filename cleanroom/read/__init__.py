@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from cleanroom.config import ReadConfig
 from cleanroom.errors import RecordError
 from cleanroom.read.batches import batches
+from cleanroom.read.compress import SUFFIXES
 from cleanroom.read.guard import refuse_textless
 from cleanroom.read.identity import unique
 from cleanroom.read.paths import Found, find, total_bytes
@@ -117,11 +118,21 @@ def _file(
     try:
         with opened(file, wanted, stdin) as source:
             form: Format = choose(source.name, source.head, wanted.format)
+            _refuse_misnamed(form, source)
             for item in _read(form, source, wanted, threads):
                 position = item.position + (len(item) - 1 if isinstance(item, Lines) else 0)
                 yield item
     except RecordError as error:
         yield Reject(file.name, position + 1, error.code, str(error))
+
+
+def _refuse_misnamed(form: Format, source: Source) -> None:
+    """RecordError `compressed` where a file should be compressed JSON lines, and is neither compressed nor these."""
+    suffix, head = Path(source.name).suffix.lower(), source.head
+    if form.name != "jsonl" or source.packed or suffix not in SUFFIXES or form.looks_like(head) or b"\n{" in head:
+        return
+    begin = head[:40].decode(errors="replace").strip()
+    raise RecordError("compressed", f"it is named {suffix}, but is no compressed file; it begins with {begin!r}")
 
 
 def _read(form: Format, source: Source, wanted: Wanted, threads: int) -> Iterator[Item]:

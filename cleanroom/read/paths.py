@@ -31,7 +31,7 @@ class Found:
 def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Found | Reject]:
     """Yield the files in the order given, those of a folder sorted by name, each once.
 
-    Of the folder of a finished run kept.jsonl is read.
+    Of the folder of a finished run kept.jsonl is read; where one lies in a folder it is a Reject.
     Hidden files and folders are skipped, unless named, and so is the folder `besides`. An id is the
     path below the longest folder that all inputs share; a folder counts as itself, a file as the
     folder it is in. So a folder and a glob of its files give the same ids.
@@ -114,9 +114,16 @@ def _expand(path: str) -> list[str]:
 
 def _texts_of_run(path: str) -> str:
     """Of the folder of a finished run the kept texts: its other files hold the same documents once more."""
+    return f"{Path(path) / 'kept.jsonl'}" if path != "-" and _is_run(path) else path
+
+
+def _is_run(path: str) -> bool:
     folder = Path(path)
-    is_run = path != "-" and (folder / "run.json").is_file() and (folder / "tables").is_dir()
-    return str(folder / "kept.jsonl") if is_run and (folder / "kept.jsonl").is_file() else path
+    return (folder / "run.json").is_file() and (folder / "tables").is_dir() and (folder / "kept.jsonl").is_file()
+
+
+def _passed_over(path: str) -> Reject:
+    return Reject(_shown(path), 1, "run_folder", "the folder of a finished run, passed over; name it to read its texts")
 
 
 def _base(arguments: list[str]) -> str:
@@ -160,7 +167,8 @@ def _entry(entry: os.DirEntry[str], above: frozenset[tuple[int, int]]) -> Iterat
         yield Reject(_shown(entry.path), 1, "unreadable", f"could not be opened: {error.strerror}")
         return
     if stat.S_ISDIR(mode):
-        yield from _walk(entry.path, above)
+        is_other_run = _is_run(entry.path) and _identity(entry.path) not in above  # one's own output is no input
+        yield from [_passed_over(entry.path)] if is_other_run else _walk(entry.path, above)
     elif stat.S_ISREG(mode):
         yield entry.path
     else:  # opening a named pipe would wait for ever

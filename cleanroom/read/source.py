@@ -34,6 +34,7 @@ class Source:
     stream: io.BufferedReader
     head: bytes
     path: Path | None = None  # a plain file on disk that a library may open itself
+    packed: bool = False  # the file is compressed
 
 
 class Feed(io.RawIOBase):
@@ -145,4 +146,4 @@ def _source(file: Found, handle: BinaryIO, wanted: Wanted) -> Source:
     is_pipe = wanted.format is not None and file.path is None
     head = feed.peek(MAGIC_BYTES if is_pipe else wanted.config.sniff_bytes)
     path = file.path if file.path and unpack is None and file.path.is_file() else None
-    return Source(file.name, file.id, io.BufferedReader(feed, _BUFFER), head, path)
+    return Source(file.name, file.id, io.BufferedReader(feed, _BUFFER), head, path, unpack is not None)

@@ -94,7 +94,8 @@ def refuse_existing(out: Path, overwrite: bool) -> None:
     held = [name for name in FILES if (out / name).exists()]
     if held and not overwrite:
         what = "already holds a run" if "run.json" in held else f"already holds {held[0]}"
-        raise OutputError(f"{out} {what}; choose another folder with -o, or add --overwrite to replace it")
+        remedy = "choose another folder, or add --overwrite (in Python overwrite=True) to replace it"
+        raise OutputError(f"{out} {what}; {remedy}")
 
 
 @contextmanager

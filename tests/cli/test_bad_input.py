@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import os
+import random
 import resource
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+import zstandard
 from running import COMMAND, PATIENCE, SEEDS, Done, by_id, cleanroom, environment, lines, summary, table
 
 GOOD = "The council met on Monday to discuss the new bridge over the river, which has been closed since spring.\n"
@@ -221,6 +226,80 @@ def test_records_before_a_truncation_are_used(tmp_path: Path) -> None:
     assert (reject["code"], reject["position"]) == ("compressed", facts["documents"] + 1)
 
 
+def _zstd(data: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(data)
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.compress, ".bz2": partial(bz2.compress, compresslevel=1), ".xz": lzma.compress, ".zst": _zstd
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+@pytest.mark.parametrize("damage", ["cut", "overwritten"])
+def test_damaged_compression(suffix: str, damage: str, tmp_path: Path) -> None:
+    """Of a damaged file of any compression the lines before the damage are used; the rest is one reject, the last."""
+    draw = random.Random(1)
+    rows = [{"id": str(n), "text": f"{GOOD} {draw.randbytes(1500).hex()}"} for n in range(100)]
+    data = bytearray(PACKERS[suffix](b"".join(json.dumps(row).encode() + b"\n" for row in rows)))
+    if damage == "cut":
+        del data[-len(data) // 4 :]
+    else:
+        data[-len(data) // 4 : -len(data) // 4 + 2000] = b"\xaa" * 2000
+    (tmp_path / f"in.jsonl{suffix}").write_bytes(data)
+    options = ("-o", "out.jsonl", "--rejects", "bad.jsonl", "--only-rules")
+    assert cleanroom("clean", f"in.jsonl{suffix}", *options, cwd=tmp_path).code == 1
+    good = lines(tmp_path / "out.jsonl")
+    assert [row["id"] for row in good] == [str(n) for n in range(len(good))]
+    assert 30 <= len(good) < 100
+    *garbled, last = lines(tmp_path / "bad.jsonl")  # overwritten gzip unpacks to nonsense before it breaks
+    assert last["code"] == "compressed"
+    assert not (garbled if damage == "cut" else [row for row in garbled if row["code"] != "json"])
+
+
+def test_a_name_that_promises_compression(tmp_path: Path) -> None:
+    """A page that a server sent in place of an archive is one reject that shows its beginning; unpacked is fine."""
+    (tmp_path / "error.jsonl.gz").write_bytes(b"<html>\n<body>\nNot found\n</body>\n</html>\n")
+    (tmp_path / "unpacked.jsonl.gz").write_bytes(json.dumps({"id": "a", "text": GOOD}).encode())
+    assert cleanroom("clean", ".", "-o", "../out.jsonl", "--rejects", "../bad.jsonl", cwd=tmp_path).code == 1
+    (reject,) = lines(tmp_path.parent / "bad.jsonl")
+    assert reject["code"] == "compressed"
+    assert "it is named .gz, but is no compressed file; it begins with '<html>" in reject["message"]
+    assert [row["id"] for row in lines(tmp_path.parent / "out.jsonl")] == ["a"]
+
+
+def test_a_run_folder_among_the_input(tmp_path: Path) -> None:
+    """A run folder that lies in the input is passed over, in one line that names it; named itself it is read."""
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    assert cleanroom("run", ".", "-o", "old", cwd=tmp_path).code == 0
+    done = cleanroom("run", ".", "-o", "new/", cwd=tmp_path)
+    said = "rejected: ./old:1: run_folder: the folder of a finished run, passed over; name it to read its texts"
+    of = "rejected: 1 of 2 records; all of them in new/rejects.jsonl"
+    assert (done.code, done.err.splitlines()) == (1, [said, of])
+    assert summary(tmp_path / "new")["documents"] == 1
+    assert GOOD.strip() in cleanroom("clean", "old", cwd=tmp_path).text
+
+
+def test_one_of_several_is_explained(tmp_path: Path) -> None:
+    """`explain` without an id shows the first record and says that there are more."""
+    rows = [{"id": "a", "text": GOOD}, {"id": "b", "text": OTHER}]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    done = cleanroom("explain", "in.jsonl", cwd=tmp_path)
+    assert done.err == "cleanroom: this was the first of several records, a; --id shows another\n"
+    assert cleanroom("explain", "in.jsonl", "--id", "b", cwd=tmp_path).err == ""
+
+
+def test_only_clean_names_its_own_option(tmp_path: Path) -> None:
+    """Where rejects are too many to be named, the way to all of them is one that the command has."""
+    (tmp_path / "in.jsonl").write_text("{broken\n" * 30 + json.dumps({"text": GOOD}), encoding="utf-8")
+    assert cleanroom("index", "create", "ix", cwd=tmp_path).code == 0
+    counted = "rejected: 30 records (30 json)"
+    ends = {"clean": f"{counted}; --rejects FILE keeps them all", "index add ix": counted, "dedup --stream": counted}
+    for command, end in ends.items():
+        done = cleanroom(*command.split(), "in.jsonl", cwd=tmp_path)
+        assert (done.code, done.err.splitlines()[-1]) == (1, end)
+
+
 # large and deep
 
 
@@ -352,7 +431,8 @@ def test_an_existing_run_is_not_touched(command: str, tmp_path: Path) -> None:
     before = contents(out)
     line = one_line(cleanroom(command, str(SEEDS), "-o", str(out)))
     assert line == (
-        f"cleanroom: {out} already holds a run; choose another folder with -o, or add --overwrite to replace it"
+        f"cleanroom: {out} already holds a run; choose another folder, or add --overwrite (in Python overwrite=True) "
+        "to replace it"
     )
     assert contents(out) == before
 
@@ -527,11 +607,12 @@ def _can_mount() -> bool:
     return subprocess.run(attempt, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk as Linux does; RLIMIT_FSIZE is tested above")
 @pytest.mark.parametrize("overwrite", [False, True])
 def test_a_full_disk(overwrite: bool, many: Path, tmp_path: Path) -> None:
     """A full disk during a run is one line with the remedy and 2; no half file, and an old run stays as it was."""
     if not _can_mount():
-        pytest.skip(f"needs the right to mount a small disk: {' '.join(UNSHARE)} mount -t tmpfs none /mnt")
+        pytest.fail(f"this must work: {' '.join(UNSHARE)} mount -t tmpfs none /mnt; run as root or allow namespaces")
     disk, old, seen = (tmp_path / name for name in ("disk", "old", "seen"))
     for folder in (disk, old, seen):
         folder.mkdir()

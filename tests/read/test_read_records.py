@@ -159,7 +159,7 @@ def test_zstd_or_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_zstd_frames_and_cuts(tmp_path: Path) -> None:
     """A .zst of several frames is read to its end, and a cut within one is a reject."""
-    zstandard = pytest.importorskip("zstandard")
+    import zstandard
     frames = [zstandard.compress(f'{{"id": "{n}", "text": "x"}}\n'.encode()) for n in range(3)]
     assert brief(items(b"".join(frames), "a.jsonl.zst", tmp_path)) == [(1, "0"), (2, "1"), (3, "2")]
     assert brief(items(b"".join(frames)[:-5], "a.jsonl.zst", tmp_path))[-1] == (3, "compressed")
@@ -252,7 +252,7 @@ def test_long_cells(tmp_path: Path) -> None:
 # Parquet
 
 def parquet(path: Path, columns: dict[str, list[Any]]) -> bytes:
-    pa = pytest.importorskip("pyarrow")
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     pq.write_table(pa.table(columns), path)
@@ -310,7 +310,6 @@ EXPECTED = [(1, "http://a/1"), (4, "http://a/2"), (5, "warc"), (6, "http://a/3")
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "a"])
 def test_warc_records(tmp_path: Path, name: str) -> None:
     """Of a WARC the pages and extracted texts are records, under their address; a bad one is a reject."""
-    pytest.importorskip("fastwarc")
     data = b"".join(map(gzip.compress, PAGES)) if name.endswith(".gz") else b"".join(PAGES)
     found = items(data, name, tmp_path)
     assert brief(found) == EXPECTED
@@ -323,12 +322,11 @@ def test_warc_records(tmp_path: Path, name: str) -> None:
 
 def test_cut_and_wrong_warc(tmp_path: Path) -> None:
     """A WARC that is cut off, or whose lengths are wrong, gives its good records and one reject."""
-    pytest.importorskip("fastwarc")
     data = b"".join(PAGES)
     assert brief(items(data[:-20], "a.warc", tmp_path)) == [*EXPECTED[:3], (6, "warc")]
     packed = b"".join(map(gzip.compress, PAGES))
     found = brief(items(packed[:-9], "a.warc.gz", tmp_path))
-    assert (found[:3], found[-1][1]) == (EXPECTED[:3], "compressed")
+    assert found == [*EXPECTED[:3], (6, "compressed")]
     assert brief(items(PAGES[0] + b"junk" * 100, "a.warc", tmp_path)) == [EXPECTED[0], (2, "warc")]
     short = warc_record("http://a/0", http(b"<html>x"), length=10)
     assert brief(items(short + data, "a.warc", tmp_path))[-1][1] == "warc"

@@ -164,7 +164,7 @@ def test_compressed_output(tmp_path: Path, suffix: str) -> None:
 
 def test_zstd_output(tmp_path: Path) -> None:
     """A name that ends in .zst is compressed with zstd."""
-    zstandard = pytest.importorskip("zstandard")
+    import zstandard
     write([{"id": "a"}] * 1000, tmp_path / "a.jsonl.zst")
     with (tmp_path / "a.jsonl.zst").open("rb") as file:
         assert zstandard.ZstdDecompressor().stream_reader(file).read() == b'{"id":"a"}\n' * 1000
@@ -181,7 +181,9 @@ def test_zstd_or_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 # Parquet
 
 def table(path: Path) -> Any:
-    return pytest.importorskip("pyarrow.parquet").read_table(path)
+    import pyarrow.parquet as pq
+
+    return pq.read_table(path)
 
 
 def test_parquet_has_columns_of_all_rows(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from cleanroom.records import Form, Raw, Reject
 _FORMS: dict[str, Form] = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text"}
 #: the day of the crawl is not the date of the text: it travels as a field of the record
 _KEPT = {"warc_date": "WARC-Date", "warc_record_id": "WARC-Record-ID"}
+#: codes of a stream that gives nothing more
+_BROKEN = ("compressed", "unreadable")
 _RESPONSE_HEADER = (
     b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
     b"Content-Length: %d\r\n\r\n"
@@ -45,7 +47,10 @@ def _one(record: Any, source: str, position: int, wanted: Wanted) -> Raw | Rejec
     try:
         return _raw(record, uri, source, position, wanted)
     except RecordError as error:
-        return Reject(source, position, error.code, f"{uri}: {error}" if uri else str(error))
+        message = f"{uri}: {error}" if uri else str(error)
+        if error.code in _BROKEN:  # the stream, and with it all that follows
+            raise RecordError(error.code, message) from None
+        return Reject(source, position, error.code, message)
 
 
 def _raw(record: Any, uri: str, source: str, position: int, wanted: Wanted) -> Raw | None:
