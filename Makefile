@@ -10,7 +10,7 @@ JOBS ?= 1
 export UV_NATIVE_TLS := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: run test coverage lint types bench docs fuzz lock clean help
+.PHONY: run test audit coverage lint types bench docs fuzz lock clean help
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -29,6 +29,10 @@ run: $(READY)  ## run the main job on seeds/ and show what it did
 test: $(READY) lint types  ## lint, type-check and run the whole test suite
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 	@$(BIN)/python -m fuzz --seconds 12 --jobs 2 --seed 1
+
+audit: $(READY)  ## look for known weaknesses of the packages in constraints.txt; needs the network
+	@$(BIN)/uv tool run --quiet 'pip-audit>=2.7,<3' --requirement constraints.txt --strict --no-deps --disable-pip --progress-spinner off \
+		|| { echo "make audit: a weakness is named above, or its list (https://pypi.org, https://api.osv.dev) was not reached"; exit 1; }
 
 coverage: $(READY)  ## the same tests with the lines of the package that they run; below 95 % it fails
 	@$(BIN)/coverage erase

@@ -1,10 +1,13 @@
 """Kill every command at random moments, by random signals; nothing may be lost, doubled or half written.
 
-    python benchmarks/kills.py [--kills N] [--documents N] [--seed N]
+    python benchmarks/kills.py [--kills N] [--documents N] [--seed N] [--only NAME …]
 
-`clean` into a file, `run`, `dedup` and `apply` take turns. After each kill what stands at the final names must be
-nothing at all, or exactly what an undisturbed command leaves there; the next command goes on or begins again, and when
-it gets through, its output must have the same bytes. run.json holds timings and is left out.
+`clean` into a file, `run`, `dedup`, `apply`, `index add`, `index remove` and `index compact` take turns. After each
+kill what stands at the final names must be nothing, or exactly what an undisturbed command leaves there; the next
+command goes on or begins again, and when it gets through, its output must have the same bytes. run.json holds timings
+and is left out. After the kill of a command that changes an index, the index is opened and verified, and holds every
+document once, before or after the change; when the command was given again, its stories are those of an undisturbed
+one.
 """
 
 from __future__ import annotations
@@ -22,6 +25,11 @@ from pathlib import Path
 
 from resume import contents, write_input
 
+from cleanroom.index import open_store
+
+COMMANDS = ("clean", "run", "dedup", "apply", "index add", "index remove", "index compact")
+#: documents of an index before more are added
+MORE = 100
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
 
@@ -58,6 +66,49 @@ def attempt(line: list[str], seconds: float, how: signal.Signals) -> bool:
     if process.returncode not in (0, 1):
         sys.exit(f"kills: {line[3]} ended with {process.returncode}: {said.decode()[-500:]}")
     return False
+
+
+class IndexTrial:
+    """A command that changes an index, killed again and again: the index holds what it held, or what it is to hold."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name, self.out, self.made = name, folder / f"{name.replace(' ', '-')}.idx", folder / "made.idx"
+        action = name.partition(" ")[2]
+        given = {"add": [str(folder / "more.jsonl")], "remove": [str(number) for number in range(0, 60, 3)]}
+        self.line = [sys.executable, "-m", "cleanroom", "index", action, str(self.out), *given.get(action, [])]
+        self.clear()
+        self.before = held(self.out)
+        begin = time.perf_counter()
+        attempt(self.line, 10_000, signal.SIGKILL)
+        self.seconds = time.perf_counter() - begin
+        self.expected = held(self.out)
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        shutil.rmtree(self.out, ignore_errors=True)
+        shutil.copytree(self.made, self.out)
+
+    def kill(self, draw: random.Random) -> str:
+        """One attempt: "killed", "finished", or what is wrong."""
+        running = attempt(self.line, draw.uniform(0.05, 1.05) * self.seconds, draw.choice(SIGNALS))
+        found = held(self.out)
+        allowed = (self.before, self.expected) if running else (self.expected,)
+        if found not in allowed:
+            return f"{self.name}: after {'a kill' if running else 'all'} {len(found)} documents stand otherwise"
+        if not running or found != self.before:
+            self.clear()
+        return "killed" if running else "finished"
+
+
+def held(index: Path) -> dict[str, tuple[str, str, str]]:
+    """Where each document of an index is: story, role, kept text; what verifying finds wrong is an end."""
+    with open_store(index) as store:
+        problems = store.verify()
+        if problems:
+            sys.exit(f"kills: {index.name}: {problems}")
+        places = (store.place(str(number)) for number in range(3 * MORE))
+        return {place.id: (place.story, place.role, place.kept) for place in places if place}
 
 
 class Trial:
@@ -104,8 +155,9 @@ def main() -> int:
     """Kill as often as asked; gives 1 where anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200, help="(default: 200)")
-    parser.add_argument("--documents", type=int, default=1500, help="records of the input (default: 1500)")
+    parser.add_argument("--documents", type=int, default=400, help="records of the input (default: 400)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", nargs="+", choices=COMMANDS, default=COMMANDS, metavar="NAME")
     arguments = parser.parse_args()
     draw, came = random.Random(arguments.seed), Counter[str]()
     with tempfile.TemporaryDirectory() as name:
@@ -114,7 +166,13 @@ def main() -> int:
         attempt(command("run", folder, folder / "decided"), 10_000, signal.SIGKILL)
         decision = b'{"id":"d1","at":"2024-01-01T00:00:00Z","action":"never","rule":"en.share-verbs","source":""}\n'
         (folder / "decided/decisions.jsonl").write_bytes(decision)
-        trials = [Trial(each, folder) for each in ("clean", "run", "dedup", "apply")]
+        rows = (folder / "in.jsonl").read_bytes().splitlines(keepends=True)
+        (folder / "some.jsonl").write_bytes(b"".join(rows[:MORE]))
+        (folder / "more.jsonl").write_bytes(b"".join(rows[MORE // 2 : 2 * MORE]))  # a part of them is known
+        for action in (["create"], ["add", str(folder / "some.jsonl")]):
+            line = [sys.executable, "-m", "cleanroom", "index", action[0], str(folder / "made.idx"), *action[1:]]
+            attempt(line, 10_000, signal.SIGKILL)
+        trials = [(IndexTrial if "index" in each else Trial)(each, folder) for each in arguments.only]
         while came["killed"] < arguments.kills:
             trial = trials[came.total() % len(trials)]
             what = trial.kill(draw)

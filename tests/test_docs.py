@@ -15,6 +15,9 @@ from cleanroom.clean.rules import default_rules
 from cleanroom.cli import COMMANDS
 from cleanroom.records import REJECT_CODES
 
+sys.path.insert(0, str(ROOT / "docs/site"))
+from plots import PLOTS  # beside the builder of the site
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -47,6 +50,19 @@ def test_the_reference_is_complete(site: Path) -> None:
     assert [reject for reject in REJECT_CODES if f"`{reject}`" not in pages["files"]] == []
     assert "every number" in pages["settings"].lower()
     assert "| `threshold` | `0.3` |" in pages["settings"]
+
+
+def test_plots_show_what_the_code_says() -> None:
+    """The plots that the pages show are those that `docs/site/plots.py` draws now."""
+    for name, drawn in PLOTS.items():
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == drawn(), "run: python docs/site/plots.py"
+        assert any(f"({name})" in page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
+
+
+def test_the_format_that_is_shown_is_there() -> None:
+    """The line that registers a format stands in the page as in the code."""
+    (line,) = re.findall(r"^register\(.*\)$", (ROOT / "docs/extending.md").read_text(encoding="utf-8"), re.M)
+    assert line in (ROOT / "cleanroom/read/formats/html.py").read_text(encoding="utf-8")
 
 
 def test_every_limit_has_a_test() -> None:
