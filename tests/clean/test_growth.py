@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cleanroom.clean import clean_batch
-from cleanroom.clean.extract import MOST_TAGS
+from cleanroom.clean.extract.page import MOST_TAGS
 from cleanroom.clean.rules import default_rules
 from cleanroom.clean.sentences import sentence_spans
 from cleanroom.config import CleanConfig

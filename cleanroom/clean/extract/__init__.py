@@ -1,5 +1,6 @@
 """A record to a page: plain text as it stands, HTML through trafilatura, which is told where the article is.
 
+page          HTML to a page, by all of these
 paragraphs    what stands in one block, how much of it is links, whether the markup calls it junk
 body          where the article is: the smallest element with nearly all of the prose
 lead          the stand-first, where the markup says that it is one
@@ -10,24 +11,9 @@ engine        trafilatura: HTML to a tree, a tree to text and metadata
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from cleanroom.clean.extract.about import about
-from cleanroom.clean.extract.apart import set_apart
-from cleanroom.clean.extract.body import body_of, coverage
-from cleanroom.clean.extract.engine import Tree, metadata, parse, text
-from cleanroom.clean.extract.lead import lead_of
-from cleanroom.clean.extract.paragraphs import Paragraph, paragraphs
-from cleanroom.errors import RecordError
 from cleanroom.records import Page, Raw
 
 __all__ = ["extract"]
-
-#: characters, and share of the page's prose, below which the text was probably missed: such pages are extracted whole
-_LITTLE_TEXT = 750
-_LITTLE_COVERED = 0.5
-#: tags of one page: the largest specifications have half as many; a tree of so many takes a minute and 1 GB
-MOST_TAGS = 2_000_000
 
 
 def extract(raw: Raw) -> Page:
@@ -36,34 +22,7 @@ def extract(raw: Raw) -> Page:
     Raises RecordError: "no_content" for HTML in which no text is found, "too_large" for more than MOST_TAGS tags.
     """
     if raw.form == "html":
-        return _from_html(raw)
+        from cleanroom.clean.extract.page import from_html  # noqa: PLC0415  (3 ms that plain text does not pay)
+
+        return from_html(raw)
     return Page(raw.content, "text", raw.title, raw.date, raw.author, "", raw.url, raw.lang)
-
-
-def _from_html(raw: Raw) -> Page:
-    if (tags := raw.content.count("<")) > MOST_TAGS:
-        raise RecordError("too_large", f"HTML of {tags:,} tags; {MOST_TAGS:,} are the most")
-    tree = parse(raw.content)
-    if tree is None:
-        raise RecordError("no_content", "no text was found in this HTML")
-    found = paragraphs(tree)
-    body = body_of(found)
-    main = _main_text(tree, body, found)
-    if not main.strip():
-        raise RecordError("no_content", "no text was found in this HTML")
-    known = metadata(tree if body is None else about(tree, body), tree, raw.url)
-    return Page(
-        main, "html", raw.title or known.title, raw.date or known.date, raw.author or known.author, known.site,
-        raw.url or known.url, raw.lang,
-    )  # fmt: skip
-
-
-def _main_text(tree: Tree, body: Tree | None, found: Sequence[Paragraph]) -> str:
-    """The text of the body; where that is little, of the whole page, if that has more of the prose."""
-    apart = text(set_apart(body, lead_of(tree, body, found), found)) if body is not None else ""
-    if len(apart) >= _LITTLE_TEXT and coverage(found, apart) >= _LITTLE_COVERED:
-        return apart
-    candidates = [apart, text(tree)]
-    if max(map(len, candidates)) < _LITTLE_TEXT:
-        candidates.append(text(tree, thorough=True))
-    return max(candidates, key=lambda one: (coverage(found, one), len(one)))

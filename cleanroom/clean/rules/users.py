@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import MISSING, fields
 from typing import Any, get_args
@@ -29,6 +28,8 @@ def parse_rules(text: str, name: str, taken: Collection[str] = ()) -> tuple[Rule
 
     Raises UsageError, one line that names file, rule and remedy, for the first mistake.
     """
+    import tomllib  # noqa: PLC0415  (2 ms, where there is a file of rules)
+
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
