@@ -120,8 +120,8 @@ def corpus_of(size: int, work: Path) -> tuple[Path, dict[str, str]]:
     return path, json.loads(origins.read_text())
 
 
-def made_up(size: int, seed: int = 4) -> Iterator[tuple[str, str, str]]:
-    """Id, text and, of a copy, the id of its original."""
+def made_up(size: int, seed: int = 4, length: int = WORDS) -> Iterator[tuple[str, str, str]]:
+    """Id, text (of so many words) and, of a copy, the id of its original."""
     draw = np.random.default_rng(seed)
     letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))
     vocabulary = ["".join(letters[draw.integers(0, 26, draw.integers(2, 10))]) for _ in range(VOCABULARY)]
@@ -135,11 +135,11 @@ def made_up(size: int, seed: int = 4) -> Iterator[tuple[str, str, str]]:
         origin = ""
         if number % COPY_OF_EACH == COPY_OF_EACH - 1:
             first = int(draw.integers(0, len(originals)))
-            text, changed = originals[first].copy(), draw.random(WORDS) < REPLACED
+            text, changed = originals[first].copy(), draw.random(length) < REPLACED
             text[changed] = words(int(changed.sum()))
             origin = f"d{first + first // (COPY_OF_EACH - 1):07d}"
         else:
-            text = words(WORDS)
+            text = words(length)
             originals.append(text)
         yield f"d{number:07d}", " ".join(map(vocabulary.__getitem__, text.tolist())), origin
 

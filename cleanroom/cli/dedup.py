@@ -103,7 +103,8 @@ def into_index(arguments: argparse.Namespace) -> int:
     """Fold documents into the stories of an index; the run holds the stories that they are in."""
     if arguments.rethreshold is not None or arguments.decisions or arguments.memory:
         raise UsageError("--index adds to an index; leave out --rethreshold, --decisions and --memory")
-    from cleanroom.cli.index import add_all, opened  # noqa: PLC0415 - on need
+    from cleanroom.cli.index import opened  # noqa: PLC0415 - on need
+    from cleanroom.cli.index_add import add_all  # noqa: PLC0415 - on need
     from cleanroom.pipeline import summary_of  # noqa: PLC0415  (pyarrow)
     from cleanroom.store.folder import refuse_existing, run_facts  # noqa: PLC0415  (pyarrow)
 

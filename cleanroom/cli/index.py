@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from cleanroom.cli import index_serve
+from cleanroom.cli import index_add, index_serve
 from cleanroom.cli.index_options import (
     Mixed,
     add_options,
@@ -21,12 +19,12 @@ from cleanroom.cli.index_options import (
     remove_options,
 )
 from cleanroom.cli.options import configuration, display, records
-from cleanroom.cli.terminal import RejectLog, output, say, show, tell_waiting
+from cleanroom.cli.terminal import RejectLog, output, say, show, tell_compiling, tell_waiting
 from cleanroom.config import Config
 from cleanroom.errors import UsageError
-from cleanroom.records import Clean, Place, Raw, Reject
+from cleanroom.progress import Progress
+from cleanroom.records import Clean, Reject
 from cleanroom.text import counted
-from cleanroom.tuning import IndexConfig
 from cleanroom.write import open_writer
 
 if TYPE_CHECKING:
@@ -87,7 +85,7 @@ def _create(arguments: argparse.Namespace) -> int:
 
 
 def opened(arguments: argparse.Namespace, write: bool = False) -> Store:
-    """The index, if it was made with the settings that were asked for."""
+    """The index, if it was made with the settings that were asked for. What is going to be slow once, is told."""
     from cleanroom.index import open_store  # noqa: PLC0415 - pyarrow
 
     store, asked = open_store(arguments.index, write), configuration(arguments).dedup
@@ -99,64 +97,21 @@ def opened(arguments: argparse.Namespace, write: bool = False) -> Store:
     except UsageError:
         store.close()
         raise
+    if write or arguments.verb is _query:
+        tell_compiling(arguments.index)
     return store
 
 
 def _add(arguments: argparse.Namespace) -> int:
     tell_waiting(arguments.paths)
     with opened(arguments, write=True) as store:
-        return 1 if add_all(arguments, store)[1] else 0
-
-
-def add_all(arguments: argparse.Namespace, store: Store) -> tuple[list[str], list[Reject]]:
-    """Add the input to an index and say what became of it; gives the ids of the documents that are in the index, and
-    the records that could not be used, in the order of the input's positions.
-    """
-    outcomes: Counter[str] = Counter()
-    ids: list[str] = []
-    rejected: list[Reject] = []
-    with display(arguments) as progress, RejectLog() as log, ExitStack() as stack:
-
-        def reject(item: Reject) -> None:
-            log(item)
-            rejected.append(item)
-
-        progress.begin("index")
-        places = getattr(arguments, "places", None)
-        writer = stack.enter_context(open_writer(places, "jsonl")) if places else None
-        for raw, place in _places(store, _cleans(arguments, reject, progress), arguments):
-            outcomes[place.outcome] += 1
-            if place.outcome == "conflict":
-                message = f"id {place.id}: the index has another text under it"
-                reject(Reject(raw.source, raw.position, "id_conflict", message))
-            else:
-                ids.append(place.id)
-            if writer:
-                writer.write(asdict(place))
-        stats = store.stats()
-    parts = [counted(outcomes[name], *words) for name, words in _OUTCOMES.items() if outcomes[name]]
-    show(f"{counted(outcomes.total(), 'document')}{': ' if parts else ''}{', '.join(parts)}")
-    held = counted(stats.documents, "document"), counted(stats.stories, "story", "stories")
-    show(f"{arguments.index} holds {held[0]} of {held[1]}")
-    if outcomes["conflict"]:
-        say(
-            f"{outcomes['conflict']:,} not taken, for an id with another text; `index add --replace` takes the new text"
-        )
-    return ids, sorted(rejected, key=lambda item: (item.source, item.position))
-
-
-def _places(
-    store: Store, found: Iterator[tuple[Raw, Clean]], arguments: argparse.Namespace
-) -> Iterator[tuple[Raw, Place]]:
-    size, replace = getattr(arguments, "batch", IndexConfig().batch_documents), getattr(arguments, "replace", False)
-    while batch := list(islice(found, size)):
-        yield from zip((raw for raw, _ in batch), store.add([clean for _, clean in batch], replace), strict=True)
+        return 1 if index_add.add_all(arguments, store)[1] else 0
 
 
 def _cleans(
-    arguments: argparse.Namespace, reject: Callable[[Reject], None], progress: Any
-) -> Iterator[tuple[Raw, Clean]]:
-    """The records of the input, and the documents that they are, uncut; what cannot be used is told."""
+    arguments: argparse.Namespace, reject: Callable[[Reject], None], progress: Progress
+) -> Iterator[Clean]:
+    """The records of the input as documents, uncut; what cannot be used is told."""
     from cleanroom.clean import take_batch  # noqa: PLC0415 - on need
 
     for item in records(arguments, Config(), progress.read):
@@ -164,15 +119,15 @@ def _cleans(
         if isinstance(done, Reject):
             reject(done)
             progress.rejected += 1
-        elif isinstance(item, Raw):
+        else:
             progress.took(1, len(done.text))
-            yield item, done
+            yield done
 
 
 def _query(arguments: argparse.Namespace) -> int:
     tell_waiting(arguments.paths)
     with opened(arguments) as store, display(arguments) as progress, RejectLog() as rejects:
-        found = (clean for _, clean in _cleans(arguments, rejects, progress))
+        found = _cleans(arguments, rejects, progress)
         with open_writer(output(), "jsonl") as writer:
             while batch := list(islice(found, _QUERIES)):
                 for asked, matches in zip(batch, store.query(batch, arguments.limit), strict=True):
@@ -231,12 +186,6 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-#: what became of documents, in words: of one, of more
-_OUTCOMES = {
-    "founded": ("founded a story", "founded a story"), "joined": ("joined one", "joined one"),
-    "excerpt": ("quotes one", "quote one"), "known": ("was known", "were known"),
-    "conflict": ("was in conflict", "were in conflict"),
-}  # fmt: skip
 #: texts that are asked about at once
 _QUERIES = 256
 _VERBS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cleanroom.cli.options import add_input, count, named
-from cleanroom.config import DedupConfig
+from cleanroom.cli.options import add_deciding, add_input, count, named
 from cleanroom.tuning import IndexConfig
 
 
@@ -22,22 +21,6 @@ class Mixed(argparse.ArgumentParser):
             return self.parse_known_intermixed_args(*arguments, **options)
         finally:
             self.mixing = False
-
-
-def settings(command: argparse.ArgumentParser) -> None:
-    """Settings that every verdict depends on."""
-    command.add_argument(
-        "--threshold", type=float, metavar="T",
-        help=f"Jaccard from which two texts are copies, 0 to 1 (default {DedupConfig().threshold:g})",
-    )  # fmt: skip
-    command.add_argument(
-        "--canonical", metavar="POLICY",
-        help="which text stands for a story: complete (default), earliest, latest, longest, priority",
-    )  # fmt: skip
-    command.add_argument(
-        "--sources", default="", metavar="LIST",
-        help="sources from most to least trusted, such as a.org,b.org: the order of --canonical priority",
-    )  # fmt: skip
 
 
 def limits(command: argparse.ArgumentParser) -> None:
@@ -61,7 +44,7 @@ def days(text: str) -> float:
 
 def create_options(command: argparse.ArgumentParser) -> None:
     """The options of `create`."""
-    settings(command)
+    add_deciding(command)
     limits(command)
     command.add_argument("--no-texts", action="store_true", help="keep no texts: smaller, but there is no export")
 
@@ -69,7 +52,7 @@ def create_options(command: argparse.ArgumentParser) -> None:
 def add_options(command: argparse.ArgumentParser) -> None:
     """The options of `add`."""
     add_input(command)
-    settings(command)
+    add_deciding(command)
     limits(command)
     command.add_argument(
         "-o", "--out", dest="places", type=named, metavar="FILE", help="write where each document went, as JSON lines"

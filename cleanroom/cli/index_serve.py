@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from cleanroom.cli.options import named, port
-from cleanroom.cli.terminal import finish, say, show
+from cleanroom.cli.terminal import finish, say, show, tell_compiling
 from cleanroom.errors import UsageError, install
 
 _VARIABLE = "CLEANROOM_TOKEN"
@@ -40,6 +40,7 @@ def serve(arguments: argparse.Namespace) -> int:
         finish()  # whoever has started it reads the address
         say(f"described at {address}/openapi.json; Ctrl-C or SIGTERM ends it, what is accepted is taken")
 
+    tell_compiling(arguments.index)
     with open_store(arguments.index, write=True) as store:
         serve(store, At(arguments.host, arguments.port, _token(arguments.token_file)), ready)
     return 0

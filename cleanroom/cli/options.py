@@ -17,7 +17,6 @@ from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, load
 from cleanroom.progress import Progress
 from cleanroom.read import names, read, refuse_textless, total_bytes
-from cleanroom.records import Raw, Reject
 
 
 def add_input(command: argparse.ArgumentParser) -> None:
@@ -40,8 +39,6 @@ def add_input(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--id-field", metavar="NAME", help="field that holds the id (default: id, url, else a content hash)"
     )
-
-
     command.add_argument(
         "--progress", action="store_true",
         help="say every 30 s how far it is where standard error is no terminal; on one it is shown anyway",
@@ -120,6 +117,19 @@ def add_run(command: argparse.ArgumentParser, needs_out: bool = True) -> None:
         help="folder of the run, also a remote one (s3://…); made if need be",
     )
     command.add_argument("--overwrite", action="store_true", help="replace the run that DIR holds")
+    add_deciding(command)
+    command.add_argument(
+        "--memory", type=size, default=0, metavar="SIZE",
+        help="memory that deduplication may take, such as 500M or 4G, before it uses files in DIR (default: no bound)",
+    )  # fmt: skip
+    command.add_argument(
+        "--decisions", metavar="FILE", help="apply these decisions of an audit, and keep them in DIR/decisions.jsonl"
+    )
+    add_engine(command)
+
+
+def add_deciding(command: argparse.ArgumentParser) -> None:
+    """What is a copy, and which copy stands for a story."""
     command.add_argument(
         "--threshold", type=float, metavar="T",
         help=f"Jaccard from which two texts are copies, 0 to 1 (default {DedupConfig().threshold:g}); a text that lies "
@@ -133,14 +143,6 @@ def add_run(command: argparse.ArgumentParser, needs_out: bool = True) -> None:
         "--sources", default="", metavar="LIST",
         help="sources from most to least trusted, such as a.org,b.org: the order of --canonical priority",
     )  # fmt: skip
-    command.add_argument(
-        "--memory", type=size, default=0, metavar="SIZE",
-        help="memory that deduplication may take, such as 500M or 4G, before it uses files in DIR (default: no bound)",
-    )  # fmt: skip
-    command.add_argument(
-        "--decisions", metavar="FILE", help="apply these decisions of an audit, and keep them in DIR/decisions.jsonl"
-    )
-    add_engine(command)
 
 
 def add_engine(command: argparse.ArgumentParser) -> None:
@@ -167,9 +169,8 @@ def cluster_settings(arguments: argparse.Namespace) -> dict[str, Any] | None:
 
     Raises UsageError for options of Spark without Spark, or a setting without a value.
     """
-    given = [name for name in ("master", "work", "spark_conf") if getattr(arguments, name)]
     if arguments.engine != "spark":
-        if given:
+        if given := [name for name in ("master", "work", "spark_conf") if getattr(arguments, name)]:
             raise UsageError(f"--{given[0].replace('_', '-')} is for --engine spark; add that")
         return None
     settings = dict(item.partition("=")[::2] for item in arguments.spark_conf)
@@ -232,11 +233,11 @@ def separator(text: str) -> str:
 
 
 def records(
-    arguments: argparse.Namespace, config: Config, tally: Callable[[int], None] | None = None
-) -> Iterator[Raw | Reject]:
-    """The records of the input that the options name. Raises UsageError where none of them has a text."""
+    arguments: argparse.Namespace, config: Config, tally: Callable[[int], None] | None = None, threads: int = 0
+) -> Iterator[Any]:
+    """The records that the options name, with `threads` also as columns. Raises UsageError where none has a text."""
     given = (arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
-    return refuse_textless(read(*given, split=arguments.split or "", tally=tally), config.read)
+    return refuse_textless(read(*given, split=arguments.split or "", threads=threads, tally=tally), config.read)
 
 
 def count(text: str) -> int:
@@ -286,8 +287,7 @@ def _with_sources(config: Config, listed: str) -> Config:
 
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = tuple(kind.strip().replace("-", "_") for kind in text.split(",") if kind.strip())
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
+    if unknown := [kind for kind in kinds if kind not in KINDS]:
         raise UsageError(f"--keep: no such kind: {unknown[0]}; kinds are {', '.join(KINDS)}")
     return kinds
 

@@ -42,6 +42,14 @@ def tell_waiting(paths: Sequence[str]) -> None:
         say("cleanroom: reading from the terminal; type or paste a text and end it with Ctrl-D, or name a file")
 
 
+def tell_compiling(index: str) -> None:
+    """Say that the loops which work on an index have to be compiled first, where they are not."""
+    from cleanroom.index import is_ready  # noqa: PLC0415 - pyarrow
+
+    if not is_ready(index):
+        say("cleanroom: compiling loops, once on this machine; this takes 15 to 30 s")
+
+
 def let_go() -> None:
     """Drop what standard output cannot take any more: at its end the interpreter would try once more."""
     try:

@@ -32,7 +32,7 @@ The verdict on a pair and the decision on a story are those of `dedup`, by the s
 from __future__ import annotations
 
 from cleanroom.index.header import Header
-from cleanroom.index.opening import create, open_store
+from cleanroom.index.opening import create, is_ready, open_store
 from cleanroom.index.store import Stats, Store
 
-__all__ = ["Header", "Stats", "Store", "create", "open_store"]
+__all__ = ["Header", "Stats", "Store", "create", "is_ready", "open_store"]

@@ -21,14 +21,14 @@ from cleanroom.index.compare import compare
 from cleanroom.index.container import Array
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk, Part
-from cleanroom.index.draft import draft, facts_of
+from cleanroom.index.draft import Named, draft, facts_of
 from cleanroom.index.graph import NOTHING, arrays_of
 from cleanroom.index.header import Header
 from cleanroom.index.joining import Changes, World, settle
 from cleanroom.index.nearness import near
 from cleanroom.index.rows import GONE, PLACES
 from cleanroom.index.segment import Segment, Segments
-from cleanroom.index.sketching import Keys, Sketched, sketched
+from cleanroom.index.sketching import Keys, Sketched, id_keys, sketched
 from cleanroom.index.texts import write_texts
 from cleanroom.kernels.packed import packed
 from cleanroom.records import Outcome
@@ -71,7 +71,8 @@ def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Take
     contents, config = work.contents, work.header.dedup
     documents, _ = incoming(DocumentRows(batch))
     found = sketched(documents.texts, config, work.pool)
-    rows = contents.rows_of(ids)
+    keys = id_keys(ids)
+    rows = contents.rows_of(ids, keys)
     outcomes = _outcomes(contents, ids, rows, found, again)
     new = np.array([place for place, outcome in enumerate(outcomes) if outcome is None], np.int64)
     if not len(new):
@@ -81,6 +82,7 @@ def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Take
     if len(new) < len(ids):
         batch, found = batch.take(pa.array(new)), found.some(new)
         documents, _ = incoming(DocumentRows(batch))
+        keys = keys[new]
     dates, sources = documents.dates or [""] * len(new), documents.sources or [""] * len(new)
     moments = np.array(list(map(moment, dates)), np.int64)
     names = sorted(set(sources))
@@ -90,11 +92,12 @@ def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Take
         found, moments, documents.lengths, documents.removed, np.array([numbers[s] for s in sources], np.int64), same
     )
     first = contents.rows.count
-    segment, keys = draft(first, packed([ids[place] for place in new.tolist()]), found, facts, names, config, work.pool)
+    named = Named(packed([ids[place] for place in new.tolist()]), keys)
+    segment, asked = draft(first, named, found, facts, names, config, work.pool)
     graph = contents.graph  # of what was there before
     contents.take(segment)
     graph.add_rows(contents.rows.fact("same"), first)
-    compared = _compare(work, segment, keys)
+    compared = _compare(work, segment, asked)
     graph.add(compared)
     changes.append(_settled(work, np.arange(first, contents.rows.count)))
     texts = batch if work.header.texts else None
@@ -200,12 +203,12 @@ def _forget(work: Work, gone: Ints) -> Changes:
 
 def _empty(work: Work) -> Segment:
     """A segment without documents: what is known of others changes."""
-    contents, none = work.contents, packed([])
-    column, hashes = np.empty(0, np.int64), np.empty(0, np.uint64)
+    contents, column, hashes = work.contents, np.empty(0, np.int64), np.empty(0, np.uint64)
     signatures = np.empty((0, contents.config.num_perm), np.uint32)
     flags, digests = np.empty(0, np.uint8), np.empty((0, 2), np.uint64)
     found = Sketched(hashes, flags, column, column, digests, signatures, hashes, column)
     facts = facts_of(found, column, column, np.empty(0), column, column)
+    none = Named(packed([]), hashes)
     return draft(contents.rows.count, none, found, facts, [], contents.config, work.pool)[0]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from cleanroom.dedup.words import Bools, Ints
+from cleanroom.dedup.words import Bools, Hashes, Ints
 from cleanroom.index import candidates
 from cleanroom.index.container import undamaged
 from cleanroom.index.disk import Disk, Manifest
@@ -72,11 +72,14 @@ class Contents:
         """The number of a source; -1 where no document has it."""
         return self._numbers.get(name, -1)
 
-    def rows_of(self, ids: Sequence[str]) -> Ints:
-        """The row of each id, -1 where it is not there."""
+    def rows_of(self, ids: Sequence[str], keys: Hashes | None = None) -> Ints:
+        """The row of each id, -1 where it is not there; keys: those of the ids, if they are known."""
         found, alive = np.full(len(ids), -1, np.int64), self.rows.alive
-        for number, rows in enumerate(self._all_rows(ids)):
-            found[number] = next((row for row in rows if alive[row]), -1)
+        asked, rows = candidates.lookup(self.segments, numbered(id_keys(ids) if keys is None else keys))
+        asked, rows = asked[alive[rows]], rows[alive[rows]]
+        for number, row, name in zip(asked.tolist(), rows.tolist(), self.segments.ids(rows), strict=True):
+            if ids[number] == name:
+                found[number] = row
         return found
 
     def standing(self, digests: np.ndarray, sizes: Ints, usable: Bools) -> Ints:
@@ -94,13 +97,13 @@ class Contents:
 
     def story_number(self, name: str) -> int:
         """A story by its id, also one that became part of another; -1 where there is none."""
-        living = self._stories()
+        stories = self.rows.place("story")[self.rows.alive]
         base, _, again = name.rpartition("~")
         ways = [(name, 0)] + ([(base, int(again) - 1)] if again.isdecimal() else [])
         for id, before in ways:
             for row in self._all_rows([id])[0]:
                 number = self.elder(before << 32 | row)
-                if number in living:
+                if (stories == number).any():
                     return number
         return -1
 
@@ -109,16 +112,20 @@ class Contents:
         numbers = rows.copy()
         doubtful = np.flatnonzero((rows < first) | bool((self.rows.place("role")[:first] == GONE).any()))
         if len(doubtful):
-            used: dict[int, int] = {}
-            for number in (*self._stories(), *self.merged):
-                used[number & STORY] = max(used.get(number & STORY, 0), (number >> 32) + 1)
             others = self._all_rows(self.segments.ids(rows[doubtful]))
+            used = self._times({row for found in others for row in found})
             for place, found in zip(doubtful.tolist(), others, strict=True):
                 numbers[place] |= max(used.get(row, 0) for row in found) << 32
         return numbers
 
-    def _stories(self) -> set[int]:
-        return set(self.rows.place("story")[self.rows.alive].tolist())
+    def _times(self, founders: Collection[int]) -> dict[int, int]:
+        """How many stories some rows have founded, of those that live or became part of others."""
+        stories = self.rows.place("story")[self.rows.alive]
+        living = stories[np.isin(stories & STORY, np.array(list(founders), np.int64))].tolist()
+        used: dict[int, int] = {}
+        for number in (*living, *self.merged):
+            used[number & STORY] = max(used.get(number & STORY, 0), (number >> 32) + 1)
+        return used
 
     def _all_rows(self, ids: Sequence[str]) -> list[list[int]]:
         """All rows that have or had each id, the last one first."""

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
 from cleanroom.config import DedupConfig
-from cleanroom.dedup.words import Flags, Ints, offsets_of
+from cleanroom.dedup.words import Flags, Hashes, Ints, offsets_of
 from cleanroom.index import tables
 from cleanroom.index.container import Array
 from cleanroom.index.lexicon import Coded, coded
 from cleanroom.index.rows import MILLION
 from cleanroom.index.segment import Segment, id_arrays, table_arrays, word_arrays
-from cleanroom.index.sketching import Keys, Sketched, id_keys, keys_of, numbered, short_signatures
+from cleanroom.index.sketching import Keys, Sketched, keys_of, numbered, short_signatures
 from cleanroom.kernels.packed import Packed
+
+
+class Named(NamedTuple):
+    """Ids of n documents, and the key of each (see `sketching.id_keys`)."""
+
+    ids: Packed
+    keys: Hashes
 
 
 def facts_of(  # noqa: PLR0913, PLR0917 - a column each
@@ -32,11 +40,11 @@ def facts_of(  # noqa: PLR0913, PLR0917 - a column each
 
 
 def draft(  # noqa: PLR0913, PLR0917 - the columns of a batch
-    first: int, ids: Packed, found: Sketched, facts: Mapping[str, Array], sources: Sequence[str], config: DedupConfig,
+    first: int, named: Named, found: Sketched, facts: Mapping[str, Array], sources: Sequence[str], config: DedupConfig,
     pool: ThreadPoolExecutor,
 ) -> tuple[Segment, Keys]:  # fmt: skip
     """The segment of n documents, in memory and without places, and the keys of those that stand for their sets."""
-    count, names = len(found.sizes), Packed(ids.data, ids.offsets).texts()
+    count = len(found.sizes)
     stands = facts["same"] == first + np.arange(count)
     rows = np.flatnonzero(stands & (found.sizes > 0))
     words = pool.submit(_words, found, stands)
@@ -45,13 +53,13 @@ def draft(  # noqa: PLR0913, PLR0917 - the columns of a batch
     samples = pool.submit(tables.made, keys.samples, keys.by_rank, most)
     by_rank = np.concatenate([keys.by_rank, np.arange(count, dtype=np.int32)])
     own = [
-        numbered(id_keys(names), np.arange(count) + len(rows)),
+        numbered(named.keys, np.arange(count) + len(rows)),
         numbered(found.digests[rows, 0], rows + len(rows)),
     ]  # fmt: skip
     every = np.concatenate([keys.bands, *own])
     every.sort()
     arrays = {
-        **facts, **id_arrays(ids),
+        **facts, **id_arrays(named.ids),
         "signatures": _signatures(found, stands),
         **table_arrays("keys", tables.made(every, by_rank, tables.KEPT_OF_KEY)),
         **table_arrays("samples", samples.result()), **word_arrays(words.result()),

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import numpy as np
 
 from cleanroom.dedup.collect import available_cores
 from cleanroom.dedup.fold import ROLES
-from cleanroom.dedup.words import Ints
+from cleanroom.dedup.words import Bools, Ints
 from cleanroom.errors import UsageError
 from cleanroom.index import adding, asking, check, exporting, merging
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk
 from cleanroom.index.header import Header
 from cleanroom.index.rows import STORY
-from cleanroom.index.store import Stats
+from cleanroom.index.store import Handle, Stats
 from cleanroom.records import Clean, Match, Member, Outcome, Place, Reject, Role
 from cleanroom.store.documents import document_batch
 from cleanroom.tuning import IndexConfig
@@ -39,13 +37,13 @@ def open_store(name: str, write: bool) -> Embedded:
     return Embedded(Path(name), write)
 
 
-class Embedded:
+class Embedded(Handle):
     """An index in a folder. One process writes at a time, others read what was true when they opened it."""
 
     def __init__(self, folder: Path, write: bool, tuning: IndexConfig | None = None) -> None:
-        self._disk, self._write, self._tuning = Disk(folder), write, tuning or IndexConfig()
+        super().__init__(str(folder), write)
+        self._disk, self._tuning, self._lock = Disk(folder), tuning or IndexConfig(), threading.RLock()
         self._header = self._disk.header()
-        self._stack, self._lock = ExitStack(), threading.RLock()
         self._pool = self._stack.enter_context(ThreadPoolExecutor(available_cores()))
         with self._stack.pop_all() as stack:
             if write:
@@ -107,9 +105,11 @@ class Embedded:
         contents = self._contents
         found = contents.rows.places_of(rows)
         jaccard, containment = contents.rows.jaccard(rows)
+        story, kept = found["story"], found["kept"].astype(np.int64)
+        ids = contents.segments.ids(rows)
         columns = zip(
-            contents.segments.ids(rows), outcomes, contents.story_names(found["story"]),
-            found["role"].tolist(), contents.segments.ids(found["kept"].astype(np.int64)), jaccard.tolist(),
+            ids, outcomes, _others(ids, story == rows, contents.story_names, story),
+            found["role"].tolist(), _others(ids, kept == rows, contents.segments.ids, kept), jaccard.tolist(),
             containment.tolist(), strict=True,
         )  # fmt: skip
         return [
@@ -184,18 +184,11 @@ class Embedded:
         with self._lock:
             exporting.export(self._disk, self._contents, (out, overwrite), ids, rejects)
 
-    def close(self) -> None:
-        """Let go of it."""
-        self._stack.close()
 
-    def _refuse_reading(self) -> None:
-        if not self._write:
-            raise UsageError(f"{self._disk.folder} was opened for reading; open it for writing")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+def _others(names: Sequence[str], own: Bools, ids: Callable[[Ints], list[str]], numbers: Ints) -> list[str]:
+    """The ids of numbers; where a document is its own story, or kept, that is its name, which need not be looked up."""
+    found = list(names)
+    others = np.flatnonzero(~own)
+    for place, name in zip(others.tolist(), ids(numbers[others]), strict=True):
+        found[place] = name
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -103,7 +104,7 @@ def _arrays(work: Work, parts: Sequence[Segment], numbers: Ints) -> tuple[dict[s
     arrays = {
         **facts, **id_arrays(_taken(joined_texts([part.ids.packed for part in parts]), left - first)),
         "signatures": np.concatenate([p.arrays["signatures"][some] for p, some in zip(parts, here, strict=True)]),
-        **word_arrays(_words(parts, here)),
+        **word_arrays(_words(parts, here, work.pool)),
         **arrays_of(_compared(parts, numbers)), **_placed(contents, parts, left, numbers),
     }  # fmt: skip
     for name in TABLES:
@@ -132,13 +133,13 @@ def _numbered(sources: Ints) -> tuple[Ints, Ints]:
     return used, numbers.reshape(-1).astype(np.int32)
 
 
-def _words(parts: Sequence[Segment], rows: Sequence[Ints]) -> lexicon.Coded:
+def _words(parts: Sequence[Segment], rows: Sequence[Ints], pool: ThreadPoolExecutor) -> lexicon.Coded:
     """Streams of some rows of all parts; only rows that stand for their sets have words."""
     counts = [
         np.where(part.arrays["same"] == part.first + np.arange(part.count), part.arrays["words"], 0).astype(np.int64)
         for part in parts
     ]
-    return lexicon.merged([part.words for part in parts], counts, rows)
+    return lexicon.merged([part.words for part in parts], counts, rows, pool)
 
 
 def _placed(contents: Contents, parts: Sequence[Segment], left: Ints, numbers: Ints) -> dict[str, Array]:

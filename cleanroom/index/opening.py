@@ -9,10 +9,11 @@ from typing import Any, cast
 from cleanroom.errors import UsageError
 from cleanroom.index.header import Header
 from cleanroom.index.store import Store
+from cleanroom.kernels.compile import is_kept
 
 #: scheme of an address -> the module of its store: functions `create(address, header)` and `open_store(address, write)`
 SCHEMES: dict[str, str] = {"redis": "cleanroom.index.shared", "rediss": "cleanroom.index.shared"}
-_EMBEDDED = "cleanroom.index.embedded"
+_EMBEDDED, _KERNELS = "cleanroom.index.embedded", "cleanroom.index.kernels"
 
 
 def create(name: str | Path, header: Header | None = None) -> Store:
@@ -26,6 +27,12 @@ def create(name: str | Path, header: Header | None = None) -> Store:
 def open_store(name: str | Path, write: bool = False) -> Store:
     """Open an index, for reading or for writing too. Raises UsageError where there is none that can be used."""
     return cast(Store, _module(str(name)).open_store(str(name), write))
+
+
+def is_ready(name: str | Path) -> bool:
+    """Whether the loops that work on an index are compiled; else that is done first, once on a machine."""
+    packages = ("cleanroom.dedup.kernels",) if "://" in str(name) else ("cleanroom.dedup.kernels", _KERNELS)
+    return all(map(is_kept, packages))
 
 
 def _module(name: str) -> Any:

@@ -77,9 +77,9 @@ class Rows:
 
     def jaccard(self, rows: Ints) -> tuple[Array, Array]:
         """Jaccard of rows with the texts that are kept for them, and the share of them that those hold."""
-        sizes, shared = self.fact("sizes").astype(np.int64), self.place("shared")[rows].astype(np.int64)
-        mine, kept = sizes[rows], sizes[self.place("kept")[rows]]
-        same = self.fact("same")
+        sizes, same = self.fact("sizes"), self.fact("same")
+        shared = self.place("shared")[rows].astype(np.int64)
+        mine, kept = sizes[rows].astype(np.int64), sizes[self.place("kept")[rows]].astype(np.int64)
         equal = same[rows] == same[self.place("kept")[rows]]
         jaccard = np.where(equal, 1.0, shared / np.maximum(mine + kept - shared, 1))
         return jaccard, np.where(equal, 1.0, shared / np.maximum(mine, 1))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from cleanroom.errors import UsageError
 from cleanroom.index.header import Header
 from cleanroom.records import Clean, Match, Member, Place, Reject
 
@@ -42,6 +44,9 @@ class Store(Protocol):
         A document that is there already (its id, with an equal text) is `known` and changes nothing. Where the id is
         there with another text, it is a `conflict`: nothing changes, unless `replace` has the new text take its place.
         """
+
+    def add_batch(self, batch: Any, replace: bool = False) -> list[Place]:
+        """The same of rows of the table `documents` (store.schemas.DOCUMENTS), a record batch of Arrow."""
 
     def query(self, texts: Sequence[str | Clean], limit: int = 0) -> list[tuple[Match, ...]]:
         """For each text the documents it is related to, best first (`limit` of them; 0: all); nothing is taken."""
@@ -85,3 +90,29 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+class Handle:
+    """What stores have in common: each lets go of what it holds, and refuses changes where it was opened for reading.
+
+    shown: the index as messages name it.
+    """
+
+    def __init__(self, shown: str, write: bool) -> None:
+        self._shown, self._write, self._stack = shown, write, ExitStack()
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._stack.close()
+
+    def _refuse_reading(self) -> None:
+        if not self._write:
+            raise UsageError(f"{self._shown} was opened for reading; open it for writing")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -17,6 +17,7 @@ from cleanroom.store.rows import NO_FIELDS, own_fields, own_source
 from cleanroom.store.schemas import DOCUMENTS
 from cleanroom.text import host
 from cleanroom.write.formats.jsonl import line as json_line
+from cleanroom.write.formats.jsonl import value_of
 from cleanroom.write.utf8 import utf8
 
 if TYPE_CHECKING:
@@ -66,6 +67,25 @@ def document_batch(documents: Sequence[Clean], cut: bool = True) -> pa.RecordBat
         if field.name not in columns:
             columns[field.name] = pa.array([getattr(document, field.name) for document in documents], field.type)
     return pa.RecordBatch.from_arrays([columns[name] for name in DOCUMENTS.names], schema=DOCUMENTS)
+
+
+def cleans_of(batch: pa.RecordBatch) -> list[Clean]:
+    """Rows of the table `documents` from which nothing was cut, as records again."""
+    names = [name for name in DOCUMENTS.names if name not in ("raw", "text", "fields")]
+    columns = [batch.column(name).to_pylist() for name in names]
+    texts, fields = packed_column(batch.column("text")).texts(), batch.column("fields").to_pylist()
+    rows = zip(texts, fields, zip(*columns, strict=True), strict=True)
+    return [
+        Clean(text=text, raw=text, fields=value_of(own), **{
+            name: tuple(value) if isinstance(value, list) else value for name, value in zip(names, row, strict=True)
+        })
+        for text, own, row in rows
+    ]  # fmt: skip
+
+
+def as_one(batches: Sequence[pa.RecordBatch]) -> pa.RecordBatch:
+    """Rows of several batches, which are not many gigabytes, as one."""
+    return batches[0] if len(batches) == 1 else pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
 
 
 def column_batch(records: Columns) -> pa.RecordBatch:

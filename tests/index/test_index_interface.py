@@ -5,21 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from news_texts import BRIDGE, SCHOOL
 
 from cleanroom.errors import UsageError
 from cleanroom.index import Header, create, open_store
 from cleanroom.records import Clean
 
-BRIDGE = (
-    "The council voted on Tuesday to close the old bridge for repairs until the end of spring because two of its "
-    "pillars have moved. Drivers will have to use the northern road, said the mayor, who expects long queues in the "
-    "morning. The ferry will run twice as often. Shops on the island fear for their trade and ask the town for help."
-)
-SCHOOL = (
-    "Pupils of the music school won the national contest in Leeds with a piece for eleven violins that their teacher "
-    "wrote during the winter. It was the first time that a school from the coast took the prize, which brings them "
-    "new instruments, a week in Vienna and a concert on the radio next month. The hall was full to the last seat."
-)
 LATER = BRIDGE + " A second report on the state of the northern pillars is expected before the summer holidays begin."
 
 

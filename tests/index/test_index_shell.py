@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from running import Row, cleanroom, lines
+
+from cleanroom.cli import main
 
 TEXTS = {
     "b": "The council voted on Tuesday to close the old bridge for repairs until spring as two pillars have moved.",
@@ -140,3 +143,29 @@ def test_options_may_stand_before_paths(tmp_path: Path) -> None:
     assert cleanroom("index", "add", index, "--from", "jsonl", "-", stdin=rows(**TEXTS)).code == 0
     assert cleanroom("index", "add", index, "--nonsense").code == 2
     assert cleanroom("index", "remove", index).code == 2
+
+
+def test_a_large_file_is_read_in_blocks(tmp_path: Path) -> None:
+    """Of a file that is read in blocks every record is taken or named, with its position, in the order of the file."""
+    index, places = str(tmp_path / "idx"), tmp_path / "places.jsonl"
+    texts = [" ".join(f"word{number}n{place % 997}" for place in range(18_000)) for number in range(60)]
+    records = [rows(**{f"d{number:02d}": text}) for number, text in enumerate(texts)]
+    records[30] = b"{broken\n"
+    records[50] = rows(d10=texts[50])
+    (tmp_path / "large.jsonl").write_bytes(b"".join(records))
+    cleanroom("index", "create", index, "--no-texts")
+    done = cleanroom("index", "add", index, str(tmp_path / "large.jsonl"), "--batch", "7", "-o", str(places))
+    assert (done.code, "59 documents: 58 founded a story, 1 was in conflict" in done.text) == (1, True)
+    assert [line.split(":")[2] for line in done.err.splitlines() if line.startswith("rejected")] == ["31", "51"]
+    expected = [f"d{number:02d}" if number != 50 else "d10" for number in range(60) if number != 30]
+    assert [row["id"] for row in lines(places)] == expected
+
+
+def test_compiling_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where loops are not compiled yet, a line says so before they are; `stats`, which needs none, says nothing."""
+    index = str(tmp_path / "idx")
+    assert main(["index", "create", index]) == 0
+    monkeypatch.setattr("cleanroom.kernels.compile._folders", list)
+    assert (main(["index", "stats", index]), capsys.readouterr().err) == (0, "")
+    assert main(["index", "compact", index]) == 0
+    assert capsys.readouterr().err.startswith("cleanroom: compiling loops, once on this machine")

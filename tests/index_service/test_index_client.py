@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from news_texts import BRIDGE, COPY, SCHOOL
 from running import environment
-from serving import BRIDGE, COPY, SCHOOL, Service, serving
+from serving import Service, serving
 
 from cleanroom.errors import UsageError
 from cleanroom.index.client import Client

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from news_texts import BRIDGE, COPY, SCHOOL
 from running import PATIENCE, cleanroom
-from serving import BRIDGE, COPY, SCHOOL, Service, document, serving
+from serving import Service, document, serving
 
 from cleanroom.index import open_store
 from cleanroom.index.service.guard import Guard

@@ -6,6 +6,8 @@ Under Zipf's law that takes a third of a bit more than the entropy of the words.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from cleanroom.dedup.words import Flags, Hashes, Ints
@@ -15,8 +17,19 @@ from cleanroom.kernels.compile import inline, kernel
 #: bits that follow each class, and the first number of each class
 _BITS = (5, 7, 9, 11, 13, 15, 18, 32)
 _BASES = (0, 32, 160, 672, 2720, 10912, 43680, 305824)
-_PREFIX = 3
+_PREFIX, _SEVEN = np.uint64(3), np.uint64(7)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
+#: a code as it is held: its bits above six bits that say how many they are
+_LENGTH, _LENGTHS = np.uint64(6), np.uint64(63)
+
+
+def codes_of(ranks: Places) -> Hashes:
+    """The codes of words of some ranks."""
+    bases, bits = np.array(_BASES, np.int64), np.array(_BITS, np.uint64)
+    kinds = bases.searchsorted(ranks, side="right") - 1
+    values = kinds.astype(np.uint64) | (ranks - bases[kinds]).astype(np.uint64) << _PREFIX
+    found: Hashes = values << _LENGTH | (bits[kinds] + _PREFIX)
+    return found
 
 
 @kernel("int64(uint64[::1], uint8[::1], uint64[::1], int32[::1], uint64[::1], uint8[::1], int64[::1], int32[::1])")
@@ -46,77 +59,86 @@ def number(
     return distinct
 
 
-@kernel("int64(int32[::1], int32[::1], int64[::1], uint8[::1], int64[::1])")
-def encode(words: Places, ranks: Places, offsets: Ints, out: Flags, places: Ints) -> int:
-    """Streams of n texts end to end, each from a new byte on; gives their bytes.
+@inline
+def _put(out: Flags, at: np.uint64, held: np.uint64, filled: np.uint64, code: np.uint64) -> tuple[Any, Any, Any]:
+    """Write a code behind `filled` bits (0 to 7) that are held of the byte at `at`; gives these anew.
 
-    words: numbers of words, text i has those from offsets[i] (n + 1); ranks: what stands for each number; places: where
-    each stream begins (n + 1). out needs five bytes a word.
+    Eight bytes are written at once, which is one instruction, so `out` needs seven more than the stream has. Indexes
+    are unsigned: numba tries whether a signed one counts from the end.
     """
-    at = 0
-    for text in range(len(offsets) - 1):
-        places[text] = at
-        held, filled = np.uint64(0), np.uint64(0)
-        for place in range(offsets[text], offsets[text + 1]):
-            rank = np.int64(ranks[words[place]])
-            kind = 0
-            while kind < 7 and rank >= _BASES[kind + 1]:
-                kind += 1
-            value = np.uint64(kind) | np.uint64(rank - _BASES[kind]) << np.uint64(_PREFIX)
-            held |= value << filled
-            filled += np.uint64(_PREFIX + _BITS[kind])
-            while filled >= np.uint64(8):
-                out[at] = np.uint8(held & np.uint64(255))
-                held >>= np.uint64(8)
-                filled -= np.uint64(8)
-                at += 1
-        if filled:
-            out[at] = np.uint8(held & np.uint64(255))
-            at += 1
-    places[len(offsets) - 1] = at
-    return at
+    held |= (code >> _LENGTH) << filled
+    for byte in range(8):
+        out[at + np.uint64(byte)] = np.uint8(held >> np.uint64(8 * byte) & np.uint64(255))
+    filled += code & _LENGTHS
+    return at + (filled >> np.uint64(3)), held >> (filled & ~_SEVEN), filled & _SEVEN
 
 
 @inline
-def _next(data: Flags, state: Hashes) -> int:
-    """The next number of a stream. state: bits held, how many, the byte to go on with."""
-    held, filled, at = state[0], state[1], state[2]
-    while filled < np.uint64(40) and at < np.uint64(len(data)):
-        held |= np.uint64(data[at]) << filled
-        filled += np.uint64(8)
-        at += np.uint64(1)
-    kind = np.int64(held & np.uint64(7))
+def _next(data: Flags, bit: np.uint64) -> tuple[Any, Any]:
+    """The number whose code begins at a bit of the streams, and the bit behind it."""
+    at, end, held = bit >> np.uint64(3), np.uint64(len(data)), np.uint64(0)
+    if at + np.uint64(8) <= end:
+        for byte in range(8):
+            held |= np.uint64(data[at + np.uint64(byte)]) << np.uint64(8 * byte)
+    else:
+        for byte in range(np.int64(end - at)):
+            held |= np.uint64(data[at + np.uint64(byte)]) << np.uint64(8 * byte)
+    held >>= bit & _SEVEN
+    kind = held & _SEVEN
     bits = np.uint64(_BITS[kind])
-    value = (held >> np.uint64(_PREFIX)) & ((np.uint64(1) << bits) - np.uint64(1))
-    used = bits + np.uint64(_PREFIX)
-    state[0], state[1], state[2] = held >> used, filled - used, at
-    return np.int64(value) + _BASES[kind]
+    value = (held >> _PREFIX) & ((np.uint64(1) << bits) - np.uint64(1))
+    return value + np.uint64(_BASES[kind]), bit + _PREFIX + bits
 
 
-@kernel(
-    "void(uint8[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1], uint64[::1], uint8[::1],"
-    " uint64[::1])"
-)
-def decode(
-    data: Flags, begins: Ints, counts: Ints, hashes: Hashes, kinds: Flags, places: Ints, words: Hashes, flags: Flags,
-    state: Hashes,
-) -> None:  # fmt: skip
-    """Words and flags of some texts: those of text i, `counts[i]`, from places[i] on. state: scratch (3)."""
+@kernel("int64(int32[::1], uint64[::1], int64[::1], uint8[::1], int64[::1])")
+def encode(words: Places, codes: Hashes, offsets: Ints, out: Flags, places: Ints) -> int:
+    """Streams of n texts end to end, each from a new byte on; gives their bytes.
+
+    words: numbers of words, text i has those from offsets[i] (n + 1); codes: of each number (see `codes_of`);
+    places: where each stream begins (n + 1). out needs five bytes a word, and eight.
+    """
+    at = np.uint64(0)
+    for text in range(len(offsets) - 1):
+        places[text] = np.int64(at)
+        held, filled = np.uint64(0), np.uint64(0)
+        for place in range(offsets[text], offsets[text + 1]):
+            at, held, filled = _put(out, at, held, filled, codes[words[place]])
+        at += np.uint64(filled > np.uint64(0))
+    places[len(offsets) - 1] = np.int64(at)
+    return np.int64(at)
+
+
+@kernel("void(uint8[::1], int64[::1], int64[::1], int32[::1], int64[::1])")
+def tally(data: Flags, begins: Ints, counts: Ints, numbers: Places, totals: Ints) -> None:
+    """Add to `totals`, for each word of some texts, one at what `numbers` has for it."""
     for text in range(len(begins)):
-        state[0], state[1], state[2] = np.uint64(0), np.uint64(0), np.uint64(begins[text])
-        for place in range(places[text], places[text] + counts[text]):
-            rank = _next(data, state)
-            words[place], flags[place] = hashes[rank], kinds[rank]
-
-
-@kernel("void(uint8[::1], int64[::1], int64[::1], int32[::1], int64, int32[::1], uint64[::1])")
-def renumber(
-    data: Flags, begins: Ints, counts: Ints, numbers: Places, first: int, out: Places, state: Hashes
-) -> None:
-    """What `numbers` has for the words of some texts, end to end in `out` from `first` on. state: scratch (3)."""
-    at = first
-    for text in range(len(begins)):
-        state[0], state[1], state[2] = np.uint64(0), np.uint64(0), np.uint64(begins[text])
+        bit = np.uint64(begins[text] << 3)
         for _ in range(counts[text]):
-            out[at] = numbers[_next(data, state)]
-            at += 1
+            rank, bit = _next(data, bit)
+            totals[numbers[rank]] += 1
+
+
+@kernel("int64(uint8[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1])")
+def recode(data: Flags, begins: Ints, counts: Ints, codes: Hashes, out: Flags, places: Ints) -> int:
+    """The streams of some texts with other codes for their numbers: as `encode` writes them (places: n)."""
+    at = np.uint64(0)
+    for text in range(len(begins)):
+        places[text] = np.int64(at)
+        held, filled, bit = np.uint64(0), np.uint64(0), np.uint64(begins[text] << 3)
+        for _ in range(counts[text]):
+            rank, bit = _next(data, bit)
+            at, held, filled = _put(out, at, held, filled, codes[rank])
+        at += np.uint64(filled > np.uint64(0))
+    return np.int64(at)
+
+
+@kernel("void(uint8[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1], uint64[::1], uint8[::1])")
+def decode(
+    data: Flags, begins: Ints, counts: Ints, hashes: Hashes, kinds: Flags, places: Ints, words: Hashes, flags: Flags
+) -> None:
+    """Words and flags of some texts: those of text i, `counts[i]`, from places[i] on."""
+    for text in range(len(begins)):
+        bit = np.uint64(begins[text] << 3)
+        for place in range(places[text], places[text] + counts[text]):
+            rank, bit = _next(data, bit)
+            words[place], flags[place] = hashes[rank], kinds[rank]

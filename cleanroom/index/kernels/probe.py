@@ -14,18 +14,16 @@ def find(
     keys: Hashes, starts: Starts, checks: Flags, bits: int, most: int, begins: Ints, counts: Places
 ) -> None:
     """Where the entries of each composite's key begin in a table, and how many there are (`most` at most)."""
-    width = (32 - bits) // 8
+    spare, width = 32 - bits, (32 - bits) // 8
     for probe in range(len(keys)):
         key = np.int64(keys[probe] >> np.uint64(32))
-        bucket, wanted = key >> (32 - bits), key & ((1 << (32 - bits)) - 1)
-        low, last = np.int64(starts[bucket]), np.int64(starts[bucket + 1])
-        high = last
-        while low < high:
-            middle = (low + high) >> 1
-            if rest_at(checks, middle, width) < wanted:
-                low = middle + 1
-            else:
-                high = middle
+        bucket, wanted = key >> spare, key & ((1 << spare) - 1)
+        first, last = np.int64(starts[np.uint64(bucket)]), np.int64(starts[np.uint64(bucket + 1)])
+        low = first + (wanted * (last - first) >> spare)  # keys are hashes, so it is near there
+        while low < last and rest_at(checks, low, width) < wanted:
+            low += 1
+        while low > first and rest_at(checks, low - 1, width) >= wanted:
+            low -= 1
         end = low
         while end < last and end - low < most and rest_at(checks, end, width) == wanted:
             end += 1

@@ -18,16 +18,22 @@ Starts = npt.NDArray[np.uint32]
 
 @inline
 def row_at(rows: Flags, place: int) -> int:
-    """A row of a table."""
-    return np.int64(rows[3 * place]) | np.int64(rows[3 * place + 1]) << 8 | np.int64(rows[3 * place + 2]) << 16
+    """A row of a table. Indexes are unsigned: numba tries whether a signed one counts from the end."""
+    at = np.uint64(3 * place)
+    return np.int64(rows[at]) | np.int64(rows[at + np.uint64(1)]) << 8 | np.int64(rows[at + np.uint64(2)]) << 16
 
 
 @inline
 def rest_at(checks: Flags, place: int, width: int) -> int:
     """The rest of a key of a table, which has so many bytes."""
+    at = np.uint64(width * place)
+    if width == 1:
+        return np.int64(checks[at])
+    if width == 2:
+        return np.int64(checks[at]) << 8 | np.int64(checks[at + np.uint64(1)])
     rest = np.int64(0)
-    for byte in range(width * place, width * place + width):
-        rest = rest << 8 | np.int64(checks[byte])
+    for byte in range(width):
+        rest = rest << 8 | np.int64(checks[at + np.uint64(byte)])
     return rest
 
 

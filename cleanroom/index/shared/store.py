@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import numpy as np
 import orjson
@@ -23,8 +22,9 @@ from cleanroom.index.shared.held import Change, Held, OvertakenError
 from cleanroom.index.shared.hints import Hints
 from cleanroom.index.shared.work import Work
 from cleanroom.index.sketching import Sketched
-from cleanroom.index.store import Stats
+from cleanroom.index.store import Handle, Stats
 from cleanroom.records import Clean, Match, Member, Outcome, Place, Reject
+from cleanroom.store.documents import cleans_of
 from cleanroom.tuning import SharedConfig
 
 
@@ -53,12 +53,13 @@ def open_store(name: str, write: bool) -> Shared:
         return Shared(client, address, Header.from_dict(orjson.loads(held), address.shown), write)
 
 
-class Shared:
+class Shared(Handle):
     """An index in Redis. Others may change it at the same time."""
 
     def __init__(self, client: Any, address: Address, header: Header, write: bool) -> None:
-        self._client, self._address, self._header, self._write = client, address, header, write
-        self._tuning, self._alone, self._stack = SharedConfig(), RLock(), ExitStack()
+        super().__init__(address.shown, write)
+        self._client, self._address, self._header = client, address, header
+        self._tuning, self._alone = SharedConfig(), RLock()
         pool = self._stack.enter_context(ThreadPoolExecutor(available_cores()))
         self._held, self._hints = Held(client, address), Hints(client, address, header.dedup)
         self._work = Work(self._held, self._hints, header.dedup, self._tuning.region_documents, pool)
@@ -77,6 +78,10 @@ class Shared:
             for part in self._parts(documents):
                 places += self._add(part, replace)
         return places
+
+    def add_batch(self, batch: Any, replace: bool = False) -> list[Place]:
+        """Take a batch of rows of the table `documents`, in Arrow."""
+        return self.add(cleans_of(batch), replace)
 
     def _parts(self, documents: Sequence[Clean]) -> Iterator[list[Clean]]:
         """Documents in parts that one transaction takes; in none an id comes twice."""
@@ -247,19 +252,3 @@ class Shared:
     ) -> None:
         """Write it as the folder of a run."""
         raise UsageError("an index in Redis cannot be exported yet: add its documents to an index in a folder")
-
-    def close(self) -> None:
-        """Let go of it."""
-        self._stack.close()
-
-    def _refuse_reading(self) -> None:
-        if not self._write:
-            raise UsageError(f"{self._address.shown} was opened for reading; open it for writing")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -18,7 +18,7 @@ from cleanroom.dedup.sketches import Sketches
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints, offsets_of
 from cleanroom.index.shared.held import Change, Facts, Held, Spot, packed_brief, packed_edges, short
-from cleanroom.index.shared.hints import Hints
+from cleanroom.index.shared.hints import Hints, numbers_of
 from cleanroom.index.shared.region import Edges, Region, beside, decided, region
 from cleanroom.index.shared.stories import with_stories
 from cleanroom.index.sketching import Sketched, sketched
@@ -145,8 +145,8 @@ class Work:
         """For each text the documents to compare it with; numbers: its own where it is new."""
         bands, samples = self.hints.of_bands(found), self.hints.of_samples(found)
         own = {number: packed_brief(found, row) for row, number in enumerate(numbers)}
-        hinted = {int(number) for near in (*bands, *samples) for bucket in near for number in bucket}
-        briefs = {**self.held.briefs(hinted - own.keys()), **own}
+        hinted = [numbers_of([bucket for near in bands for bucket in near]), *map(self._promising, samples)]
+        briefs = {**self.held.briefs(set(np.unique(np.concatenate(hinted)).tolist()) - own.keys()), **own}
         return [
             sorted(
                 self._by_bands(found.signatures[row], bands[row], briefs)
@@ -155,35 +155,43 @@ class Work:
             for row in range(len(found.sizes))
         ]
 
-    def _by_bands(self, signature: Signatures, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
+    def _promising(self, buckets: Sequence[bytes]) -> Ints:
+        """Of the buckets of a text those documents of which something has to be known: in enough of them, or in one
+        so large that the longest are looked for.
+        """
+        numbers, hits = np.unique(numbers_of(buckets), return_counts=True)
+        large = [bucket for bucket in buckets if len(bucket) > 4 * self.config.bucket_all_pairs]
+        return np.concatenate([numbers[hits >= self.config.sample_hits], numbers_of(large)])
+
+    def _by_bands(self, signature: Signatures, buckets: Sequence[bytes], briefs: Mapping[int, bytes]) -> set[int]:
         """Those that share a band, and whose signatures do not speak against it."""
-        near = sorted({number for bucket in buckets for number in self._longest(bucket, briefs)})
+        near = np.unique(self._looked_at(buckets, briefs)).tolist()
+        near = [number for number in near if number in briefs]
         if not near:
             return set()
         theirs = np.frombuffer(b"".join(briefs[number][8:] for number in near), np.uint8).reshape(len(near), -1)
         enough = (theirs == short(signature)).mean(axis=1) >= self.config.estimate_floor * self.config.threshold
         return set(np.array(near)[enough].tolist())
 
-    def _by_samples(self, found: Sketched, row: int, buckets: Sequence[Ints], briefs: Mapping[int, bytes]) -> set[int]:
+    def _by_samples(self, found: Sketched, row: int, buckets: Sequence[bytes], briefs: Mapping[int, bytes]) -> set[int]:
         """Those that share so many sampled shingles that a part of the shorter text may be in both."""
-        if not buckets:
-            return set()
-        numbers, hits = np.unique(
-            np.concatenate([np.array(self._longest(bucket, briefs), np.int64) for bucket in buckets]),
-            return_counts=True,
-        )
+        numbers, hits = np.unique(self._looked_at(buckets, briefs), return_counts=True)
+        use = [place for place in np.flatnonzero(hits >= self.config.sample_hits) if int(numbers[place]) in briefs]
+        numbers, hits = numbers[use], hits[use]
         theirs = np.array([int.from_bytes(briefs[number][4:8], "big") for number in numbers.tolist()], np.int64)
         least = self.config.sample_share * np.minimum(theirs, found.sampled_counts[row])
-        return set(numbers[hits >= np.maximum(self.config.sample_hits, least)].tolist())
+        return set(numbers[hits >= least].tolist())
 
-    def _longest(self, bucket: Ints, briefs: Mapping[int, bytes]) -> list[int]:
-        """Of a bucket those that are there; of a large one the longest."""
-        near = [number for number in bucket.tolist() if number in briefs]
-        if len(near) <= self.config.bucket_all_pairs:
-            return near
-        return sorted(near, key=lambda number: (-int.from_bytes(briefs[number][:4], "big"), number))[
-            : self.config.bucket_all_pairs
-        ]
+    def _looked_at(self, buckets: Sequence[bytes], briefs: Mapping[int, bytes]) -> Ints:
+        """The documents of buckets, end to end; of a large one the longest of those that are there."""
+        most = self.config.bucket_all_pairs
+        found = [numbers_of([bucket for bucket in buckets if len(bucket) <= 4 * most])]
+        for bucket in buckets:
+            if len(bucket) > 4 * most:
+                near = [number for number in numbers_of([bucket]).tolist() if number in briefs]
+                near.sort(key=lambda number: (-int.from_bytes(briefs[number][:4], "big"), number))
+                found.append(np.array(near[:most], np.int64))
+        return np.concatenate(found)
 
 
 def _named(found: Comparisons, numbers: Ints) -> Comparisons:
