@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
 import pyarrow as pa
 
 from cleanroom.config import Config
-from cleanroom.dedup import Answer
+from cleanroom.dedup import Answer, Corpus, Evidence
 from cleanroom.dedup.words import Ints
 from cleanroom.engines.local import LocalEngine
 from cleanroom.errors import UsageError
@@ -34,6 +34,16 @@ from cleanroom.write.formats.jsonl import line as json_line
 STORY_FIELD = "index_story"
 
 
+class Run(NamedTuple):
+    """What a run folder is written from; order: which row of `documents` each document of the corpus is."""
+
+    corpus: Corpus
+    evidence: Evidence
+    answer: Answer
+    order: Ints
+    documents: Iterable[pa.RecordBatch]
+
+
 def export(
     disk: Disk, contents: Contents, to: tuple[str | Path, bool], ids: Sequence[str] | None, rejects: Sequence[Reject]
 ) -> None:
@@ -43,26 +53,36 @@ def export(
     """
     if not contents.header.texts:
         raise UsageError(f"{disk.folder} was made with --no-texts: without them there is no run to write")
-    rows, config = _chosen(contents, ids), Config(dedup=contents.config)
+    rows = _chosen(contents, ids)
     found = decided(contents.rows, contents.graph, contents.segments, contents.sources, rows, contents.config)
-    answer, order = _as_it_is(contents, found), np.searchsorted(rows, found.rows)
+    order = np.searchsorted(rows, found.rows)
+    run = Run(found.corpus, found.evidence, _as_it_is(contents, found), order, _documents(disk, contents, rows))
+    write_run(to, run, rejects, Config(dedup=contents.config), str(disk.folder))
+
+
+def write_run(
+    to: tuple[str | Path, bool], run: Run, rejects: Sequence[Reject], config: Config, index: str
+) -> None:
+    """Write a run folder of what an index holds, which has this name."""
+    engine, found = LocalEngine(config), (run.corpus, run.answer, run.order)
     with run_folder(*to) as folder:
-        tables, engine = folder / "tables", LocalEngine(config)
-        write_batches(tables / "documents", DOCUMENTS, _documents(disk, contents, rows))
+        tables = folder / "tables"
+        write_batches(tables / "documents", DOCUMENTS, run.documents)
         write_batches(tables / "removed", SCHEMAS["removed"], [])
         with TableWriter(tables / "rejects", SCHEMAS["rejects"]) as writer:
             for reject in rejects:
                 writer.add(asdict(reject))
-        write_evidence(tables, found.corpus, found.evidence, order)
-        write_stories(folder, tables, engine, (found.corpus, answer, order))
+        write_evidence(tables, run.corpus, run.evidence, run.order)
+        write_stories(folder, tables, engine, found)
         write_lines(folder, tables, engine)
+        count = len(run.order)
         summary = Summary(
-            **folded_counts(answer), read=len(rows) + len(rejects), rejected=len(rejects), documents=len(rows),
-            characters=int(found.corpus.lengths.sum()), removed_characters=0, removed={},
+            **folded_counts(run.answer), read=count + len(rejects), rejected=len(rejects), documents=count,
+            characters=int(run.corpus.lengths.sum()), removed_characters=0, removed={},
             rejects=dict(sorted(Counter(reject.code for reject in rejects).items())),
         )  # fmt: skip
         facts = {
-            "cleanroom": __version__, "inputs": [str(disk.folder)], "cleaned": False, "knowledge": {}, "learned": False,
+            "cleanroom": __version__, "inputs": [index], "cleaned": False, "knowledge": {}, "learned": False,
             "config": config.as_dict(),
         }  # fmt: skip
         (folder / "run.json").write_bytes(json_file({**facts, **asdict(summary)}))

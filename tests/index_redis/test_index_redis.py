@@ -263,6 +263,30 @@ def test_the_commands_are_the_same(address: str, tmp_path: Path) -> None:
     assert cleanroom("index", "create", address).code == 2
 
 
+def test_an_export_is_a_run(address: str, tmp_path: Path) -> None:
+    """An exported index, or the stories of some documents, is a run folder: counts reconcile, and every text comes with
+    what the document had and with its lasting story.
+    """
+    given = [replace(one, author="A. Author", fields={"own": one.id}) for one in documents(12, seed=10)]
+    with create(address) as store:
+        store.add(given)
+        store.remove([given[0].id])
+        left = {one.id: place.story for one in given if (place := store.place(one.id))}
+        store.export(tmp_path / "all")
+        chosen = next(one for one in given[1:] if one.id.endswith("-changed"))
+        today = tmp_path / "today.jsonl"
+        today.write_text(json.dumps({"id": "again", "text": chosen.text}))
+    kept = lines(tmp_path / "all" / "kept.jsonl")
+    assert {row["id"]: row["index_story"] for row in kept}.items() <= left.items()
+    assert {(row["own"], row["author"]) for row in kept} == {(row["id"], "A. Author") for row in kept}
+    facts = json.loads((tmp_path / "all" / "run.json").read_bytes())
+    assert (facts["documents"], facts["kept"]) == (len(left), len(set(left.values())))
+    assert cleanroom("audit", str(tmp_path / "all"), "--text").code == 0
+    assert cleanroom("dedup", str(today), "--index", address, "-o", str(tmp_path / "one")).code == 0
+    members = {row["id"] for row in lines(tmp_path / "one" / "members.jsonl")}
+    assert members == {name for name, story in left.items() if story == left[chosen.id]} | {"again"}
+
+
 @pytest.mark.parametrize("wrong", ["redis://", "redis://localhost:x/0/a", "redis://localhost/a/b"])
 def test_a_wrong_address_is_told(wrong: str) -> None:
     """What is no address of Redis is refused with an example."""

@@ -1,9 +1,9 @@
 """What Redis holds of every document beside the hints, and changes to it: each is one transaction.
 
 Keys, behind the prefix: `header`; `next`, the last document's number; `version`, the number of commits; `ids`, numbers
-by id; `brief`, sizes and short signatures by number; `d:N`, a hash: facts, text, place; `e:N`, a hash: comparisons by
-the other's number; `s:ID`, the numbers of a story; `stories`, the number of its founder by story; `merged`, stories by
-those that became a part of them; `log`, what earlier answers said otherwise; `counts`.
+by id; `brief`, sizes and short signatures by number; `d:N`, a hash: facts, text, place, more; `e:N`, a hash:
+comparisons by the other's number; `s:ID`, the numbers of a story; `stories`, the number of its founder by story;
+`merged`, stories by those that became a part of them; `log`, what earlier answers said otherwise; `counts`.
 """
 
 from __future__ import annotations
@@ -13,16 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-import numpy as np
 import orjson
 
-from cleanroom.dedup.fingerprint import Signatures
-from cleanroom.dedup.verify import Comparisons
-from cleanroom.dedup.words import Flags, Ints
 from cleanroom.errors import UsageError
 from cleanroom.index.shared.connection import Address
-from cleanroom.index.sketching import Sketched
-from cleanroom.records import Role
+from cleanroom.index.shared.packing import more_of, packed_more
+from cleanroom.records import Clean, Role
 
 #: documents of which the short signatures are held in memory: 128 bytes each
 _BRIEF = 500_000
@@ -60,7 +56,7 @@ class Spot:
 class Change:
     """All that one commit changes."""
 
-    new: dict[int, tuple[Facts, str, bytes]] = field(default_factory=dict)  # facts, text, brief by number
+    new: dict[int, tuple[Facts, Clean, bytes]] = field(default_factory=dict)  # facts, the document, brief by number
     gone: dict[int, tuple[str, set[int]]] = field(default_factory=dict)  # id and neighbours by number
     edges: dict[tuple[int, int], bytes] = field(default_factory=dict)
     spots: dict[int, tuple[Spot | None, Spot]] = field(default_factory=dict)  # before, now
@@ -95,6 +91,10 @@ class Held:
         names = [name.encode("utf-8", "surrogatepass") for name in ids]
         return [-1 if held is None else int(held) for held in self.client.hmget(self.key("ids"), names)]
 
+    def every(self) -> list[int]:
+        """The numbers of all documents."""
+        return sorted(map(int, self.client.hvals(self.key("ids"))))
+
     def briefs(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """Sizes and short signatures of those that are there, or were lately (`packed_brief`)."""
         wanted = list(dict.fromkeys(numbers))
@@ -128,6 +128,20 @@ class Held:
             return None if held is None else zlib.decompress(held).decode("utf-8", "surrogatepass")
 
         found: dict[int, str] = self._each(numbers, lambda pipe, key: pipe.hget(key, "text"), text)
+        return found
+
+    def documents(self, numbers: Iterable[int]) -> dict[int, Clean]:
+        """The documents that are there, as they came."""
+
+        def document(held: Sequence[bytes | None]) -> Clean | None:
+            if held[0] is None or held[1] is None:
+                return None
+            facts, text = Facts(**orjson.loads(held[0])), zlib.decompress(held[1]).decode("utf-8", "surrogatepass")
+            more = more_of(held[2] or b"{}")
+            return Clean(facts.id, text, text, (), facts.title, facts.date, url=facts.url, source=facts.source, **more)
+
+        asked = "facts", "text", "more"
+        found: dict[int, Clean] = self._each(numbers, lambda pipe, key: pipe.hmget(key, *asked), document)
         return found
 
     def edges(self, numbers: Iterable[int]) -> dict[int, dict[int, bytes]]:
@@ -209,11 +223,12 @@ class Held:
             for other in neighbours:
                 pipe.hdel(self.key("e", other), number)
             self._brief.pop(number, None)
-        for number, (facts, text, brief) in change.new.items():
+        for number, (facts, document, brief) in change.new.items():
             pipe.hset(self.key("ids"), facts.id.encode("utf-8", "surrogatepass"), number)
             pipe.hset(self.key("brief"), number, brief)
-            packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-            pipe.hset(self.key("d", number), mapping={"facts": orjson.dumps(asdict(facts)), "text": packed})
+            packed = zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1)
+            values = {"facts": orjson.dumps(asdict(facts)), "text": packed, "more": packed_more(document)}
+            pipe.hset(self.key("d", number), mapping=values)
         for (one, other), held in change.edges.items():
             pipe.hset(self.key("e", one), other, held)
             pipe.hset(self.key("e", other), one, held)
@@ -251,28 +266,3 @@ class Held:
 _AT_ONCE = 2_000
 #: stories that became part of one another, looked through at most
 _CHAIN = 1_000
-_COLUMNS = ("sizes", "words", "covered", "passage", "fresh", "names", "others")
-
-
-def packed_brief(found: Sketched, row: int) -> bytes:
-    """Size of a text's set, number of its sampled shingles, short signature."""
-    size, sampled = int(found.sizes[row]), int(found.sampled_counts[row])
-    return size.to_bytes(4, "big") + sampled.to_bytes(4, "big") + short(found.signatures[row]).tobytes()
-
-
-def short(signature: Signatures) -> Flags:
-    """The lowest byte of each value: unequal values have equal ones in one of 256."""
-    return (signature & np.uint32(255)).astype(np.uint8)
-
-
-def packed_edges(found: Comparisons) -> dict[tuple[int, int], bytes]:
-    """Comparisons by their pairs: 15 numbers of 4 bytes."""
-    columns = np.column_stack([found.shared, *(getattr(found, name) for name in _COLUMNS)]).astype("<i4")
-    return {(int(a), int(b)): row.tobytes() for (a, b), row in zip(found.pairs.tolist(), columns, strict=True)}
-
-
-def edges_of(packed: Mapping[tuple[int, int], bytes]) -> Comparisons:
-    """What `packed_edges` packed."""
-    pairs: Ints = np.array(list(packed), np.int64).reshape(-1, 2)
-    columns = np.frombuffer(b"".join(packed.values()), "<i4").astype(np.int64).reshape(-1, 1 + 2 * len(_COLUMNS))
-    return Comparisons(pairs, columns[:, 0], *(columns[:, 1 + 2 * n : 3 + 2 * n] for n in range(len(_COLUMNS))))

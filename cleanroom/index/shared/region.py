@@ -15,7 +15,8 @@ from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Bools, Ints
 from cleanroom.index.graph import turned
-from cleanroom.index.shared.held import Facts, Held, Spot, edges_of
+from cleanroom.index.shared.held import Facts, Held, Spot
+from cleanroom.index.shared.packing import edges_of
 from cleanroom.records import Role
 
 Edges = dict[tuple[int, int], bytes]
@@ -76,8 +77,8 @@ def _over(edges: Edges, config: DedupConfig) -> set[int]:
     return set(found.pairs[linked(found, config)].ravel().tolist())
 
 
-def decided(facts: Mapping[int, Facts], edges: Edges, config: DedupConfig) -> dict[int, Spot]:
-    """The place of each document of a region; its story is not known yet."""
+def weighed(facts: Mapping[int, Facts], edges: Edges) -> tuple[Ints, Corpus, Evidence]:
+    """Numbers of documents in the order of their ids, and what `dedup.decide` has to know of them."""
     numbers = np.array(list(facts), np.int64)
     numbers = numbers[id_order([facts[number].id for number in facts])]
     known = [facts[number] for number in numbers.tolist()]
@@ -86,7 +87,13 @@ def decided(facts: Mapping[int, Facts], edges: Edges, config: DedupConfig) -> di
         np.array([one.moment for one in known], np.int64), [one.source for one in known],
         np.array([one.removed for one in known], np.float64),
     )  # fmt: skip
-    answer = decide(corpus, _evidence(numbers, known, edges), config)
+    return numbers, corpus, _evidence(numbers, known, edges)
+
+
+def decided(facts: Mapping[int, Facts], edges: Edges, config: DedupConfig) -> dict[int, Spot]:
+    """The place of each document of a region; its story is not known yet."""
+    numbers, corpus, evidence = weighed(facts, edges)
+    answer = decide(corpus, evidence, config)
     columns = zip(
         numbers.tolist(), numbers[answer.kept].tolist(), answer.roles.tolist(), answer.jaccard.tolist(),
         answer.containment.tolist(), strict=True,

@@ -250,5 +250,8 @@ class Shared(Handle):
     def export(
         self, out: str | Path, overwrite: bool = False, ids: Sequence[str] | None = None, rejects: Sequence[Reject] = ()
     ) -> None:
-        """Write it as the folder of a run."""
-        raise UsageError("an index in Redis cannot be exported yet: add its documents to an index in a folder")
+        """Write it, or the stories of some documents, as the folder of a run."""
+        from cleanroom.index.shared.exporting import export  # noqa: PLC0415 - duckdb and more, which only this needs
+
+        with self._alone, told(self._address), self._only_writer():
+            export(self._work, self._address.shown, (out, overwrite), ids, rejects)

@@ -17,8 +17,9 @@ from cleanroom.dedup.held import Left
 from cleanroom.dedup.sketches import Sketches
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints, offsets_of
-from cleanroom.index.shared.held import Change, Facts, Held, Spot, packed_brief, packed_edges, short
+from cleanroom.index.shared.held import Change, Facts, Held, Spot
 from cleanroom.index.shared.hints import Hints, numbers_of
+from cleanroom.index.shared.packing import packed_brief, packed_edges, short
 from cleanroom.index.shared.region import Edges, Region, beside, decided, region
 from cleanroom.index.shared.stories import with_stories
 from cleanroom.index.sketching import Sketched, sketched
@@ -53,7 +54,7 @@ class Work:
         change = self.leaving(replaced) if replaced else Change()
         facts = [self.facts(document, found, row) for row, document in enumerate(documents)]
         for row, (number, document) in enumerate(zip(numbers, documents, strict=True)):
-            change.new[number] = facts[row], document.text, packed_brief(found, row)
+            change.new[number] = facts[row], document, packed_brief(found, row)
         compared = self._compared(numbers, found, set(replaced))
         change.edges.update(packed_edges(compared))
         self._decide(change, dict(zip(numbers, facts, strict=True)), ())
@@ -101,12 +102,12 @@ class Work:
             return decided(found.facts, found.edges, self.config)
         if not new:
             some = {number: found.facts[number] for number, spot in found.spots.items() if spot.story in lost}
-            return decided(some, self._among(some), self.config)
+            return decided(some, self.among(some), self.config)
         places = beside(found, new, self.config)
         joined = {spot.kept for spot in places.values()} & found.spots.keys()
         return {number: replace(found.spots[number], role="canonical") for number in joined} | places
 
-    def _among(self, numbers: Collection[int]) -> Edges:
+    def among(self, numbers: Collection[int]) -> Edges:
         """The comparisons among some documents."""
         return {
             (one, other): packed
