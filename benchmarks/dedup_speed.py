@@ -120,6 +120,14 @@ def corpus_of(size: int, work: Path) -> tuple[Path, dict[str, str]]:
     return path, json.loads(origins.read_text())
 
 
+def with_corpus(parser: argparse.ArgumentParser) -> tuple[argparse.Namespace, Path, dict[str, str]]:
+    """The arguments, `--work` among them, and the corpus of so many `--documents` as they say, with its origins."""
+    parser.add_argument("--work", type=Path, default=Path("out/bench"))
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    return arguments, *corpus_of(arguments.documents, arguments.work)
+
+
 def made_up(size: int, seed: int = 4, length: int = WORDS) -> Iterator[tuple[str, str, str]]:
     """Id, text (of so many words) and, of a copy, the id of its original."""
     draw = np.random.default_rng(seed)

@@ -30,7 +30,7 @@ import redis
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.dedup_speed import corpus_of
+from benchmarks.dedup_speed import with_corpus
 from cleanroom.index import create, open_store
 from cleanroom.records import Clean
 
@@ -40,10 +40,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--writers", type=int, default=2)
     parser.add_argument("--batch", type=int, default=500)
-    parser.add_argument("--work", type=Path, default=Path("out/bench"))
-    arguments = parser.parse_args()
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    corpus, origins = corpus_of(arguments.documents, arguments.work)
+    arguments, corpus, origins = with_corpus(parser)
     with redis_server() as address:
         create(address).close()
         began, cpu = time.perf_counter(), os.times()

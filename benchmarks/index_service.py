@@ -25,7 +25,7 @@ import orjson
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.dedup_speed import corpus_of
+from benchmarks.dedup_speed import with_corpus
 from cleanroom.index import create
 from cleanroom.records import Clean
 
@@ -50,12 +50,9 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--connections", type=int, default=16)
-    parser.add_argument("--work", type=Path, default=Path("out/bench"))
-    arguments = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is missing: apt-get install -y wrk")
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    corpus, _ = corpus_of(arguments.documents, arguments.work)
+    arguments, corpus, _ = with_corpus(parser)
     rows = [orjson.loads(line) for line in corpus.open("rb")]
     with tempfile.TemporaryDirectory() as folder:
         index, load = f"{folder}/idx", Load(Path(folder), arguments)

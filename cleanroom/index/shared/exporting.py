@@ -12,6 +12,7 @@ import numpy as np
 from cleanroom.config import Config
 from cleanroom.dedup import Answer, decide
 from cleanroom.dedup.fold import ROLES
+from cleanroom.errors import UsageError
 from cleanroom.index.exporting import STORY_FIELD, Run, write_run
 from cleanroom.index.shared.held import Held, Spot
 from cleanroom.index.shared.region import weighed
@@ -28,9 +29,11 @@ def export(
 ) -> None:
     """Write a run folder (`to`: which, whether over what is there); with ids only the stories of these documents."""
     held = work.held
-    known = held.facts(_chosen(held, ids))
+    version, known = held.version(), held.facts(_chosen(held, ids))
     facts, spots = ({number: both[part] for number, both in known.items()} for part in (0, 1))
-    numbers, corpus, evidence = weighed(facts, work.among(facts))
+    edges = work.among(facts)
+    _refuse_changed(held, version)
+    numbers, corpus, evidence = weighed(facts, edges)
     rows = {number: row for row, number in enumerate(numbers.tolist())}
     placed = [spots[number] for number in rows]
     answer = Answer(
@@ -40,7 +43,7 @@ def export(
         np.array([spot.containment for spot in placed], np.float64),
         decide(corpus, evidence, work.config).pairs,
     )
-    run = Run(corpus, evidence, answer, np.arange(len(rows)), _documents(held, list(rows), spots))
+    run = Run(corpus, evidence, answer, np.arange(len(rows)), _documents(held, version, list(rows), spots))
     write_run(to, run, rejects, Config(dedup=work.config), name)
 
 
@@ -52,9 +55,16 @@ def _chosen(held: Held, ids: Sequence[str] | None) -> list[int]:
     return sorted({number for story in {spot.story for _, spot in known.values()} for number in held.story(story)})
 
 
-def _documents(held: Held, numbers: Sequence[int], spots: Mapping[int, Spot]) -> Iterator[Any]:
+def _documents(held: Held, version: int, numbers: Sequence[int], spots: Mapping[int, Spot]) -> Iterator[Any]:
     """Rows of the table `documents`."""
     for start in range(0, len(numbers), _AT_ONCE):
         found = held.documents(numbers[start : start + _AT_ONCE])
         told = ((document, {STORY_FIELD: spots[number].story}) for number, document in found.items())
         yield document_batch([replace(one, fields={**one.fields, **story}) for one, story in told], cut=False)
+    _refuse_changed(held, version)
+
+
+def _refuse_changed(held: Held, version: int) -> None:
+    """Raise UsageError where somebody has written: the lock of writers ends where reading takes very long."""
+    if held.version() != version:
+        raise UsageError("the index changed while it was read: repeat the command while nothing is added")
