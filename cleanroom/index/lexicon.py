@@ -84,6 +84,7 @@ def merged(
         for some in pool.map(partial(_tallied, size=len(hashes)), jobs[first : first + _AT_ONCE]):
             totals += some
     order, codes = _ranked(hashes, flags, totals)
+    order = order[: np.count_nonzero(totals)]  # words of texts that are left out come last, and go
     done = list(pool.map(partial(_recoded, codes=codes), jobs))
     starts = offsets_of(np.array([len(data) for data, _ in done], np.int64))
     places = [begins + start for (_, begins), start in zip(done, starts[:-1].tolist(), strict=True)]
