@@ -72,15 +72,14 @@ def document_batch(documents: Sequence[Clean], cut: bool = True) -> pa.RecordBat
 def cleans_of(batch: pa.RecordBatch) -> list[Clean]:
     """Rows of the table `documents` from which nothing was cut, as records again."""
     names = [name for name in DOCUMENTS.names if name not in ("raw", "text", "fields")]
-    columns = [batch.column(name).to_pylist() for name in names]
+    columns: list[list[Any]] = [batch.column(name).to_pylist() for name in names]
     texts, fields = packed_column(batch.column("text")).texts(), batch.column("fields").to_pylist()
-    rows = zip(texts, fields, zip(*columns, strict=True), strict=True)
-    return [
-        Clean(text=text, raw=text, fields=value_of(own), **{
-            name: tuple(value) if isinstance(value, list) else value for name, value in zip(names, row, strict=True)
-        })
-        for text, own, row in rows
-    ]  # fmt: skip
+    found = []
+    for text, own, row in zip(texts, fields, zip(*columns, strict=True), strict=True):
+        values = (tuple(value) if isinstance(value, list) else value for value in row)
+        known: dict[str, Any] = dict(zip(names, values, strict=True))
+        found.append(Clean(text=text, raw=text, fields=value_of(own), **known))
+    return found
 
 
 def as_one(batches: Sequence[pa.RecordBatch]) -> pa.RecordBatch:

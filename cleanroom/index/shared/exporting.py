@@ -30,7 +30,8 @@ def export(
     """Write a run folder (`to`: which, whether over what is there); with ids only the stories of these documents."""
     held = work.held
     version, known = held.version(), held.facts(_chosen(held, ids))
-    facts, spots = ({number: both[part] for number, both in known.items()} for part in (0, 1))
+    facts = {number: fact for number, (fact, _) in known.items()}
+    spots = {number: spot for number, (_, spot) in known.items()}
     edges = work.among(facts)
     _refuse_changed(held, version)
     numbers, corpus, evidence = weighed(facts, edges)
