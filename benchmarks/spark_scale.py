@@ -1,13 +1,13 @@
 """Time, shuffled bytes and memory of `cleanroom dedup --engine spark` as the input grows, by the log of Spark's events.
 
-    python benchmarks/spark_scale.py [--sizes 100000 1000000] [--words 50] [--skewed] [--cores 2] [--steps] ...
+    python benchmarks/spark_scale.py [--sizes 100000 1000000] [--words 50] [--skewed] [--as-large] [--steps] ...
 
-The input are the texts of `dedup_scale`, 50 words each and one in five a copy, in files of 20,000. With --skewed one in
-four is the same page, one in four that page with a word changed, and all others begin with the same sentence: furniture
-in half of the corpus; then the members are compared with those of a local run. CPU seconds are those of all processes,
-which other jobs on the machine inflate less than the wall clock. In local mode driver and workers share one Java
-process, so what it takes is the most that the driver can. Stages are named by the table that they write, with what
-the largest of their tasks read from the shuffle.
+The input are the texts of `dedup_scale`, 50 words each and one in five a copy, in files of 20,000. With --skewed one
+in four is the same page, one in four that page with a word changed, and all others begin with the same sentence:
+furniture in half of the corpus; then the members are compared with those of a local run. CPU seconds are those of all
+processes, which other jobs on the machine inflate less than the wall clock. In local mode driver and workers share one
+Java process, so what it takes is the most that the driver can. With --as-large a small input shuffles what a large one
+does. Stages are named by the table that they write, with what the largest of their tasks read from the shuffle.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--words", type=int, default=50, help="of a text")
     parser.add_argument("--skewed", action="store_true", help="half of it one page, the rest with the same sentence")
+    parser.add_argument("--as-large", action="store_true", help="send no table to all workers because it is small")
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--memory", default="1g", help="of the one Java process")
     parser.add_argument("--work", type=Path, default=Path("out/bench/spark"))
@@ -106,6 +107,7 @@ def measure(arguments: argparse.Namespace, size: int) -> tuple[float, float, flo
         "spark.eventLog.rolling.enabled": "false", "spark.eventLog.compress": "false",
         "spark.driver.memory": arguments.memory, "spark.sql.shuffle.partitions": str(max(size // 20_000, 4)),
         "spark.ui.enabled": "false",
+        "spark.sql.autoBroadcastJoinThreshold": "-1" if arguments.as_large else "10MB",
         # a process that was stopped for minutes, or had no processor, is not lost
         "spark.network.timeout": "3600s", "spark.executor.heartbeatInterval": "60s",
     }  # fmt: skip

@@ -40,13 +40,14 @@ TEXTS = """
 SELECT s.* FROM {sketched} s ANTI JOIN {same} e ON e.doc = s.doc WHERE s.size > 0
 """
 
-#: keys that very many texts have, by one text in {sample}, and which of those are certainly furniture: sampled shingles
-#: of more than {most} texts. `keys` has a row for each key of each text: is it a band, the key, the text, its place in
-#: the order of contents, the number of its sampled shingles. Which keys are found here changes no pair, only their way
+#: keys that very many texts have, by one text in {sample}, chosen by its content (documents may come in a rhythm), and
+#: which of those are certainly furniture: sampled shingles of more than {most} texts. `keys` has a row for each key of
+#: each text: is it a band, the key, the text, its place in the order of contents, the number of its sampled shingles.
+#: Which keys are found here changes no pair, only their way
 HEAVY = """
 SELECT band, code, band = 0 AND COUNT(*) > {most} AS furniture
 FROM {keys}
-WHERE doc % {sample} = 0
+WHERE precedence % {sample} = 0
 GROUP BY band, code
 HAVING COUNT(*) >= {least}
 """
