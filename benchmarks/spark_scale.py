@@ -130,7 +130,7 @@ def measure(arguments: argparse.Namespace, size: int) -> tuple[float, float, flo
     load = Path("/proc/loadavg").read_text(encoding="ascii").split()[0]
     print(
         f"| {size:,} | {wall:.0f} | {load} | {cpu:.0f} | {total['shuffled'] / size:.0f} "
-        f"| {total['spilled'] / 1e6:.0f} | {peaks['java'] / 1e3:.0f} | {peaks['python'] / 1e3:.0f} |", flush=True,
+        f"| {total['spilled'] / 1e6:.0f} | {peaks['java'] / 1e6:.0f} | {peaks['python'] / 1e6:.0f} |", flush=True,
     )  # fmt: skip
     if arguments.steps:
         for name, step in sorted(steps.items(), key=lambda item: -item[1]["shuffled"]):
@@ -139,7 +139,7 @@ def measure(arguments: argparse.Namespace, size: int) -> tuple[float, float, flo
                 f" {step['shuffled'] / size:8.1f} B a document"
                 f"; one task read {step['most']:,} records, {step['bytes'] / 1e6:.1f} MB at most"
             )
-    return wall, cpu, total["shuffled"] / size, peaks["java"] / 1e3
+    return wall, cpu, total["shuffled"] / size, peaks["java"] / 1e6
 
 
 def as_local(work: Path) -> None:
@@ -151,7 +151,7 @@ def as_local(work: Path) -> None:
 
 
 def watched(driver: int, peaks: Counter[str], spent: Counter[int], done: threading.Event) -> None:
-    """The largest resident memory, in kB, of the driver and of the Java process, and the ticks of all processes."""
+    """The largest resident memory, in bytes, of the driver and of the Java process, and the ticks of all processes."""
     known = {driver}
     while not done.wait(0.5):
         for process in Path("/proc").glob("[0-9]*"):
@@ -166,7 +166,7 @@ def watched(driver: int, peaks: Counter[str], spent: Counter[int], done: threadi
                 role = "java" if name.endswith("(java") else "python"
                 if number == driver or role == "java":
                     status = (process / "status").read_text(encoding="utf-8").partition("VmHWM:")[2]
-                    peaks[role] = max(peaks[role], int(status.split()[0]))
+                    peaks[role] = max(peaks[role], int(status.split()[0]) * 1024)
             except (OSError, IndexError, ValueError):  # it has just ended
                 continue
 
