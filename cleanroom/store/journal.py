@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from cleanroom.errors import OutputError
 from cleanroom.store.checkpoint import Checkpoint, begin, can_go_on, load, save
 from cleanroom.write import write_lines
-from cleanroom.write.atomic import plain_errors, publish
+from cleanroom.write.atomic import plain_errors, publish, sweep
 
 _BUFFER = 1 << 20
 
@@ -46,6 +46,7 @@ class Journal:
         """Make the lines the file or folder `target`, whole or not at all. Raises OutputError."""
         with plain_errors(self._shown):
             self._files.pop(name).close()
+            sweep(target)
         if form == "jsonl" and target.suffix in (".jsonl", ".json", ".ndjson"):
             publish(self.folder / name, target)
         else:

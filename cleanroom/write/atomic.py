@@ -7,6 +7,7 @@ the command line ends quietly on it.
 from __future__ import annotations
 
 import errno
+import glob
 import io
 import os
 import secrets
@@ -93,6 +94,13 @@ def publish(complete: Path, path: str | Path) -> None:
         finally:
             with suppress(OSError):
                 aside.unlink()
+
+
+def sweep(path: str | Path) -> None:
+    """Remove what processes that were killed have left beside a file; for who knows that nobody else writes it."""
+    final = Path(path).resolve()
+    for left in final.parent.glob(f".{glob.escape(final.name[:200])}.*-????????.part"):
+        left.unlink(missing_ok=True)
 
 
 def _aside(final: Path) -> Path:
