@@ -14,8 +14,11 @@ class IndexConfig:
     #: documents held together by copies and quotations that are decided anew when one comes; of real news (the reposts
     #: benchmark) the largest group has fewer, deciding so many takes about .1 s
     group_documents: int = 2000
-    #: segments of one level that are merged into one of the next: fewer are looked up, more are written less often
-    fanout: int = 8
+    #: segments of one level that are merged into one of the next: fewer are looked up, more are written less often.
+    #: With 4 a million documents in batches of 10,000 are written 4 times each and lie in 5 segments, 11 at most
+    fanout: int = 4
+    #: segments that are merged whatever their levels: batches of very different sizes come to no more
+    segments: int = 32
     #: documents of a segment that is merged no more, which its tables' numbers of three bytes allow for
     segment_documents: int = 8_000_000
 
