@@ -25,7 +25,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-WORDS = "council bridge river harbour school teacher winter budget letter station museum garden market village".split()
+_STARTS = "coun bri ri har scho tea win bud let sta mu gar mar vil pla cro ste gla fre sto".split()
+_ENDS = "cil dge ver bour ol cher ter get tion seum den ket lage ne ssing el nd rm ss wn".split()
+#: enough of them that articles differ: of a dozen words all would have most shingles in common, and be compared
+WORDS = [f"{start}{end}" for start in _STARTS for end in _ENDS]
 JUNK = ("Share this article", "Read more: The bridge that was never built", "Subscribe to our newsletter")
 
 
@@ -67,6 +70,11 @@ def contents(out: Path) -> dict[str, bytes]:
     """All files of a job that must not depend on what happened to it."""
     files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
     return {str(path.relative_to(out)): path.read_bytes() for path in files}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The names of files that are not the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 class Command:
@@ -148,9 +156,9 @@ class Trial:
         self.kills += given.ended == "killed"
         what = f"killed after {seconds:.2f} s" if given.ended == "killed" else "done"
         if given.ended == "done":
-            same = contents(command.out) == self.expected
-            self.done, self.differing = self.done + 1, self.differing + (not same)
-            what += ", the same bytes" if same else ", OTHER BYTES"
+            other = differing(contents(command.out), self.expected)
+            self.done, self.differing = self.done + 1, self.differing + bool(other)
+            what += f", OTHER BYTES in {', '.join(other)}" if other else ", the same bytes"
         after = f", gone on after {given.gone_on} records" if given.gone_on else ""
         print(f"{self.job} {self.kills}: {what}{after}", file=sys.stderr, flush=True)
         return given.ended

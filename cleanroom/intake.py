@@ -112,7 +112,7 @@ class Intake:
             table.wait()
         if self._due:
             save(self._folder, self._due)
-        parts = {name: table.settle(wait=done or self._request.clean) for name, table in tables.items()}
+        parts = {name: table.settle(done or self._request.clean, last=done) for name, table in tables.items()}
         items = self._count["documents"] + self._codes.total()
         if self._witness:
             self._witness.done(items - self._witnessed)

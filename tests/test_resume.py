@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -187,8 +188,12 @@ def _piped(job: str, data: bytes, folder: Path) -> None:
         pour(request, Config(), order, RejectLog(None), Progress())
 
 
-def test_what_was_compared_is_not_compared_again(source: Path, undisturbed: Path, tmp_path: Path) -> None:
-    """A run that is interrupted while it writes goes on there: nothing is read, cleaned or compared again."""
+@pytest.mark.parametrize("clean", [True, False])
+def test_what_was_compared_is_not_compared_again(clean: bool, source: Path, tmp_path: Path) -> None:
+    """A run that is interrupted while it writes goes on there: nothing is read, cleaned or compared again.
+
+    Its files are those of an undisturbed one, down to tables that have no rows.
+    """
 
     class Stop(Progress):
         def begin(self, stage: str) -> None:
@@ -203,12 +208,14 @@ def test_what_was_compared_is_not_compared_again(source: Path, undisturbed: Path
             self.stages.append(stage)
             super().begin(stage)
 
-    request = Request([str(source)], tmp_path / "out", checkpoint=1)
+    request = Request([str(source)], tmp_path / "out", clean, checkpoint=1)
     with pytest.raises(KeyboardInterrupt):
         run(request, progress=Stop())
+    Heard.stages.clear()
     result = run(request, progress=Heard())
     assert Heard.stages == ["write"]
-    assert contents(tmp_path / "out") == contents(undisturbed)
+    run(replace(request, out=tmp_path / "undisturbed"))
+    assert contents(tmp_path / "out") == contents(tmp_path / "undisturbed")
     assert result.read == ROWS
 
 

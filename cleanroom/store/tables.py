@@ -46,9 +46,12 @@ class BatchWriter:
         """Whether all that was taken is in parts."""
         return not self._buffer
 
-    def settle(self, wait: bool = True) -> int:
-        """Have all that was taken on the disk, at once or, without `wait`, soon; gives the number of parts."""
-        if self._buffer:
+    def settle(self, wait: bool = True, last: bool = False) -> int:
+        """Have all that was taken on the disk, at once or, without `wait`, soon; gives the number of parts.
+
+        last: nothing more comes, so that a table without rows gets its empty part now.
+        """
+        if self._buffer or (last and not self.parts):
             self._flush()
         if wait:
             self.wait()
@@ -107,11 +110,11 @@ class TableWriter:
         if len(self._buffer) >= _BATCH_ROWS:
             self._hand_over()
 
-    def settle(self, wait: bool = True) -> int:
-        """Have all that was taken on the disk, at once or, without `wait`, soon; gives the number of parts."""
+    def settle(self, wait: bool = True, last: bool = False) -> int:
+        """See `BatchWriter.settle`."""
         if self._buffer:
             self._hand_over()
-        return self._writer.settle(wait)
+        return self._writer.settle(wait, last)
 
     def wait(self) -> None:
         """Until all parts are on the disk."""
