@@ -137,8 +137,7 @@ def compare(  # noqa: PLR0913, PLR0917 - a run's parts
 ) -> tuple[dict[str, Any], tuple[Corpus, Evidence, Ints], Documents | None]:
     """All records in the tables of a run, and compared: their counts, what deduplication knows of them, and the texts.
 
-    Once that is known, an interrupted run goes on from there, without cleaning or comparing
-    anything again.
+    Once that is known, an interrupted run goes on from there, without cleaning or comparing anything again.
     """
     start, tables = load(folder), folder / "tables"
     if start.compared:

@@ -15,7 +15,7 @@ class IndexConfig:
     #: benchmark) the largest group has fewer, deciding so many takes about .1 s
     group_documents: int = 2000
     #: segments of one level that are merged into one of the next: fewer are looked up, more are written less often.
-    #: With 4 a million documents in batches of 10,000 are written 4 times each and lie in 5 segments, 11 at most
+    #: With 4 a million documents in batches of 10,000 are written 4 times each and lie in 5 or 6 segments, 11 at most
     fanout: int = 4
     #: segments that are merged whatever their levels: batches of very different sizes come to no more
     segments: int = 32

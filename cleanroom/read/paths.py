@@ -114,12 +114,13 @@ def _expand(path: str) -> list[str]:
 
 def _texts_of_run(path: str) -> str:
     """Of the folder of a finished run the kept texts: its other files hold the same documents once more."""
-    return f"{Path(path) / 'kept.jsonl'}" if path != "-" and _is_run(path) else path
+    kept = Path(path) / "kept.jsonl"
+    return str(kept) if path != "-" and _is_run(path) and kept.is_file() else path
 
 
 def _is_run(path: str) -> bool:
     folder = Path(path)
-    return (folder / "run.json").is_file() and (folder / "tables").is_dir() and (folder / "kept.jsonl").is_file()
+    return (folder / "run.json").is_file() and (folder / "tables").is_dir()
 
 
 def _passed_over(path: str) -> Reject:

@@ -49,6 +49,16 @@ def test_it_can_be_decided_again(out: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "none" / "kept.jsonl").exists()
 
 
+def test_it_is_no_input(out: Path, tmp_path: Path) -> None:
+    """Within a folder that is read it is passed over as any run: its members are no documents."""
+    done = cleanroom("dedup", str(out), "-o", str(tmp_path / "out"))
+    rejects = map(json.loads, (tmp_path / "out" / "rejects.jsonl").read_text().splitlines())
+    assert done.code == 1
+    assert {row["source"].rpartition("/")[2]: row["code"] for row in rejects} == dict.fromkeys(
+        ("none", "texts"), "run_folder"
+    )
+
+
 @pytest.mark.parametrize("command", ["audit", "apply"])
 def test_what_needs_texts_says_so(command: str, out: Path) -> None:
     """Where texts are needed, one line names the remedy."""
