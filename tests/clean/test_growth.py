@@ -14,6 +14,7 @@ from cleanroom.clean.extract.page import MOST_TAGS
 from cleanroom.clean.rules import default_rules
 from cleanroom.clean.sentences import sentence_spans
 from cleanroom.config import CleanConfig
+from cleanroom.kernels.pace import LOAD_CHARS, pace
 from cleanroom.records import Clean, Raw, Reject
 
 RULES_ONLY = CleanConfig(model=False)
@@ -48,10 +49,19 @@ def steps(text: str) -> int:
     return count
 
 
+@pytest.fixture(params=[False, True], ids=["python", "compiled"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps a process to one of its two ways of looking at lines: after much work it would change over amid a test."""
+    at_work = pace("cleanroom.clean.kernels")
+    monkeypatch.setattr(at_work, "has", request.param)
+    monkeypatch.setattr(at_work, "done", -100 * LOAD_CHARS)
+
+
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("unit", UNITS)
 def test_work_grows_with_the_length(unit: str) -> None:
     """Four times the lines take not much more than four times the steps."""
-    cleaned(UNITS[unit] * 150)  # what is made once
+    cleaned(UNITS[unit] * 600)  # what is made once
     assert steps(UNITS[unit] * 600) < 5.5 * steps(UNITS[unit] * 150)
 
 
