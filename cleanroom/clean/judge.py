@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cleanroom.clean.between import between
 from cleanroom.clean.opinions import Opinion
-from cleanroom.clean.protected import protected
+from cleanroom.clean.protected import protected, signs_post
 from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 from cleanroom.config import CleanConfig
@@ -108,7 +108,7 @@ def _whole(view: View, parts: Sequence[Verdict], evidence: _Evidence, config: Cl
 def _goes_alone(view: View, parts: Sequence[Verdict], junk: float, evidence: _Evidence, config: CleanConfig) -> bool:
     """Whether the model's word alone is enough to cut a unit, or what parts of it leave."""
     if evidence.dump:
-        return junk >= config.dump_junk
+        return junk >= config.dump_junk and not (evidence.inside(view.index) and signs_post(view))
     inside = evidence.inside(view.index)
     mute = inside and (view.bulleted or any(v.kind == "dateline" for v in parts))
     return not mute and junk >= config.junk(False, view.prose or view.piece or inside)

@@ -30,8 +30,11 @@ def protected(sheet: Sheet) -> frozenset[int]:
 
 
 def _belongs(view: View) -> bool:
-    if _FOOTNOTE.search(view.text[-2:]):
-        return True
+    return _FOOTNOTE.search(view.text[-2:]) is not None or signs_post(view)
+
+
+def signs_post(view: View) -> bool:
+    """Whether it is the last line of a post that a page quotes, or such a post on one line."""
     return "(@" in view.text and len(view.text) < 400 and _SIGNED_POST.fullmatch(view.text) is not None
 
 

@@ -65,6 +65,13 @@ def test_quoted_posts_and_footnotes_stay() -> None:
     assert cut([FIRST, SECOND, THIRD, *below], dict.fromkeys(below, 0.96)) == {"Ashby Wharf"}
 
 
+def test_a_quoted_post_stays_amid_the_text_of_a_dump() -> None:
+    """Between paragraphs of a page dump the signature of a quoted post stays; below them, in a widget, it goes."""
+    signed = "— Willa Example (@willa) November 19, 2019"
+    assert cut([FIRST, signed, SECOND, THIRD], {signed: 0.7}, "page_dump") == set()
+    assert cut([FIRST, SECOND, THIRD, signed], {signed: 0.7}, "page_dump") == {signed}
+
+
 def test_sources_stay_up_to_what_a_rule_knows() -> None:
     """What stands below "References" is the text's, but not the furniture behind it."""
     lines = [FIRST, SECOND, THIRD, "References", "Trees of towns, Example Press", "Leave a Reply", "Ashby Wharf"]
