@@ -6,7 +6,14 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from running import SEEDS, Done, cleanroom
+
+# the same examples each time, and none is too slow: a test says the same on a busy machine as on a quiet one
+settings.register_profile(
+    "cleanroom", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("cleanroom")
 
 # a shell without job control starts its background jobs deaf to Ctrl-C, and so would be every command under test
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,13 +44,17 @@ def environment(**changes: str) -> dict[str, str]:
     return {**plain, **ours, **changes}
 
 
+#: in front of a command: permissions count for it, also if it is root, who else may write anywhere
+UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+
+
 def cleanroom(
     *arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None,
-    patience: float = PATIENCE,
+    patience: float = PATIENCE, before: Sequence[str] = (),
 ) -> Done:  # fmt: skip
-    """Run `cleanroom ARGUMENTS`. Whatever happens, a traceback is a failure."""
+    """Run `cleanroom ARGUMENTS`, `before` in front of it. Whatever happens, a traceback is a failure."""
     done = subprocess.run(
-        [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=env or environment(), timeout=patience,
+        [*before, *COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=env or environment(), timeout=patience,
         check=False,
     )  # fmt: skip
     result = Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))

@@ -214,8 +214,10 @@ def _modules(package: str) -> Iterator[Any]:
 
 def _folders() -> list[Path]:
     """Where machine code is kept: beside this module, else in the user's cache folder."""
-    user = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return [Path(__file__).resolve().parent / "__pycache__", Path(user) / "cleanroom"]
+    folders = [Path(__file__).resolve().parent / "__pycache__"]
+    with suppress(RuntimeError):  # nobody's home: a container under a number that has no user
+        folders.append(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleanroom")
+    return folders
 
 
 def _keep(code: bytes, path: Path) -> None:
