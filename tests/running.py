@@ -54,8 +54,8 @@ def cleanroom(
 ) -> Done:  # fmt: skip
     """Run `cleanroom ARGUMENTS`, `before` in front of it. Whatever happens, a traceback is a failure."""
     done = subprocess.run(
-        [*before, *COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=env or environment(), timeout=patience,
-        check=False,
+        [*before, *COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=env or environment(),
+        timeout=patience, check=False,
     )  # fmt: skip
     result = Done(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
     assert "Traceback" not in result.err, result.err
