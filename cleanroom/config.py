@@ -22,11 +22,12 @@ class ReadConfig:
     #: records handed from stage to stage at once: large enough to amortise calls, small in memory
     batch_documents: int = 256
     batch_chars: int = 4_000_000
-    #: bytes of JSON lines from which they are read by compiled kernels, where texts are taken as they are: below,
-    #: parsing them one by one takes less time than the kernels save
+    #: bytes of JSON lines from which compiled kernels read them, if texts are taken as they are: from here on it pays
     column_bytes: int = 12_000_000
     #: a longer line of JSON or CSV is rejected and skipped: the largest document in UTF-8 with room for its escapes
     max_line_bytes: int = 512_000_000
+    #: lists and objects within each other in a record: Parquet, in which a list takes two levels, is read up to 100
+    max_levels: int = 50
     #: records without a text field, from the first one on, after which the input is refused: a wrong --text-field
     textless_records: int = 1000
     #: share of NUL bytes from which a file is binary: a few strays happen in scrapes, binary files have 1 % and more
@@ -58,8 +59,7 @@ class TemplateConfig:
     between_paragraphs: float = 0.45
     #: a line that a rule is so sure of keeps the rule's kind
     rule_goes_first: float = 0.80
-    #: share of a document's wording that makes it a version of another one's story: misread and later versions share
-    #: so little; different stories of a source share next to nothing but what counts little
+    #: share of a document's wording from which it is a version of another one's story: misread ones share so little
     same_story: float = 0.20
     #: times that the stories are sought: a piece of wording counts 1 / n where n of those found before share it
     rounds: int = 4

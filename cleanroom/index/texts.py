@@ -10,7 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from cleanroom.index.container import undamaged
+from cleanroom.store.schemas import DOCUMENTS
 from cleanroom.write.atomic import atomic
+
+#: what the file of a batch holds of each document; pages have checksums, the names and types of columns do not
+_SCHEMA = DOCUMENTS.remove(DOCUMENTS.get_field_index("raw"))
 
 
 def write_texts(path: Path, texts: Any) -> None:
@@ -26,13 +30,21 @@ def write_texts(path: Path, texts: Any) -> None:
 def batches(path: Path) -> Iterator[pa.RecordBatch]:
     """What was written, some rows at a time. Raises UsageError where the file is damaged."""
     with undamaged(path), pq.ParquetFile(path, page_checksum_verification=True) as file:
+        _check(file.schema_arrow)
         yield from file.iter_batches()
 
 
 def read_texts(path: Path) -> pa.Table:
     """What was written. Raises UsageError where the file is damaged."""
     with undamaged(path):
-        return pq.read_table(path, page_checksum_verification=True)
+        table = pq.read_table(path, page_checksum_verification=True)
+        _check(table.schema)
+        return table
+
+
+def _check(found: pa.Schema) -> None:
+    if not found.equals(_SCHEMA):
+        raise ValueError(f"columns that nobody wrote: {found}")
 
 
 def rows_of(path: Path) -> int:

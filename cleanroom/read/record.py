@@ -44,6 +44,17 @@ def to_raw(
     )
 
 
+def check_levels(value: Any, most: int) -> None:
+    """RecordError `json` for lists and objects that stand in each other too deeply."""
+    if _is_deeper(value, most):
+        raise RecordError("json", f"nested more than {most} levels deep")
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    items = value.values() if type(value) is dict else value
+    return not most or any(_is_deeper(item, most - 1) for item in items if type(item) in (dict, list))
+
+
 def content_id(content: str) -> str:
     """The id of a record that brings none."""
     return "sha256:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -348,12 +348,32 @@ def test_html_5000_levels_deep(command: str, tmp_path: Path) -> None:
         assert (done.code == 0 and GOOD.strip()[:60] in done.text) or "no text was found" in done.err
 
 
-def test_deep_json(tmp_path: Path) -> None:
-    """A JSON line nested 5,000 levels deep is a record or a reject, and the next line is read."""
+@pytest.mark.parametrize(("form", "levels"), [("jsonl", (50, 51, 600, 1_000)), ("json", (50, 51, 600))])
+def test_deep_json(form: str, levels: tuple[int, ...], tmp_path: Path) -> None:
+    """JSON 50 levels deep is read, and can be written as Parquet; what is deeper is a reject, and the next is read."""
+    own = {level: "[" * (level - 1) + "]" * (level - 1) for level in levels}
+    rows = [f'{{"id": "{level}", "text": "Deep.", "own": {value}}}' for level, value in own.items()]
+    rows.append(json.dumps({"id": "next", "text": GOOD}))
+    source, out, table = tmp_path / f"in.{form}", tmp_path / "out", tmp_path / "a.parquet"
+    source.write_text("\n".join(rows) if form == "jsonl" else f"[{','.join(rows)}]", encoding="utf-8")
+    assert cleanroom("run", str(source), "-o", str(out)).code == 1
+    assert summary(out)["read"] == len(rows)
+    assert set(by_id(lines(out / "kept.jsonl"))) == {"50", "next"}
+    rejects = {(row["code"], row["message"]) for row in lines(out / "rejects.jsonl")}
+    assert rejects == {("json", "nested more than 50 levels deep")}
+    if form == "jsonl":
+        assert cleanroom("clean", str(source), "-o", str(table)).code == 1
+        assert cleanroom("run", str(table), "-o", str(tmp_path / "again")).code == 0
+        kept = [by_id(lines(folder / "kept.jsonl"))["50"]["own"] for folder in (out, tmp_path / "again")]
+        assert kept == [json.loads(own[50])] * 2
+
+
+def test_json_without_a_bottom(tmp_path: Path) -> None:
+    """A JSON line nested so deep that no parser takes it is a reject, and the next line is read."""
     deep = b'{"id": "deep", "text": "Deep.", "own": ' + b"[" * DEEP + b"]" * DEEP + b"}\n"
     (tmp_path / "in.jsonl").write_bytes(deep + json.dumps({"id": "next", "text": GOOD}).encode())
-    assert cleanroom("run", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out")).code in (0, 1)
-    assert summary(tmp_path / "out")["read"] == 2
+    assert cleanroom("run", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out")).code == 1
+    assert summary(tmp_path / "out")["rejects"] == {"json": 1}
     assert "next" in by_id(lines(tmp_path / "out" / "kept.jsonl"))
 
 

@@ -34,6 +34,8 @@ def parse_rules(text: str, name: str, taken: Collection[str] = ()) -> tuple[Rule
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name}: not valid TOML: {error}; correct it there") from None
+    except RecursionError:
+        raise UsageError(f"{name}: nested too deeply; write each rule as a table [[rule]]") from None
     tables = content.pop("rule", [])
     if content or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         odd = f"{next(iter(content))} is no field of a rule file" if content else "rule is no list of tables"

@@ -14,7 +14,7 @@ from typing import Any
 from cleanroom.errors import RecordError
 from cleanroom.read.formats.jsonl import looks_like_lines, read_lines
 from cleanroom.read.lines import utf8_stream
-from cleanroom.read.record import to_raw
+from cleanroom.read.record import check_levels, to_raw
 from cleanroom.read.register import Format, Wanted, register
 from cleanroom.read.source import Source
 from cleanroom.records import Lines, Raw, Reject
@@ -37,6 +37,7 @@ def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject | Lines]:
         try:
             if type(value) is not dict:
                 raise RecordError("not_object", f"an element must be an object, {{…}}; this one is {str(value)[:40]}")
+            check_levels(value, wanted.config.max_levels)
             yield to_raw(value, source.name, position, wanted)
         except RecordError as error:
             yield Reject(source.name, position, error.code, str(error))

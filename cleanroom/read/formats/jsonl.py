@@ -14,7 +14,7 @@ import orjson
 from cleanroom.errors import RecordError
 from cleanroom.read.decode import decode
 from cleanroom.read.lines import flowing, lines, too_long
-from cleanroom.read.record import to_raw
+from cleanroom.read.record import check_levels, to_raw
 from cleanroom.read.register import Format, Wanted, register
 from cleanroom.read.source import Source
 from cleanroom.records import Lines, Raw, Reject
@@ -89,6 +89,7 @@ def parse(line: bytes, wanted: Wanted) -> tuple[dict[str, Any] | None, tuple[str
     if type(value) is not dict:
         shown = line[:40].decode(errors="replace").strip()
         raise RecordError("not_object", f"a JSON line must be an object, {{…}}; this one is {shown}")
+    check_levels(value, wanted.config.max_levels)
     return (json.loads(line) if has_huge(value) else value), notes
 
 
@@ -97,6 +98,7 @@ def _leniently(line: bytes, wanted: Wanted) -> tuple[Any, tuple[str, ...]]:
     decoded = decode(line, wanted.config)
     try:
         value = json.loads(decoded.text, strict=False)
+        whole = _encodable(value)
     except json.JSONDecodeError as error:
         where = f"at character {error.pos + 1} of the line"
         raise RecordError("json", f"not valid JSON: {error.msg.lower()}, {where}") from None
@@ -104,7 +106,6 @@ def _leniently(line: bytes, wanted: Wanted) -> tuple[Any, tuple[str, ...]]:
         raise RecordError("json", f"not usable JSON: {error}") from None
     except RecursionError:
         raise RecordError("json", "not usable JSON: nested too deeply") from None
-    whole = _encodable(value)
     if whole != value:
         return whole, (*decoded.notes, "half surrogate pairs replaced by U+FFFD")
     return value, decoded.notes
