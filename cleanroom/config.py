@@ -203,8 +203,7 @@ class DedupConfig:
     furniture_near: float = 0.5
     #: words that must be left, else the text keeps its furniture: forms consist of nothing else
     furniture_rest: int = 30
-    #: characters from which the compiled kernels are used: below, numpy takes less than a second, and a first run on a
-    #: machine need not wait for the compiler
+    #: characters from which compiled kernels are used: below, numpy takes under a second, and nobody need wait for them
     kernel_chars: int = 12_000_000
     #: words compared in one pass (both texts of each pair): about 60 MB of arrays
     verify_words: int = 1_000_000
@@ -273,6 +272,7 @@ class PoolConfig:
     #: characters of short plain texts, and of one of them, that are cleaned before processes are started
     alone_chars: int = 200_000
     alone_document: int = 50_000
+    expected: int = 0  # bytes of input that are known to come: if each process gets as much of them, all start at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ LAW: dict[str, tuple[str, ...]] = {
     "store": (*STAGES, "kernels"),
     "knowledge": ("clean", "write"),
     "decisions": (*STAGES, "store"),
-    "engines": (*STAGES, "store", "knowledge"),
+    "engines": (*STAGES, "kernels", "store", "knowledge"),
     "audit": (*STAGES, "store", "decisions", "web"),
     "request": ("read", "knowledge"),
     "intake": (*STAGES, "progress", "engines", "store", "request"),

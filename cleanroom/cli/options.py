@@ -16,7 +16,7 @@ from cleanroom.config import Config, DedupConfig, PoolConfig
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge, load
 from cleanroom.progress import Progress
-from cleanroom.read import names, read, refuse_textless, total_bytes
+from cleanroom.read import bytes_at_hand, names, read, refuse_textless, total_bytes
 
 
 def add_input(command: argparse.ArgumentParser) -> None:
@@ -194,8 +194,8 @@ def add_workers(command: argparse.ArgumentParser, cleans: bool = True) -> None:
 
 
 def pooling(arguments: argparse.Namespace) -> PoolConfig:
-    """How processes are dealt with."""
-    return PoolConfig(timeout=getattr(arguments, "timeout", PoolConfig().timeout))
+    """How processes that clean are dealt with."""
+    return PoolConfig(arguments.timeout, expected=bytes_at_hand(arguments.paths, besides=arguments.out))
 
 
 def seconds(text: str) -> float:

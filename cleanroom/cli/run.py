@@ -25,6 +25,7 @@ from cleanroom.cli.options import (
 )
 from cleanroom.cli.places import placed
 from cleanroom.cli.terminal import RejectLog, by_code, colours, paint, say, show, tell_waiting
+from cleanroom.config import PoolConfig
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import append_missing, load
 from cleanroom.knowledge import Knowledge
@@ -102,7 +103,7 @@ def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
         arguments.id_field,
         arguments.overwrite,
         workers=arguments.workers,
-        pool=pooling(arguments),
+        pool=pooling(arguments) if clean else PoolConfig(),
         checkpoint=arguments.checkpoint,
         tell=say,
         memory=arguments.memory,

@@ -9,7 +9,7 @@ from typing import Any
 
 from cleanroom.clean import clean_batch
 from cleanroom.config import CleanConfig, PoolConfig
-from cleanroom.engines.worker import Item, Stage, attempt, rejected
+from cleanroom.engines.worker import Item, Stage, attempt, rejected, starts_at_once
 from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Lines, Raw, Reject
 
@@ -44,20 +44,22 @@ def spread(
     A record that fails is a Reject among the results. `unpack` takes blocks of lines apart.
     """
     pool, items, chars = pool or PoolConfig(), iter(items), 0
+    workers = workers or _cores()
+    at_once = starts_at_once(pool, workers)
 
     def many(items: Iterable[Item]) -> Iterator[Any]:
         from cleanroom.engines.pool import Pool  # noqa: PLC0415  (5 ms that one text does not pay)
 
-        return Pool(stage, workers or _cores(), pool, unpack).map(items)
+        return Pool(stage, workers, pool, unpack).map(items)
 
     for item in items:
-        if isinstance(item, Lines) and len(item.data) > pool.alone_chars:
+        if isinstance(item, Lines) and (at_once or len(item.data) > pool.alone_chars):
             yield from many(chain([item], items))
             return
         records: Iterator[Item] = unpack(item) if unpack and isinstance(item, Lines) else iter((item,))
         for record in records:
             chars += len(record.content) if isinstance(record, Raw) else 0
-            small = _is_small(record, chars, pool)
+            small = not at_once and _is_small(record, chars, pool)
             following = [] if small else _following(record, items)
             if small or (_is_file(record) and not following):  # the only document there is needs no other process
                 yield from _alone(stage, record)

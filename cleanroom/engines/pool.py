@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import Any
 
 from cleanroom.config import PoolConfig
-from cleanroom.engines.worker import Item, Stage, rejected
+from cleanroom.engines.worker import Item, Stage, rejected, starts_at_once
 from cleanroom.errors import CleanroomError, UsageError
 from cleanroom.records import Lines, Raw, Reject
 
@@ -36,7 +36,7 @@ class Worker:
     """A process, started when it is first asked and again when it has died."""
 
     def __init__(self, stage: Stage, config: PoolConfig, workers: int) -> None:
-        self._hello = pickle.dumps((_share(config, workers), stage))
+        self._hello = pickle.dumps((_share(config, workers), config.expected // workers, stage))
         self._timeout = config.timeout
         self._long = config.long_document
         self._process: subprocess.Popen[bytes] | None = None
@@ -44,7 +44,7 @@ class Worker:
 
     def ask(self, records: Sequence[Item]) -> tuple[Any, ...]:
         """The answer to a batch: ("done", results) or ("failed", code, message)."""
-        process = self._process or self._start()
+        process = self._process or self.start()
         seconds = self._timeout * max(1.0, sum(map(_size, records)) / self._long)
         late = threading.Event()
 
@@ -66,7 +66,8 @@ class Worker:
             return "failed", "timeout", f"cleaning took more than {seconds:g} s; --timeout allows more"
         return "failed", "crashed", f"the process that cleaned it ended with {code}"
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """Have a process that is ready to be asked. Raises UsageError where there can be none."""
         process = subprocess.Popen(
             [sys.executable, "-c", _START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             env={**os.environ, **_ALONE}, **_APART,
@@ -226,6 +227,8 @@ class Pool:
     def _work(self, worker: Worker) -> None:
         failure: BaseException | None = None
         try:
+            if starts_at_once(self._config, len(self._workers)):  # while the first records are read
+                worker.start()
             while (batch := self._take()) is not None:
                 number, items = batch
                 results = self._results(worker, items)

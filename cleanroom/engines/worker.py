@@ -1,6 +1,6 @@
 """A process that runs a stage on batches of records, for `pool`: asked on one pipe, it answers on another.
 
-Messages are pickles. The first one is the stage, a callable that takes a list of records and gives results;
+Messages are pickles. The first one holds the stage, a callable that takes a list of records and gives results;
 every other one is such a list. An answer is ("done", results) or ("failed", code, message).
 """
 
@@ -18,7 +18,9 @@ from queue import SimpleQueue
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from cleanroom.config import PoolConfig
 from cleanroom.garbage import collect_rarely
+from cleanroom.kernels.pace import expect
 from cleanroom.records import Lines, Raw, Reject
 
 #: what stages take; blocks of lines only those that take them apart
@@ -44,6 +46,12 @@ def _mapping(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
 copyreg.pickle(MappingProxyType, _as_mapping)  # what records without fields have
 
 
+def starts_at_once(config: PoolConfig, workers: int) -> bool:
+    """Whether so many processes begin before there is work for them. While the first texts were cleaned alone, for a
+    quarter of a second, no other core did anything."""
+    return config.expected > workers * config.alone_chars
+
+
 def attempt(stage: Stage, records: Sequence[Any]) -> tuple[Any, ...]:
     """The answer of a stage to records."""
     try:
@@ -67,8 +75,9 @@ def main() -> None:
     questions, answers = _private(0, "rb"), _private(1, "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)  # what a stage prints is no answer
-    memory, stage = pickle.load(questions)
+    memory, expected, stage = pickle.load(questions)
     _limit(memory)
+    expect(expected)
     collect_rarely()
     asked: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_listen, args=(questions, asked), daemon=True).start()

@@ -19,6 +19,7 @@ class Pace:
     """How much a process has cleaned, and whether it has the kernels of a package."""
 
     package: str
+    ahead: int = 0  # characters that are known to come
     done: int = field(default=0, init=False)  # characters
     _asked: bool = field(default=False, init=False)
     has: bool = field(default=False, init=False)  # they are in use
@@ -26,7 +27,7 @@ class Pace:
     def pays(self, chars: int) -> bool:
         """Whether to use them for so many characters more."""
         before, self.done = self.done, self.done + chars
-        if self.has or before < LOAD_CHARS or (self._asked and before < COMPILE_CHARS):
+        if self.has or max(before, self.ahead) < LOAD_CHARS or (self._asked and before < COMPILE_CHARS):
             return self.has
         from cleanroom.kernels.compile import is_kept  # noqa: PLC0415  (llvmlite, 0.1 s)
 
@@ -35,7 +36,15 @@ class Pace:
         return self.has
 
 
+_ahead: list[int] = []
+
+
+def expect(chars: int) -> None:
+    """Say to a process that has not begun yet that it will clean so many characters, about."""
+    _ahead.append(chars)
+
+
 @cache
 def pace(package: str) -> Pace:
     """The pace of this process."""
-    return Pace(package)
+    return Pace(package, sum(_ahead))

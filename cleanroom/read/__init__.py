@@ -32,7 +32,7 @@ from cleanroom.read.batches import batches
 from cleanroom.read.compress import SUFFIXES
 from cleanroom.read.guard import refuse_textless
 from cleanroom.read.identity import unique
-from cleanroom.read.paths import Found, find, total_bytes
+from cleanroom.read.paths import Found, bytes_at_hand, find, total_bytes
 from cleanroom.read.register import Format, Wanted, by_name, choose, names, nobody
 from cleanroom.read.source import Source, opened
 from cleanroom.records import Lines, Raw, Reject
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     Item: TypeAlias = Raw | Reject | Columns | Lines
 
 __all__ = [
-    "Found", "Wanted", "batches", "find", "names", "read", "read_files", "refuse_textless", "total_bytes", "unique",
-    "unpack", "wanted_of",
+    "Found", "Wanted", "batches", "bytes_at_hand", "find", "names", "read", "read_files", "refuse_textless",
+    "total_bytes", "unique", "unpack", "wanted_of",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import glob
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -61,6 +62,17 @@ def total_bytes(paths: Sequence[str], besides: str | Path | None = None) -> int 
                 total += size
     except (UsageError, OSError):
         return None
+    return total
+
+
+def bytes_at_hand(paths: Sequence[str], most: int = 1 << 26, besides: str | Path | None = None) -> int:
+    """The bytes of the files that `find` gives, as far as they are on this machine; it stops counting at `most`."""
+    total = 0
+    with suppress(UsageError, OSError):
+        for file in find([path for path in paths if not is_remote(path)], besides):
+            total += (_size(file.path) or 0) if isinstance(file, Found) else 0
+            if total >= most:
+                break
     return total
 
 

@@ -17,9 +17,10 @@ import trouble
 from running import COMMAND, PATIENCE, SEEDS, cleanroom, environment, lines
 
 from cleanroom.config import CleanConfig, PoolConfig
-from cleanroom.engines.cleaning import cleaned
+from cleanroom.engines.cleaning import cleaned, spread
 from cleanroom.engines.pool import Pool
 from cleanroom.errors import UsageError
+from cleanroom.kernels.pace import Pace
 from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Raw, Reject
 
@@ -161,7 +162,7 @@ def test_processes_end_with_their_parent() -> None:
     """When the process that asks is killed, those that work end too, even in the middle of a document."""
     code = (
         "import trouble; from cleanroom.engines.pool import *; w = Worker(trouble.never, PoolConfig(), 1);"
-        "p = w._start(); print(p.pid, flush=True); w.ask([Raw('a', 'a')])"
+        "p = w.start(); print(p.pid, flush=True); w.ask([Raw('a', 'a')])"
     )
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment(PYTHONPATH=path))
@@ -191,6 +192,27 @@ def test_cleaning_in_processes_is_the_same(tmp_path: Path) -> None:
     items = [Raw(f"{number}", text) for number, text in enumerate(texts * 3)]
     alone = list(cleaned(items, CleanConfig(), Knowledge(), 2, PoolConfig(alone_chars=10**9)))
     assert list(cleaned(items, CleanConfig(), Knowledge(), 2, PoolConfig(alone_chars=0))) == alone
+
+
+def test_a_large_input_starts_processes_at_once() -> None:
+    """The first short texts are worked on by the caller, unless the input is known to be large; a lone file always."""
+    items, file = raws(*"abc"), Raw("f", "text", whole=True)
+    large, here = PoolConfig(expected=10**9), str(os.getpid())
+    assert [item.text for item in spread(items, trouble.process, 2)] == [here] * 3
+    assert here not in [item.text for item in spread(items, trouble.process, 2, large)]
+    assert [item.text for item in spread([file], trouble.process, 2, large)] == [here]
+    assert here not in [item.text for item in spread([file, file], trouble.process, 2, large)]
+
+
+def test_a_process_that_knows_of_much_work_loads_kernels_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known to come counts for loading kernels that are there, not for compiling them."""
+    kept: list[str] = []
+    monkeypatch.setattr("cleanroom.kernels.compile.is_kept", kept.__contains__)
+    assert not Pace("kernels").pays(1)
+    assert not Pace("kernels", ahead=10**9).pays(1)
+    kept.append("kernels")
+    assert not Pace("kernels").pays(1)
+    assert Pace("kernels", ahead=10**9).pays(1)
 
 
 RULE = """

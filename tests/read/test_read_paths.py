@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cleanroom.errors import UsageError
-from cleanroom.read import read
+from cleanroom.read import bytes_at_hand, read
 from cleanroom.records import Raw, Reject
 
 
@@ -32,6 +32,16 @@ def ids(*paths: str) -> list[str]:
 def test_folders_are_read_sorted_without_hidden_files(tree: Path) -> None:
     """A folder is read with its sub-folders, sorted by name; hidden files and folders are skipped."""
     assert ids("seeds") == ids("seeds/") == ids(str(tree / "seeds")) == ["a.txt", "b.txt", "sub/c.txt"]
+
+
+def test_bytes_at_hand(tree: Path) -> None:
+    """The bytes of files on this machine are counted up to a limit; what has no size, or is missing, counts nothing."""
+    assert bytes_at_hand(["seeds", "other/d.txt"], 10**9) == sum(
+        len(f"text of {name}") for name in ("seeds/b.txt", "seeds/a.txt", "seeds/sub/c.txt", "other/d.txt")
+    )
+    assert bytes_at_hand(["seeds"], 20) == 2 * len("text of seeds/a.txt")
+    for nothing in ([], ["-"], ["missing"], ["-", "-"], ["https://example.invalid/crawl.jsonl"]):
+        assert bytes_at_hand(nothing, 10**9) == 0
 
 
 def test_folder_glob_and_files_give_the_same_ids(tree: Path) -> None:
