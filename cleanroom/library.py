@@ -133,10 +133,10 @@ class Lines(Generic[T]):
         self._make = make
 
     def __iter__(self) -> Iterator[T]:
-        import orjson  # noqa: PLC0415 - on need
+        from cleanroom.write.formats.jsonl import value_of  # noqa: PLC0415 - on need
 
         with self.path.open("rb") as lines:
-            yield from (self._make(orjson.loads(line)) for line in lines)
+            yield from (self._make(value_of(line)) for line in lines)
 
     def __len__(self) -> int:
         with self.path.open("rb") as lines:

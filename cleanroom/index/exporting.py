@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import orjson
 import pyarrow as pa
 
 from cleanroom.config import Config
@@ -29,6 +28,7 @@ from cleanroom.store.schemas import DOCUMENTS, SCHEMAS
 from cleanroom.store.tables import TableWriter, write_batches
 from cleanroom.version import __version__
 from cleanroom.write.formats.jsonl import line as json_line
+from cleanroom.write.formats.jsonl import value_of
 
 #: the field of a document in which its lasting story is: in a run a story has the id of the text that is kept
 STORY_FIELD = "index_story"
@@ -124,7 +124,7 @@ def _with_stories(contents: Contents, batch: Any, rows: Ints) -> pa.RecordBatch:
     columns = {name: batch.column(name) for name in batch.schema.names}
     columns["raw"] = pa.nulls(len(batch), pa.string())
     columns["fields"] = pa.array([
-        json_line({**orjson.loads(own), STORY_FIELD: story}).decode()
+        json_line({**value_of(own), STORY_FIELD: story}).decode()
         for own, story in zip(columns["fields"].to_pylist(), stories, strict=True)
     ], pa.string())  # fmt: skip
     return pa.RecordBatch.from_arrays([columns[name] for name in DOCUMENTS.names], schema=DOCUMENTS)

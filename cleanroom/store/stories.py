@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,6 +25,7 @@ from cleanroom.store.schemas import KEPT, MEMBERS, PAIRS
 from cleanroom.store.tables import BatchWriter, read_batches, rows_of
 from cleanroom.write import write, write_bytes
 from cleanroom.write.formats.jsonl import line as json_line
+from cleanroom.write.formats.jsonl import value_of
 
 #: rows of a batch
 _ROWS = 65_536
@@ -190,7 +190,7 @@ def _own(batch: pa.RecordBatch, row: int, fields: str) -> bytes:
     if fields == NO_FIELDS:
         return b""
     names = set(batch.schema.names)
-    own = orjson.loads(fields)
+    own = value_of(fields)
     if not names.isdisjoint(own):
         whole = kept_row(dict(zip(batch.schema.names, (column[row].as_py() for column in batch.columns), strict=True)))
         own = {name: value for name, value in whole.items() if name not in names}

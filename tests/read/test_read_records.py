@@ -346,3 +346,11 @@ def test_fixtures_in_other_encodings() -> None:
     """The same text in windows-1252 and in UTF-16 is the same record."""
     found = raws(list(read([str(FIXTURES / "windows-1252.txt"), str(FIXTURES / "utf-16.txt")])))
     assert len({raw.content for raw in found}) == 1
+
+
+def test_infinity_beside_what_json_forbids(tmp_path: Path) -> None:
+    """A line with Infinity, a raw control character and bytes that are no UTF-8 is read as repaired, once."""
+    (tmp_path / "a.jsonl").write_bytes(b'{"id": "a", "text": "caf\xe9\tx", "own": Infinity}\n')
+    (record,) = read([str(tmp_path / "a.jsonl")])
+    assert isinstance(record, Raw)
+    assert (record.content, record.fields) == ("café\tx", {"own": float("inf")})

@@ -79,18 +79,20 @@ def records(
 def parse(line: bytes, wanted: Wanted) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
     """The object on a line, None for a blank line, and what had to be repaired."""
     notes: tuple[str, ...] = ()
+    leniently = False
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
         line = line.strip(_BLANK)
         if not line:
             return None, ()
+        leniently = True
         value, notes = _leniently(line, wanted)
     if type(value) is not dict:
         shown = line[:40].decode(errors="replace").strip()
         raise RecordError("not_object", f"a JSON line must be an object, {{…}}; this one is {shown}")
     check_levels(value, wanted.config.max_levels)
-    return (json.loads(line) if has_huge(value) else value), notes
+    return (value if leniently or not has_huge(value) else json.loads(line)), notes
 
 
 def _leniently(line: bytes, wanted: Wanted) -> tuple[Any, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import base64
 import json
 import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -41,8 +41,11 @@ def line(value: Any) -> bytes:
 
 def value_of(written: str | bytes) -> Any:
     """What a line of JSON holds, its numbers as they are."""
-    value = orjson.loads(written)
-    return json.loads(written) if has_huge(value) else value
+    with suppress(orjson.JSONDecodeError):  # a whole number that is larger than any float
+        value = orjson.loads(written)
+        if not has_huge(value):
+            return value
+    return json.loads(written)
 
 
 def _plain(value: Any) -> Any:
