@@ -44,8 +44,10 @@ def environment(**changes: str) -> dict[str, str]:
     return {**plain, **ours, **changes}
 
 
-#: in front of a command: permissions count for it, also if it is root, who else may write anywhere
-UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override") if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+#: in front of a command: permissions count for it, also if it is root, who else may read and write anything
+UNPRIVILEGED: tuple[str, ...] = ()
+if hasattr(os, "geteuid") and os.geteuid() == 0:
+    UNPRIVILEGED = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
 def cleanroom(

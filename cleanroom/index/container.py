@@ -1,6 +1,7 @@
 """Arrays in one file: written whole or not at all, read where they lie.
 
-    magic, arrays (each begins at a multiple of 64 bytes), directory as JSON, its length (8 bytes), magic
+    magic, arrays (each begins at a multiple of 64 bytes), directory as JSON, its length and CRC-32 (4 bytes each),
+    magic
 
 The directory has name, type, shape, place and CRC-32 of each array, and the facts that go with them.
 """
@@ -50,7 +51,7 @@ def write(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, Any]) -> 
             directory[name] = [array.dtype.str, array.shape, at + gap, zlib.crc32(data)]
             at += gap + len(data)
         end = orjson.dumps({"arrays": directory, "facts": facts}, option=orjson.OPT_SERIALIZE_NUMPY)
-        stream.write(end + len(end).to_bytes(8, "little") + _MAGIC)
+        stream.write(end + b"".join(number.to_bytes(4, "little") for number in (len(end), zlib.crc32(end))) + _MAGIC)
 
 
 class Container:
@@ -64,11 +65,14 @@ class Container:
         except (FileNotFoundError, ValueError) as error:
             raise UsageError(f"{path} is missing or empty: restore the index, or make it again") from error
         self.bytes = len(self._map)
-        length = int.from_bytes(self._map[-16:-8], "little")
+        length, check = (int.from_bytes(self._map[at : at + 4], "little") for at in (self.bytes - 16, self.bytes - 12))
         with undamaged(path):
             if self._map[:8] != _MAGIC or self._map[-8:] != _MAGIC or length > self.bytes - 24:
                 raise ValueError
-            stored = orjson.loads(self._map[-16 - length : -16])
+            directory = self._map[-16 - length : -16]
+            if zlib.crc32(directory) != check:
+                raise ValueError
+            stored = orjson.loads(directory)
             self._directory, self.facts = stored["arrays"], stored["facts"]
             self.arrays: dict[str, Array] = {name: self._array(name) for name in self._directory}
 

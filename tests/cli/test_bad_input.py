@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from running import COMMAND, PATIENCE, SEEDS, Done, by_id, cleanroom, environment, lines, summary, table
+from running import COMMAND, PATIENCE, SEEDS, UNPRIVILEGED, Done, by_id, cleanroom, environment, lines, summary, table
 
 GOOD = "The council met on Monday to discuss the new bridge over the river, which has been closed since spring.\n"
 OTHER = "Apples were cheap at the market in the old town this week, and so were the pears from the valley.\n"
@@ -502,32 +502,13 @@ def test_glob_signs_in_a_name(tmp_path: Path) -> None:
 
 # what the system refuses
 
-#: gives up root's right to pass over permissions, then runs the rest of the arguments
-_BOUND = """
-import ctypes, os, sys
-for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
-os.execv(sys.argv[1], sys.argv[1:])
-"""
-
-
-def bound(*arguments: str, cwd: Path | None = None) -> Done:
-    """Run the command under the permissions that files have, also for root."""
-    done = subprocess.run(
-        [sys.executable, "-c", _BOUND, *COMMAND, *arguments], capture_output=True, cwd=cwd, env=environment(),
-        timeout=PATIENCE, check=False,
-    )  # fmt: skip
-    assert b"Traceback" not in done.stderr, done.stderr
-    return Done(done.returncode, done.stdout, done.stderr.decode())
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's capabilities to make root an ordinary user")
 def test_an_unwritable_folder(tmp_path: Path) -> None:
     """A folder without permission to write is one line with the remedy; nothing is written."""
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o555)
     for command, out in (("run", locked), ("run", locked / "out"), ("dedup", locked), ("clean", locked / "out.jsonl")):
-        line = one_line(bound(command, str(SEEDS), "-o", str(out)))
+        line = one_line(cleanroom(command, str(SEEDS), "-o", str(out), before=UNPRIVILEGED))
         assert line.startswith(f"cleanroom: cannot write {out}")
         assert line.endswith(": no permission; change it or write elsewhere")
     assert list(locked.iterdir()) == []
@@ -540,7 +521,7 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / "in" / f"{name}.txt").write_text(GOOD, encoding="utf-8")
     (tmp_path / "in" / "a.txt").chmod(0)
-    assert bound("run", "in", "-o", "out", cwd=tmp_path).code == 1
+    assert cleanroom("run", "in", "-o", "out", cwd=tmp_path, before=UNPRIVILEGED).code == 1
     (reject,) = lines(tmp_path / "out" / "rejects.jsonl")
     assert (reject["source"], reject["code"]) == ("in/a.txt", "unreadable")
     assert summary(tmp_path / "out")["kept"] == 1

@@ -158,7 +158,7 @@ def test_no_texts_have_no_fingerprints() -> None:
 @settings(max_examples=60, deadline=None)
 def test_signatures_are_bit_identical_to_datasketch(rows: list[list[int]]) -> None:
     """Fed with the low 32 bits of the same hashes, `affine32` gives the same values."""
-    datasketch = pytest.importorskip("datasketch")
+    import datasketch
     offsets = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
     offsets, shingles = shingle_sets(offsets, np.array([x for row in rows for x in row], np.uint64))
     ours = signatures(offsets, shingles)
@@ -178,7 +178,7 @@ def test_signatures_of_texts_go_to_datasketch_and_back() -> None:
 
 def test_foreign_sketches_are_refused() -> None:
     """Another scheme or seed cannot be compared, so it is an error and not a wrong number."""
-    datasketch = pytest.importorskip("datasketch")
+    import datasketch
     with pytest.raises(ValueError, match="affine32"):
         from_datasketch([datasketch.MinHash(scheme="legacy")])
     with pytest.raises(ValueError, match="seed"):
