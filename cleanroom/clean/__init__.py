@@ -5,12 +5,15 @@ segment    page to lines
 templates  lines that recur over the stories of a source (profile: the same as JSON, to keep)
 units      lines to what is judged: wrapped text joined, one-line text cut
 sentences  where one-line text is cut
+lines      the units of a text, in columns
 rules/     what a line says:      phrases, patterns and shapes, as data
 runs/      what lines say together: widgets, comment sections, lists of stories, the head
 sheet      lines and rule hits of one page, laid out for judging
+spans      texts to units as arrays
+lookup     rules, and what else is looked for, as tables
 glance     a look over the lines of many texts at once: which steps can skip them
 marks      what that look says of a line
-kernels/   its loop, compiled
+kernels/   their loops, compiled
 model/     what no phrase can know: a trained model of lines
 opinions   what the model thinks of a page: its kind, and each unit
 judge      which verdicts are upheld, given the kind of input

@@ -26,8 +26,10 @@ def between(sheet: Sheet, upheld: Sequence[Verdict]) -> Iterator[Verdict]:
     """Verdicts on lines with cut ones above and below, on a last line below a cut one, and on the head and the tail
     of a text of which more is cut."""
     cut = _whole_lines(sheet, upheld)
-    kept = [v.index for v in sheet.views if v.prose and v.index not in cut]
-    if not kept or len(cut) < _HEAD_CUTS or sheet.views[0].piece:
+    if len(cut) < _HEAD_CUTS or sheet.views[0].piece:
+        return
+    kept = [index for index, prose in enumerate(sheet.views.prose) if prose and index not in cut]
+    if not kept:
         return
     for index, beside in _found(sheet, cut, kept[0], kept[-1]):
         waste = not KINDS[beside.kind].stream and beside.kind not in _IN_TEXT
@@ -35,15 +37,20 @@ def between(sheet: Sheet, upheld: Sequence[Verdict]) -> Iterator[Verdict]:
 
 
 def _whole_lines(sheet: Sheet, upheld: Sequence[Verdict]) -> dict[int, Verdict]:
-    spans = {v.start: v for v in upheld}
-    return {v.index: spans[v.start] for v in sheet.views if v.start in spans and spans[v.start].end >= v.end}
+    number, ends = sheet.views.number, sheet.views.end
+    spans = {v.start: v for v in upheld if v.start in number}
+    return {number[start]: v for start, v in spans.items() if v.end >= ends[number[start]]}
 
 
 def _found(sheet: Sheet, cut: Mapping[int, Verdict], first: int, last: int) -> Iterator[tuple[int, Verdict]]:
     """The lines to be cut, each with the cut line above it or else below it."""
     above_text = sum(index < first for index in cut)
-    for index, view in enumerate(sheet.views):
-        if index in cut or view.prose or (view.ends_sentence and view.words >= _SENTENCE_WORDS):
+    head = range(first if above_text >= _HEAD_CUTS else 0)
+    for index in sorted({*head, *(index + below for index in cut for below in range(1, _MOST + 1))}.difference(cut)):
+        if index >= len(sheet.views) or sheet.views.prose[index]:
+            continue
+        view = sheet.views[index]
+        if view.ends_sentence and view.words >= _SENTENCE_WORDS:
             continue
         above, below = _nearest(sheet, cut, index, -1), _nearest(sheet, cut, index, 1)
         enclosed = above is not None and below is not None and below - above <= _MOST + 1
@@ -62,6 +69,6 @@ def _nearest(sheet: Sheet, cut: Mapping[int, Verdict], index: int, step: int) ->
     for at in range(index + step, index + step * (_MOST + 1), step):
         if at in cut:
             return at
-        if not 0 <= at < len(sheet.views) or sheet.views[at].prose:
+        if not 0 <= at < len(sheet.views) or sheet.views.prose[at]:
             return None
     return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanroom.clean.between import between
 from cleanroom.clean.opinions import Opinion
 from cleanroom.clean.protected import protected, signs_post
-from cleanroom.clean.segment import View
 from cleanroom.clean.sheet import Sheet
 from cleanroom.config import CleanConfig
 from cleanroom.records import Verdict
@@ -42,7 +42,8 @@ def _with_those_between(
     sheet: Sheet, upheld: list[Verdict], evidence: _Evidence | None, config: CleanConfig
 ) -> list[Verdict]:
     """And the lines amid those that go, unless the model is sure that they are wanted."""
-    more = [v for v in between(sheet, upheld) if not evidence or _holds(v, evidence, sheet.line_at[v.start], config)]
+    number = sheet.views.number
+    more = [v for v in between(sheet, upheld) if not evidence or _holds(v, evidence, number[v.start], config)]
     return sorted([*upheld, *more], key=lambda v: v.start) if more else upheld
 
 
@@ -64,7 +65,8 @@ def _evidence(sheet: Sheet, opinion: Opinion) -> _Evidence | None:
     """None without the model."""
     if not opinion.wanted:
         return None
-    text = [view.index for view, wanted in zip(sheet.views, opinion.wanted, strict=True) if wanted > 0.5 and view.prose]
+    said = zip(sheet.views.prose, opinion.wanted, strict=True)
+    text = [index for index, (prose, wanted) in enumerate(said) if prose and wanted > 0.5]
     return _Evidence(opinion.wanted, opinion.kind == "page_dump", *((text[0], text[-1]) if text else (0, -1)))
 
 
@@ -74,42 +76,56 @@ def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
 
 def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], evidence: _Evidence, config: CleanConfig) -> list[Verdict]:
     """Unit by unit what rules, runs and the model say. Rules name the kind where both agree."""
-    dump, upheld, at = evidence.dump, [], 0
+    dump, upheld, views = evidence.dump, [], sheet.views
     rule, needed = ("model.dump" if dump else "model.scraped"), config.needed(dump)
     least = min(config.junk(dump, False), config.junk(dump, True))
+    said = _by_unit(sheet, verdicts)
+    doubted = [index for index, wanted in enumerate(evidence.wanted) if 1 - wanted >= least]
     silent: frozenset[int] | None = frozenset() if dump else None
-    for view, wanted in zip(sheet.views, evidence.wanted, strict=True):
-        junk, begin = 1 - wanted, at
-        while at < len(verdicts) and verdicts[at].start < view.end:
-            at += 1
-        parts = verdicts[begin:at] if at > begin else ()
-        if parts and (whole := _whole(view, parts, evidence, config)):
+    for index in sorted({*said, *doubted}) if said else doubted:
+        start, end, junk, parts = views.start[index], views.end[index], 1 - evidence.wanted[index], said.get(index, ())
+        if parts and (whole := _whole(sheet, index, parts, evidence, config)):
             upheld.append(_at_least(whole, round(junk, 3)))
             continue
-        sure = _sure((v for v in parts if v.start > view.start or v.end < view.end), needed) if parts else ()
+        sure = _sure((v for v in parts if v.start > start or v.end < end), needed) if parts else ()
         upheld += sure
-        if junk < least or not _goes_alone(view, parts, junk, evidence, config):
+        if junk < least or not _goes_alone(sheet, index, parts, junk, evidence, config):
             continue
         silent = _silent(sheet, config) if silent is None else silent
-        if view.index not in silent:
-            rest = _rest(view, sure) if sure else ((view.start, view.end),)
-            upheld += [Verdict(start, end, "boilerplate", rule, round(junk, 3)) for start, end in rest]
+        if index not in silent:
+            rest = _rest(start, end, sure) if sure else ((start, end),)
+            upheld += [Verdict(begin, stop, "boilerplate", rule, round(junk, 3)) for begin, stop in rest]
     return upheld
 
 
-def _whole(view: View, parts: Sequence[Verdict], evidence: _Evidence, config: CleanConfig) -> Verdict | None:
+def _by_unit(sheet: Sheet, verdicts: Iterable[Verdict]) -> dict[int, list[Verdict]]:
+    """The verdicts on each unit of which something was said, in order: a span is of the unit that it begins in."""
+    found: dict[int, list[Verdict]] = {}
+    for verdict in verdicts:
+        index = bisect_right(sheet.views.end, verdict.start)
+        if index < len(sheet.views):
+            found.setdefault(index, []).append(verdict)
+    return found
+
+
+def _whole(
+    sheet: Sheet, index: int, parts: Sequence[Verdict], evidence: _Evidence, config: CleanConfig
+) -> Verdict | None:
     """The first verdict on the whole unit that stands."""
+    start, end = sheet.views.start[index], sheet.views.end[index]
     for v in parts:
-        if v.start <= view.start and v.end >= view.end and _holds(v, evidence, view.index, config):
+        if v.start <= start and v.end >= end and _holds(v, evidence, index, config):
             return v
     return None
 
 
-def _goes_alone(view: View, parts: Sequence[Verdict], junk: float, evidence: _Evidence, config: CleanConfig) -> bool:
+def _goes_alone(  # noqa: PLR0913, PLR0917
+    sheet: Sheet, index: int, parts: Sequence[Verdict], junk: float, evidence: _Evidence, config: CleanConfig
+) -> bool:
     """Whether the model's word alone is enough to cut a unit, or what parts of it leave."""
     if evidence.dump:
-        return junk >= config.dump_junk and not (evidence.inside(view.index) and signs_post(view))
-    inside = evidence.inside(view.index)
+        return junk >= config.dump_junk and not (evidence.inside(index) and signs_post(sheet.views.text(index)))
+    inside, view = evidence.inside(index), sheet.views[index]
     mute = inside and (view.bulleted or any(v.kind == "dateline" for v in parts))
     return not mute and junk >= config.junk(False, view.prose or view.piece or inside)
 
@@ -118,28 +134,27 @@ def _silent(sheet: Sheet, config: CleanConfig) -> frozenset[int]:
     """The units of an extracted text that the model alone does not cut: all of verse, of a list or a table."""
     if not _mostly_prose(sheet, config):
         return frozenset(range(len(sheet.views)))
-    return protected(sheet).union(view.index for view in sheet.views[: sheet.first_prose] if _may_be_title(sheet, view))
+    return protected(sheet).union(index for index in range(sheet.first_prose) if _may_be_title(sheet, index))
 
 
-def _rest(view: View, parts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
+def _rest(at: int, end: int, parts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:
     """What the parts leave of a unit."""
-    at = view.start
     for part in parts:
         if part.start > at:
             yield at, part.start
         at = max(at, part.end)
-    if at < view.end:
-        yield at, view.end
+    if at < end:
+        yield at, end
 
 
-def _may_be_title(sheet: Sheet, view: View) -> bool:
+def _may_be_title(sheet: Sheet, index: int) -> bool:
     """A headline or a heading above the text, of which the model was taught nothing."""
-    return view.words >= _TITLE_WORDS and sheet.is_titlelike(view.index)
+    return sheet.views[index].words >= _TITLE_WORDS and sheet.is_titlelike(index)
 
 
 def _mostly_prose(sheet: Sheet, config: CleanConfig) -> bool:
     """Not verse, a list or a table, where the model alone may not cut from a scraped text."""
-    return sum([len(view.text) for view in sheet.views if view.prose]) >= config.scraped_prose_share * sheet.chars
+    return sheet.views.chars_of_prose() >= config.scraped_prose_share * sheet.chars
 
 
 def _holds(verdict: Verdict, said: _Evidence, index: int, config: CleanConfig) -> bool:
@@ -171,7 +186,7 @@ def _support(sheet: Sheet, verdicts: Sequence[Verdict]) -> list[Verdict]:
     group: list[Verdict] = []
     above: int | None = None
     for verdict in verdicts:
-        index = sheet.line_at.get(verdict.start)
+        index = sheet.views.number.get(verdict.start)
         if group and (index is None or above is None or index != above + 1):
             raised += _raised(group)
             group = []

@@ -79,8 +79,7 @@ def _is_one_line(sheet: Sheet) -> bool:
 
 def _may_be_dump(sheet: Sheet, config: CleanConfig) -> bool:
     """A cheap look: a page has lines that are no prose, or has lost its line breaks."""
-    short = sum([not view.prose for view in sheet.views])
-    return short >= config.dump_short_lines or _is_one_line(sheet)
+    return sheet.views.prose.count(False) >= config.dump_short_lines or _is_one_line(sheet)
 
 
 def known_input(sheet: Sheet, config: CleanConfig) -> InputKind | None:
@@ -95,8 +94,8 @@ def estimate_input(sheet: Sheet, config: CleanConfig) -> InputKind:
     lines that only pages have."""
     if known := known_input(sheet, config):
         return known
-    prose = sum([len(view.text) for view in sheet.views if sheet.is_prose(view.index)])
-    short = sum([not view.prose for view in sheet.views])
+    prose = sum([size for index, size in enumerate(sheet.views.sizes) if sheet.is_prose(index)])
+    short = sheet.views.prose.count(False)
     broken = short >= config.dump_short_lines and prose < config.dump_prose_share * sheet.chars
     return "page_dump" if broken and _has_furniture(sheet, config) else "scraped"
 
@@ -109,5 +108,6 @@ def _has_furniture(sheet: Sheet, config: CleanConfig) -> bool:
 def _furniture(sheet: Sheet, config: CleanConfig) -> int:
     """Lines that a rule is sure of."""
     sure = config.furniture_sure
-    known = filter(None, sheet.hits)
-    return sum([any(hit.rule.part == "line" and hit.confidence >= sure for hit in hits) for hits in known])
+    return sum([
+        any(hit.rule.part == "line" and hit.confidence >= sure for hit in sheet.hits[index]) for index in sheet.known
+    ])  # fmt: skip

@@ -26,27 +26,29 @@ _SURE = 0.80
 
 def protected(sheet: Sheet) -> frozenset[int]:
     """Indexes of the lines that the model alone does not cut from a text that something extracted already."""
-    return frozenset([*_sources(sheet), *(view.index for view in sheet.views if _belongs(view))])
+    text = sheet.page.text
+    signed = [view.index for view in sheet.views if _belongs(view)] if "(@" in text or "↩" in text else []
+    return frozenset([*_sources(sheet), *signed])
 
 
 def _belongs(view: View) -> bool:
-    return _FOOTNOTE.search(view.text[-2:]) is not None or signs_post(view)
+    return _FOOTNOTE.search(view.text[-2:]) is not None or signs_post(view.text)
 
 
-def signs_post(view: View) -> bool:
-    """Whether it is the last line of a post that a page quotes, or such a post on one line."""
-    return "(@" in view.text and len(view.text) < 400 and _SIGNED_POST.fullmatch(view.text) is not None
+def signs_post(text: str) -> bool:
+    """Whether a line is the last line of a post that a page quotes, or such a post on one line."""
+    return "(@" in text and len(text) < 400 and _SIGNED_POST.fullmatch(text) is not None
 
 
 def _sources(sheet: Sheet) -> Iterator[int]:
     """The last heading of sources below the middle, and what stands under it up to a line that a rule knows."""
-    half = len(sheet.views) // 2
-    short = (view for view in reversed(sheet.views[half:]) if not view.prose)
-    heading = next((view.index for view in short if view.key in _SOURCES), None)
+    views = sheet.views
+    below = range(len(views) - 1, len(views) // 2 - 1, -1)
+    heading = next((i for i in below if not views.prose[i] and views[i].key in _SOURCES), None)
     if heading is None:
         return
     yield heading
-    for view in sheet.views[heading + 1 :]:
-        if any(hit.confidence >= _SURE for hit in sheet.hits[view.index]):
+    for index in range(heading + 1, len(views)):
+        if any(hit.confidence >= _SURE for hit in sheet.hits[index]):
             return
-        yield view.index
+        yield index

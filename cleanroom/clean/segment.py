@@ -15,8 +15,8 @@ from cleanroom.clean.dates import Stamp, date_in
 from cleanroom.clean.lazy import lazy, pattern
 from cleanroom.clean.marks import ALL, DATE
 
-_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]+")
-_OTHER_BREAKS = "\r\x85\u2028\u2029"
+BREAKS = "\n\r\x85\u2028\u2029"
+_LINE = re.compile(rf"[^{BREAKS}]+")
 #: a word of a line's key, or one of the marks that a rule may need to see
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[©®@#]")
 _TOKEN_OR_BREAK = re.compile(_TOKEN.pattern + r"|\n")
@@ -172,7 +172,7 @@ def _count_words(text: str) -> int:
 
 def segment(text: str) -> list[View]:
     """The lines of a text, in order; blank ones are left out."""
-    if not any(map(text.__contains__, _OTHER_BREAKS)):
+    if not any(map(text.__contains__, BREAKS[1:])):
         return _segment_plain(text)
     lines: list[View] = []
     before = 0  # where the line above ends

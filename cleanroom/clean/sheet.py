@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleanroom.clean.language import absent_languages
+from cleanroom.clean.lines import Lines
 from cleanroom.clean.marks import RULE
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.segment import View, tokenise
@@ -22,32 +23,28 @@ class Sheet:
     """Lines and rule hits of one page; `hits[i]` belongs to `views[i]`."""
 
     page: Page
-    views: tuple[View, ...]
+    views: Lines
     hits: tuple[tuple[Hit, ...], ...]
-
-    @cached_property
-    def line_at(self) -> dict[int, int]:
-        """The index of each line by where it starts."""
-        return {view.start: view.index for view in self.views}
 
     @cached_property
     def chars(self) -> int:
         """Characters of all lines."""
-        return sum([len(view.text) for view in self.views])
+        return sum(self.views.sizes)
 
     @cached_property
     def first_prose(self) -> int:
         """Index of the first line of prose that no rule wants to cut whole, or the number of lines."""
-        return next((v.index for v in self.views if self.is_prose(v.index)), len(self.views))
+        found = (index for index, prose in enumerate(self.views.prose) if prose and not self.is_hit(index))
+        return next(found, len(self.views))
 
     @cached_property
     def last_prose(self) -> int:
         """Index of the last such line, or -1."""
-        return next((v.index for v in reversed(self.views) if self.is_prose(v.index)), -1)
+        return next((index for index in range(len(self.views) - 1, -1, -1) if self.is_prose(index)), -1)
 
     def is_prose(self, index: int) -> bool:
         """A paragraph of the text, as far as one line can tell."""
-        return self.views[index].prose and not self.is_hit(index)
+        return self.views.prose[index] and not self.is_hit(index)
 
     def is_hit(self, index: int) -> bool:
         """Whether a rule wants to cut the whole line."""
@@ -64,9 +61,14 @@ class Sheet:
         return False
 
     @cached_property
+    def known(self) -> tuple[int, ...]:
+        """The lines that rules know."""
+        return tuple([index for index, hits in enumerate(self.hits) if hits])
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """Every kind that a rule took a line for."""
-        return frozenset(hit.rule.kind for hits in self.hits for hit in hits)
+        return frozenset([hit.rule.kind for index in self.known for hit in self.hits[index]])
 
     def is_furniture(self, index: int) -> bool:
         """A line that a rule knows, or one of clocks, counters and marks only."""
@@ -80,8 +82,7 @@ class Sheet:
 
     def verdict(self, index: int, kind: str, rule: str, confidence: float, value: str = "") -> Verdict:
         """A verdict on a whole line."""
-        view = self.views[index]
-        return Verdict(view.start, view.end, kind, rule, confidence, value)
+        return Verdict(self.views.start[index], self.views.end[index], kind, rule, confidence, value)
 
 
 #: clocks, counters ("1.2k") and marks
@@ -97,15 +98,14 @@ def lay_out(page: Page, rules: RuleSet, furniture: Furniture | None = None) -> S
 
 def lay_out_all(pages: Sequence[tuple[Page, Furniture | None]], rules: RuleSet) -> list[Sheet]:
     """Lay out pages, each with what is known of its source."""
-    texts = [units(page.text) for page, _ in pages]
-    if pace("cleanroom.clean.kernels").pays(sum([len(page.text) for page, _ in pages])):
+    texts = [page.text for page, _ in pages]
+    if pace("cleanroom.clean.kernels").pays(sum(map(len, texts))):
         from cleanroom.clean.glance import glance  # noqa: PLC0415  (numpy, llvmlite)
 
-        absent = glance(texts, rules)
+        laid = glance(texts, rules)
     else:
-        absent = list(map(absent_of, texts))
-    laid = zip(pages, texts, absent, strict=True)
-    return [_sheet(page, rules, furniture, lines, languages) for (page, furniture), lines, languages in laid]
+        laid = [(lines, absent_of(lines)) for lines in map(Lines, map(units, texts))]
+    return [_sheet(page, rules, furniture, *some) for (page, furniture), some in zip(pages, laid, strict=True)]
 
 
 def absent_of(lines: Sequence[View]) -> frozenset[str]:
@@ -115,7 +115,9 @@ def absent_of(lines: Sequence[View]) -> frozenset[str]:
 
 
 def _sheet(
-    page: Page, rules: RuleSet, furniture: Furniture | None, lines: tuple[View, ...], absent: frozenset[str]
+    page: Page, rules: RuleSet, furniture: Furniture | None, lines: Lines, absent: frozenset[str]
 ) -> Sheet:
-    hits = tuple([tuple(rules.hits(view, absent)) if view.marks & RULE else () for view in lines])
-    return Sheet(page, lines, tuple(furniture.hits(lines, hits)) if furniture else hits)
+    hits: list[tuple[Hit, ...]] = [()] * len(lines)
+    for index in lines.marked(RULE):
+        hits[index] = tuple(rules.hits(lines[index], absent))
+    return Sheet(page, lines, tuple(furniture.hits(lines, hits) if furniture else hits))

@@ -115,8 +115,8 @@ def take_record(raw: Raw) -> Clean:
 
 def verdicts(sheet: Sheet) -> Iterator[Verdict]:
     """Everything that rules and runs say of a page, not yet judged."""
-    for hits in sheet.hits:
-        for hit in hits:
+    for index in sheet.known:
+        for hit in sheet.hits[index]:
             yield Verdict(hit.start, hit.end, hit.rule.kind, hit.rule.code, hit.confidence, hit.value)
     yield from runs.find(sheet)
 

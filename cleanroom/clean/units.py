@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from cleanroom.clean.lazy import pattern
-from cleanroom.clean.segment import View, segment
+from cleanroom.clean.segment import BREAKS, View, segment
 
-_BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
+_BREAK = re.compile(rf"[{BREAKS}]")
 #: characters that take two columns of a terminal
 _WIDE = pattern(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
@@ -20,6 +20,8 @@ _WIDE = pattern(
 _BULLETS = frozenset("*+•·▸►▶◆■□●○◦▪‣⁃※-–—#")
 #: columns at which texts are wrapped: narrower are poems and lists, wider are paragraphs of one line
 _NARROWEST, _WIDEST = 40, 200
+#: lines of a wrapped text, and lines of some width, at least; characters of these, and of lines that no margin holds
+_FEWEST, _FEWEST_WIDE, SHORT, LONG = 4, 3, _NARROWEST // 2, _WIDEST + 3
 #: share of the characters that may stand in lines beyond the margin: a table, an address
 _BEYOND = 0.10
 #: a line this close to the margin is a full one
@@ -46,7 +48,9 @@ def is_wrapped(units_of_text: Sequence[View]) -> bool:
 
 
 def _join_wrapped(text: str, lines: tuple[View, ...]) -> tuple[View, ...]:
-    if len(lines) < 4 or not _may_be_wrapped(lines):
+    lengths = [len(line.text) for line in lines]
+    beyond = sum([length for length in lengths if length > LONG])
+    if not may_be_wrapped(len(lines), sum(lengths), beyond, len([length for length in lengths if length > SHORT])):
         return lines
     widths = [_columns(line.text) + line.indent for line in lines]
     follows = [not after.blank and not after.gap for after in lines[1:]] + [False]
@@ -63,11 +67,20 @@ def _join_wrapped(text: str, lines: tuple[View, ...]) -> tuple[View, ...]:
     return tuple(_joined(text, index, group) for index, group in enumerate(joined))
 
 
-def _may_be_wrapped(lines: Sequence[View]) -> bool:
-    """A look at the lengths that most texts do not survive: paragraphs of one line pass any margin."""
-    lengths = [len(line.text) for line in lines]
-    beyond = sum([length for length in lengths if length > _WIDEST + 3])
-    return beyond <= _BEYOND * sum(lengths) and len([length for length in lengths if length > _NARROWEST // 2]) >= 3
+def may_be_wrapped(lines: int, chars: int, beyond: int, wider: int) -> bool:
+    """A look at the lengths that most texts do not survive: paragraphs of one line pass any margin. Of so many `chars`
+    so many stand `beyond`, in lines of more than LONG; so many lines have more than SHORT."""
+    return lines >= _FEWEST and beyond <= _BEYOND * chars and wider >= _FEWEST_WIDE
+
+
+def may_be_flat(chars: int, longest: int) -> bool:
+    """Whether a line of this length may be a whole page."""
+    return longest > _FLAT_LINE and longest >= _FLAT_SHARE * chars
+
+
+def span_of(text: str, start: int, end: int) -> str:
+    """The text of a unit: each line break in it is one blank."""
+    return _BREAK.sub(" ", text[start:end])
 
 
 def _columns(text: str) -> int:
@@ -113,14 +126,14 @@ def _joined(text: str, index: int, group: Sequence[View]) -> View:
     first, last = group[0], group[-1]
     if first is last:
         return View(index, first.start, first.end, first.text, first.gap, 1, first.blank, first.indent)
-    span = _BREAK.sub(" ", text[first.start : last.end])
+    span = span_of(text, first.start, last.end)
     return View(index, first.start, last.end, span, first.gap, len(group), first.blank, first.indent)
 
 
 def _cut_flat(lines: tuple[View, ...]) -> tuple[View, ...]:
     lengths = [len(line.text) for line in lines]
     most = max(lengths, default=0)
-    if most <= _FLAT_LINE or most < _FLAT_SHARE * sum(lengths):
+    if not may_be_flat(sum(lengths), most):
         return lines
     longest = lines[lengths.index(most)]
     if longest.rows > 1:

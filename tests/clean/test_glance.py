@@ -12,11 +12,12 @@ from clean_cases import SEEDS, cases
 from cleanroom.clean import clean_batch
 from cleanroom.clean.glance import _numbers, glance, guess_languages
 from cleanroom.clean.language import guess_language
+from cleanroom.clean.lines import Lines
 from cleanroom.clean.marks import ALL, CUE, DATE, PRAISE, RULE, SIGNATURE
 from cleanroom.clean.rules import PACKS, RuleSet, default_rules
 from cleanroom.clean.rules.rule import Rule
 from cleanroom.clean.runs import RUNS
-from cleanroom.clean.segment import tokens_of
+from cleanroom.clean.segment import segment, tokens_of
 from cleanroom.clean.sheet import Sheet, absent_of, lay_out
 from cleanroom.clean.units import units
 from cleanroom.config import CleanConfig
@@ -47,26 +48,54 @@ TEXTS = [
 
 def looked_at(texts: Sequence[str], rules: RuleSet) -> list[Sheet]:
     """Sheets of texts whose lines were looked at together."""
-    lines = [units(text) for text in texts]
-    absent = glance(lines, rules)
+    looked = glance(texts, rules)
     hits = [
-        tuple(tuple(rules.hits(view, some)) if view.marks & RULE else () for view in views)
-        for views, some in zip(lines, absent, strict=True)
+        tuple(tuple(rules.hits(view, some)) if view.marks & RULE else () for view in views) for views, some in looked
     ]
-    return [Sheet(Page(text), *of) for text, *of in zip(texts, lines, hits, strict=True)]
+    return [Sheet(Page(text), views, said) for text, (views, _), said in zip(texts, looked, hits, strict=True)]
 
 
 def test_lines_are_what_they_are() -> None:
     """The look gives a line's words, whether it is prose and closes like a sentence, and the languages of a text."""
-    lines = [units(text) for text in TEXTS]
-    absent = glance(lines, default_rules())
-    for views, some, text in zip(lines, absent, TEXTS, strict=True):
+    for (views, some), text in zip(glance(TEXTS, default_rules()), TEXTS, strict=True):
         assert some == absent_of(units(text))
         for view, plain in zip(views, units(text), strict=True):
             assert {"marks", "words", "ends_sentence", "prose"} <= set(vars(view))
+            assert view == plain
             same = [getattr(v, name) for name in ("words", "ends_sentence", "prose") for v in (view, plain)]
             assert same[::2] == same[1::2], view.text
             assert view.tokens == plain.tokens
+
+
+def test_columns_say_what_views_say() -> None:
+    """The columns of a text's lines, and the arrays that the model takes, are the same with the look and without."""
+    for (looked, _), text in zip(glance(TEXTS, default_rules()), TEXTS, strict=True):
+        plain = Lines(units(text))
+        for name in ("start", "end", "sizes", "prose", "number"):
+            assert getattr(looked, name) == getattr(plain, name), (name, text)
+        assert [looked.text(index) for index in range(len(looked))] == [view.text for view in looked]
+        assert [column.tolist() for column in looked.laid] == [column.tolist() for column in plain.laid], text
+
+
+def test_breaks_of_all_kinds_end_lines() -> None:
+    """Lines, the gaps above them and what stands in front of them are found by the look as `segment` finds them."""
+    texts = ["\n".join(["a", *above, "  b \t", "", "c"]) for above in ([], [""], ["", " \t", ""])]
+    texts += [text.replace("\n", mark) for text in texts for mark in ("\r\n", "\r", "\x85", "\u2028", "\n\r\n")]
+    texts += ["\n\n" + texts[0], " \n" + texts[1], "\r\n\r\n x\u2029", "\x1c\n\x0bword\x1f\n\u3000", "\n", " "]
+    assert [list(lines) for lines, _ in glance(texts, default_rules())] == [segment(text) for text in texts]
+
+
+def test_needed_literals_are_found_wherever_they_stand() -> None:
+    """A pattern that needs a literal is tried on the lines that hold one, be it inside another, in capitals or last."""
+    needs = ("abcab", "bcabd", "ca", "ßx", "😀")
+    rules = RuleSet([
+        Rule(f"my.n{number}", "boilerplate", "", (), (), pattern=r"[\s\S]*", words=("w",), needs=(need,))
+        for number, need in enumerate(needs)
+    ])  # fmt: skip
+    text = "\n".join(f"w {line}" for line in ("abcabd", "ABCAB", "abca", "x ßX", "😁", "abcab 😀", "bcabcabd", "none"))
+    [sheet] = looked_at([text], rules)
+    assert sheet.hits == lay_out(Page(text), rules).hits
+    assert [len(hits) for hits in sheet.hits] == [3, 2, 1, 1, 0, 3, 3, 0]
 
 
 def test_numbers_of_bits() -> None:
@@ -119,9 +148,9 @@ def test_rules_of_users_count_too() -> None:
 
 def test_most_lines_are_left_alone() -> None:
     """Prose without any word that rules or recognisers look for gets no mark; a line nobody looked at has all."""
-    view, dated, said = units("Rivers rose overnight.\n3 May 2015, 10:04\nAnna says: thank you for this post")
-    assert view.marks == ALL
-    glance([(view, dated, said)], default_rules())
+    text = "Rivers rose overnight.\n3 May 2015, 10:04\nAnna says: thank you for this post"
+    assert units(text)[0].marks == ALL
+    [((view, dated, said), _)] = glance([text], default_rules())
     assert view.marks & (RULE | CUE | PRAISE) == 0
     assert dated.marks & DATE and dated.marks & SIGNATURE
     assert said.marks & SIGNATURE and said.marks & CUE and said.marks & PRAISE

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanroom.clean import marks
+from cleanroom.clean.kernels.literals import Steps, hold
 from cleanroom.clean.segment import EDGE_CHARS, KEY_CHARS, LONG_PROSE_WORDS, PROSE_WORDS
 from cleanroom.kernels.compile import inline, kernel
 
@@ -18,8 +19,8 @@ Codes = npt.NDArray[np.uint16]
 
 #: properties of characters; PLAIN: of a word, and nothing else is to be found out
 (
-    SPACE, ALNUM, NUMBER, UNSPACED, STOP, CLOSER, SIGN, NAMELIKE, SKIPPED, ODD, FIRST, DASH, PLAIN,
-) = (1 << bit for bit in range(13))  # fmt: skip
+    SPACE, ALNUM, NUMBER, UNSPACED, STOP, CLOSER, SIGN, NAMELIKE, SKIPPED, ODD, FIRST, DASH, PLAIN, BREAK,
+) = (1 << bit for bit in range(14))  # fmt: skip
 #: bits of words: of comments, of social networks, of sprites; and those that only end phrases
 SAYS, AGO, CUE, PRAISE, SOCIAL, TELLING, TAIL = (1 << bit for bit in range(7))
 #: columns of what is known of a word, of what is counted of a line, of what is said of it
@@ -253,18 +254,21 @@ def _sign(said: Ints, begin: int, end: int) -> None:
 @kernel(
     "void(uint16[::1], int64[::1], int64[::1], int64[::1], uint16[::1], uint16[::1], uint64[::1], int64[::1],"
     " int64[:,::1], int64[:,::1], uint64[::1], int64[::1], int64[:,::1], int64[:,::1], int64[::1], int64[::1],"
+    " uint16[::1], int32[:,::1], int64[::1], int64[:,::1], int64[::1], int64[::1],"
     " int64[::1], int64[:,::1], int64[:,::1], int64[:,::1])"
 )
 def glance(
     chars: Codes, start: Ints, end: Ints, behind: Ints, props: Codes, lower: Codes, keys: Hashes, places: Ints,
     known: Ints, gates: Ints, phrase_keys: Hashes, phrase_places: Ints, phrases: Ints, firsts: Ints,
-    languages: Ints, seen: Ints, counts: Ints, tokens: Ints, said: Ints, tried: Ints,
+    languages: Ints, seen: Ints, classes: Codes, steps: Steps, shows: Ints, held: Ints, needing: Ints, met: Ints,
+    counts: Ints, tokens: Ints, said: Ints, tried: Ints,
 ) -> None:  # fmt: skip
     """Fill `said` (lines × what is said of one), `tried` (lines × patterns as bits) and `tokens`, which counts for each
     document its tokens, then by language the different words of its own. All are zero before.
 
-    Document d ends before line behind[d]; word w that is some language's own is of languages[w]; `seen` (as many) and
-    `counts` are room.
+    Document d ends before line behind[d]; word w that is some language's own is of languages[w]; from state s of the
+    automaton of literals a character of class c leads to steps[s, c], and where shows[s] is a row of `held`, patterns
+    (as bits) have what they need; `needing` have needs; `seen` (as many as `languages`), `met` and `counts` are room.
     """
     for document in range(len(behind)):
         seen[:] = 0
@@ -288,6 +292,7 @@ def glance(
                 _, more = _read(chars, props, lower, first, stop, stop - EDGE_CHARS, stop, keys, places,
                                 known, gates, phrase_keys, phrase_places, phrases, seen[:0], about, own)  # fmt: skip
                 bits |= more
+            hold(chars, first, stop, classes, steps, shows, held, needing, met, own)
             tokens[document, 0] += count
             _mark(counts, bits, length, about)
         _sign(said, begin, behind[document])

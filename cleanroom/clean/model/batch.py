@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
-from cleanroom.clean.model.characters import NEWLINE, SPACE, Array, codepoints, tables
+from cleanroom.clean.lines import Lines
+from cleanroom.clean.model.characters import NEWLINE, SPACE, Array, tables
 from cleanroom.clean.model.counts import Edges, Tally
 from cleanroom.clean.model.documents import CompiledDocuments, Documents
 from cleanroom.clean.model.evidence import EVIDENCE, evidence_of
-from cleanroom.clean.segment import View
 from cleanroom.records import Verdict
 
 
@@ -56,33 +56,32 @@ class Batch:
         return tallied(self, scores, lexicon)
 
 
-def batch_of(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], compiled: bool = False) -> Batch:
+def batch_of(pages: Sequence[tuple[Lines, Sequence[Verdict]]], compiled: bool = False) -> Batch:
     """The batch of some documents, each with its units and with all that rules and runs say of it.
 
     `compiled`: its features are computed by compiled kernels, which pays for many documents and changes no bit.
     """
-    units = [unit for views, _ in pages for unit in views]
-    chars = codepoints(" ".join([unit.text for unit in units]))
+    laid = [views.laid for views, _ in pages]
+    chars = np.concatenate([np.zeros(0, np.uint16), *(some.chars for some in laid)])[:-1]
     cls = tables().classes[chars]
     cls[cls == NEWLINE] = SPACE
-    lengths = _numbers([len(unit.text) for unit in units])
+    lengths, gap, indent, rows, piece = (
+        np.concatenate([np.zeros(0, np.int64), *column]) for column in list(zip(*laid, strict=True))[1:] or [()] * 5
+    )
     start = np.cumsum(lengths + 1) - lengths - 1
     counts = [len(views) for views, _ in pages]
     kind = CompiledDocuments if compiled else Documents
     documents = kind(np.repeat(np.arange(len(pages)), counts), len(pages))
-    gap = _numbers([unit.blank for unit in units])
     after = np.append(gap[1:], 0)[: len(gap)]
     after[documents.ends[documents.filled] - 1] = 0
-    rows = _numbers([unit.rows for unit in units])
     return Batch(
-        chars, cls, start, start + lengths, documents, gap, after, _numbers([unit.indent for unit in units]),
-        rows, _numbers([unit.piece for unit in units]),
+        chars, cls, start, start + lengths, documents, gap, after, indent, rows, piece,
         np.bincount(documents.doc[rows > 1], minlength=len(pages)) > 0,
         _evidence(pages, documents),
     )  # fmt: skip
 
 
-def _evidence(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], documents: Documents) -> Array:
+def _evidence(pages: Sequence[tuple[Lines, Sequence[Verdict]]], documents: Documents) -> Array:
     """units × EVIDENCE"""
     held = np.zeros((documents.n, len(EVIDENCE)))
     for begin, page in zip(documents.begins.tolist(), pages, strict=True):
@@ -90,6 +89,3 @@ def _evidence(pages: Sequence[tuple[Sequence[View], Sequence[Verdict]]], documen
             held[np.fromiter(said, np.int64, len(said)) + begin] = list(said.values())
     return held
 
-
-def _numbers(values: Sequence[int]) -> Array:
-    return np.array(values, np.int64)

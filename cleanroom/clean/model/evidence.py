@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from cleanroom.clean.segment import View
+from cleanroom.clean.lines import Lines
 from cleanroom.records import Verdict
 
 #: kinds that are fields of the result rather than waste
@@ -14,16 +14,15 @@ _STREAMS = frozenset(("title", "byline", "dateline", "caption", "republication")
 EVIDENCE = ("rule", "run", "stream", "comment", "part")
 
 
-def evidence_of(views: Sequence[View], verdicts: Iterable[Verdict]) -> dict[int, list[float]]:
+def evidence_of(views: Lines, verdicts: Iterable[Verdict]) -> dict[int, list[float]]:
     """What was said of units, as confidences; units of which nothing was said are left out."""
     found: dict[int, list[float]] = {}
-    number = {view.start: view.index for view in views}
     for verdict in verdicts:
-        index = number.get(verdict.start)
+        index = views.number.get(verdict.start)
         if index is None:
             continue
         held, sure = found.setdefault(index, [0.0] * len(EVIDENCE)), verdict.confidence
-        for column in _columns(verdict) if verdict.end == views[index].end else (4,):
+        for column in _columns(verdict) if verdict.end == views.end[index] else (4,):
             held[column] = max(held[column], sure)
     return found
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleanroom.clean.lines import Lines
 from cleanroom.clean.model.columns import Columns
 from cleanroom.clean.model.second import second
-from cleanroom.clean.segment import View
 from cleanroom.records import Verdict
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: units at the head and at the foot of a document whose mean features tell what kind of text it is
 EDGE_UNITS = 12
 #: units of a document and what rules and runs say of it
-Judged = tuple[Sequence[View], Sequence[Verdict]]
+Judged = tuple[Lines, Sequence[Verdict]]
 
 
 class Answer(NamedTuple):

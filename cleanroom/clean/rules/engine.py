@@ -126,6 +126,7 @@ class Needs:
     words: Mapping[str, Sequence[tuple[int, int, int, int]]]
     first: Mapping[str, Sequence[tuple[int, int, int, int]]]
     languages: Sequence[str]  # of the patterns by number
+    literals: Sequence[Sequence[str]]  # one of which a line holds in lower case; by number too
     anything: bool  # there are patterns that are tried on every line
 
 
@@ -188,7 +189,8 @@ class RuleSet:
         )
         whole = {phrase: max(rule.max_chars for rule in rules) for phrase, rules in self._whole.items()}
         languages = [pattern.language for pattern in self._patterns]
-        return Needs(whole, opening, frozenset(self._tails), words, first, languages, bool(self._open))
+        literals = [pattern.rule.needs for pattern in self._patterns]
+        return Needs(whole, opening, frozenset(self._tails), words, first, languages, literals, bool(self._open))
 
     def hits(self, view: View, absent: frozenset[str] = frozenset()) -> list[Hit]:
         """Every rule that matches this line, phrases first; patterns of `absent` languages are not tried."""

@@ -80,7 +80,7 @@ _SURE = 0.97
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the paragraphs of a biography, and on the name above it."""
     views = sheet.views
-    if sum(len(v.text) for v in views if v.prose) < _TEXT_CHARS or views[0].piece:
+    if views.chars_of_prose() < _TEXT_CHARS or views[0].piece:
         return
     told: list[int] = []
     for begin in range(max(sheet.first_prose + 1, len(views) - _LAST), len(views)):
@@ -89,7 +89,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     for index in told:
         yield sheet.verdict(index, "boilerplate", "run.biography", _SURE)
     for index in range(min(_FIRST, len(views))):
-        if index not in told and _introduces(sheet, index) and _PRIVATE.search(views[index].text):
+        if index not in told and _introduces(sheet, index) and _PRIVATE.search(views.text(index)):
             yield sheet.verdict(index, "boilerplate", "run.biography", _SURE)
 
 
@@ -112,9 +112,9 @@ def _block(sheet: Sheet, begin: int) -> list[int]:
 
 def _introduces(sheet: Sheet, index: int) -> re.Match[str] | None:
     """Somebody's name and what they are or do, at the beginning of a paragraph."""
-    text = sheet.views[index].text
-    if sheet.is_hit(index) or not _CHARS[0] <= len(text) <= _CHARS[1]:
+    if sheet.is_hit(index) or not _CHARS[0] <= sheet.views.sizes[index] <= _CHARS[1]:
         return None
+    text = sheet.views.text(index)
     start = len(text) - len(text.lstrip("-–—•*( "))
     return _INTRODUCED.match(text, start) or _DOES.match(text, start)
 

@@ -26,15 +26,15 @@ _NO_NAMES = frozenset("the a an der die das le la les el los las il lo i".split(
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the lines of the head, and of the tail where a blog signs its post."""
-    first, last = sheet.first_prose, sheet.last_prose
-    for view in (*sheet.views[:first], *sheet.views[max(first, last + 1) :]):
-        if view.prose or len(view.text) > _LINE_CHARS:
+    first, last, views = sheet.first_prose, sheet.last_prose, sheet.views
+    dated = views.marked(DATE)
+    for index in sorted({*range(first), *(at for at in dated if at >= max(first, last + 1))}):
+        if views.prose[index] or views.sizes[index] > _LINE_CHARS:
             continue
-        in_head = view.index < first
-        if view.marks & DATE:
-            yield from _date_and_name(sheet, view.index)
-        if in_head and view.index and not sheet.is_hit(view.index):
-            yield from _name(sheet, view.index)
+        if views.marks[index] & DATE:
+            yield from _date_and_name(sheet, index)
+        if 0 < index < first and not sheet.is_hit(index):
+            yield from _name(sheet, index)
 
 
 def _date_and_name(sheet: Sheet, index: int) -> Iterator[Verdict]:
@@ -52,7 +52,7 @@ def _date_and_name(sheet: Sheet, index: int) -> Iterator[Verdict]:
 
 def _name(sheet: Sheet, index: int) -> Iterator[Verdict]:
     """A name with a role, or a bare one that a date or share bar stands beside, below the headline."""
-    found = _NAMED.fullmatch(sheet.views[index].text)
+    found = _NAMED.fullmatch(sheet.views.text(index))
     if not found or found["author"].split()[0].lower() in _NO_NAMES:
         return
     beside = any(sheet.has_kind(i, *_BESIDE) for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))

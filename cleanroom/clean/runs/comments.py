@@ -72,7 +72,7 @@ def _below_notices(sheet: Sheet) -> list[int]:
     """Lines behind the first paragraph that have a notice about comments close above them."""
     if "comment_notice" not in sheet.kinds:
         return []
-    notices = [view.index for view in sheet.views if sheet.has_kind(view.index, "comment_notice")]
+    notices = [index for index in sheet.known if sheet.has_kind(index, "comment_notice")]
     below = {index for notice in notices for index in range(notice + 1, notice + 1 + _WITHIN)}
     return [index for index in sorted(below) if sheet.first_prose < index < len(sheet.views)]
 
@@ -96,8 +96,8 @@ def _heading_above(sheet: Sheet, index: int) -> int | None:
 
 def _is_discussion(sheet: Sheet, start: int, signatures: int) -> bool:
     """Whether what looks like comments is what the page is about; one signature may be the byline of the article."""
-    above = sum(len(view.text) for view in sheet.views[:start] if view.prose)
-    section = sum(len(view.text) for view in sheet.views[start:])
+    above = sheet.views.chars_of_prose(0, start)
+    section = sum(sheet.views.sizes[start:])
     if signatures <= 1 and section > above:
         return True
     return above < _ARTICLE_CHARS and section > _DISCUSSION * max(above, 1)
@@ -109,9 +109,8 @@ def _is_plugin_name(sheet: Sheet, index: int, start: int) -> bool:
 
 
 def _signatures(sheet: Sheet) -> Iterator[Signature]:
-    index = 0
-    while index < len(sheet.views):
-        signature = signature_at(sheet, index) if sheet.views[index].marks & SIGNATURE else None
-        if signature:
+    end = 0
+    for index in sheet.views.marked(SIGNATURE):
+        if index >= end and (signature := signature_at(sheet, index)):
+            end = signature.end
             yield signature
-        index = signature.end if signature else index + 1

@@ -12,7 +12,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the first line and on the lines below all prose, by rules that are surer there."""
     if sheet.last_prose < 0:
         return
-    for index in (0, *range(sheet.last_prose + 1, len(sheet.views))):
-        for hit in sheet.hits[index]:
+    for index in sheet.known:
+        for hit in sheet.hits[index] if index == 0 or index > sheet.last_prose else ():
             if hit.rule.edge and hit.confidence == hit.rule.confidence:  # a line that tells something stays doubtful
                 yield Verdict(hit.start, hit.end, hit.rule.kind, hit.rule.code, hit.rule.edge, hit.value)

@@ -10,10 +10,10 @@ from cleanroom.records import Verdict
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on all lines below the first line whose rule ends the text, if no prose is among them."""
-    for view in sheet.views:
-        for hit in sheet.hits[view.index]:
-            if hit.rule.run == "rest" and view.index > sheet.last_prose >= 0:
-                for below in range(view.index + 1, len(sheet.views)):
+    for index in sheet.known:
+        for hit in sheet.hits[index]:
+            if hit.rule.run == "rest" and index > sheet.last_prose >= 0:
+                for below in range(index + 1, len(sheet.views)):
                     if not sheet.is_hit(below):
                         yield sheet.verdict(below, hit.rule.kind, hit.rule.code, hit.rule.confidence)
                 return

@@ -114,20 +114,22 @@ def _stamped(sheet: Sheet) -> Iterator[Verdict]:
     """
     if sheet.kinds.isdisjoint(("dateline", "byline")):
         return
-    dated = [v.index for v in sheet.views if sheet.has_kind(v.index, "dateline")]
-    for view in sheet.views[: sheet.first_prose + _HEAD_BELOW]:
-        if not sheet.hits[view.index] or (view.index > sheet.first_prose and dated and dated[-1] > view.index):
+    dated = [index for index in sheet.known if sheet.has_kind(index, "dateline")]
+    for index in sheet.known:
+        if index >= sheet.first_prose + _HEAD_BELOW:
+            return
+        if index > sheet.first_prose and dated and dated[-1] > index:
             continue
         for kind in ("dateline", "byline"):
-            hit = next((h for h in sheet.hits[view.index] if h.rule.kind == kind and h.rule.part == "line"), None)
+            hit = next((h for h in sheet.hits[index] if h.rule.kind == kind and h.rule.part == "line"), None)
             if hit:
-                yield sheet.verdict(view.index, kind, hit.rule.code, _STAMP_CONFIDENCE, hit.value)
+                yield sheet.verdict(index, kind, hit.rule.code, _STAMP_CONFIDENCE, hit.value)
 
 
 def _title(sheet: Sheet) -> Verdict | None:
     """The first line that no rule knows, when it is shaped like a headline and text follows it."""
     known = fold(sheet.page.title)
-    for view in sheet.views[: sheet.first_prose]:
+    for view in map(sheet.views.__getitem__, range(sheet.first_prose)):
         if known and view.folded == known:
             return sheet.verdict(view.index, "title", "run.known-title", 0.97, view.text)
         if sheet.is_hit(view.index):
@@ -157,7 +159,8 @@ def _is_headline(sheet: Sheet, index: int) -> bool:
 def _is_sure_headline(sheet: Sheet, index: int) -> bool:
     if any(sheet.has_kind(i, *_BESIDE_TITLE) for i in range(sheet.first_prose) if i != index):
         return True
-    if not any(hit.confidence >= _SURE_HIT and hit.rule.part == "line" for hits in sheet.hits for hit in hits):
+    said = (hit for known in sheet.known for hit in sheet.hits[known])
+    if not any(hit.confidence >= _SURE_HIT and hit.rule.part == "line" for hit in said):
         return False
     view = sheet.views[index]
     return view.words >= _HEADING_WORDS or (view.text[-1] != "?" and _headings(sheet) <= _FEW_HEADINGS)
@@ -165,5 +168,6 @@ def _is_sure_headline(sheet: Sheet, index: int) -> bool:
 
 def _headings(sheet: Sheet) -> int:
     """Short lines and questions between the paragraphs that no rule knows."""
-    short = (v for v in sheet.views[sheet.first_prose : sheet.last_prose] if not v.prose and v.words <= _HEADING_MOST)
-    return sum((not v.ends_sentence or v.text.endswith("?")) and not sheet.is_hit(v.index) for v in short)
+    views = sheet.views
+    short = (views[i] for i in range(sheet.first_prose, sheet.last_prose) if not views.prose[i] and not sheet.is_hit(i))
+    return sum(v.words <= _HEADING_MOST and (not v.ends_sentence or v.text.endswith("?")) for v in short)

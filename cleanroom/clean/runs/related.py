@@ -17,6 +17,8 @@ _SOURCED = pattern(
 )
 #: what all of these have, in a look that costs less
 _PARTED = re.compile(r"\s[–—|(-]")
+#: characters of such a line, at most
+_SOURCED_CHARS = 250
 #: words of a title in such a row, at least: rows of a programme or table have fewer
 _TITLE_WORDS = 4
 #: words of a source, at most
@@ -48,12 +50,13 @@ _CONFIDENCE, _SURE = 0.85, 0.95
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on the items below a heading, and on rows of sourced titles with what announces them."""
-    last_prose = sheet.last_prose
-    for heading, hits in enumerate(sheet.hits):
-        if hit := next((hit for hit in hits if hit.rule.run == "list"), None) if hits else None:
+    last = sheet.last_prose
+    tail = range(last + 1 if last >= 0 else len(sheet.views), len(sheet.views))
+    for heading in (*(index for index in sheet.known if index not in tail), *tail):
+        if hit := next((hit for hit in sheet.hits[heading] if hit.rule.run == "list"), None):
             for index in _items(sheet, heading):
                 yield sheet.verdict(index, "related_links", hit.rule.code, hit.confidence)
-        elif heading > last_prose >= 0 and _is_open_heading(sheet, heading):
+        elif heading in tail and _is_open_heading(sheet, heading):
             items = _items(sheet, heading)
             for index in [heading, *items] if len(items) > 1 else []:
                 yield sheet.verdict(index, "related_links", "run.open-heading", _CONFIDENCE)
@@ -62,9 +65,9 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
 
 def _is_open_heading(sheet: Sheet, index: int) -> bool:
     """ "More on the trees", "Other coverage of the strike": no rule can list them all."""
-    view = sheet.views[index]
-    if _OPEN_HEADING.match(view.text) is None or sheet.is_hit(index):
+    if _OPEN_HEADING.match(sheet.views.text(index)) is None or sheet.is_hit(index):
         return False
+    view = sheet.views[index]
     if view.words > _HEADING_WORDS or view.ends_sentence:
         return False
     return _ABOUT_STORIES.search(view.text) is not None
@@ -99,17 +102,23 @@ def _is_subheading(sheet: Sheet, heading: int, last: int) -> bool:
 
 
 def _sourced_rows(sheet: Sheet) -> Iterator[Verdict]:
-    row: list[int] = []
-    for index in range(len(sheet.views) + 1):
-        if index < len(sheet.views) and sheet.views[index].marks & SOURCED and _dash(sheet, index):
-            row.append(index)
-            continue
-        if row and _makes_list(sheet, row):
+    for row in _rows([index for index in sheet.views.marked(SOURCED) if _dash(sheet, index)]):
+        if _makes_list(sheet, row):
             if _announces(sheet, row[0] - 1):
                 yield sheet.verdict(row[0] - 1, "related_links", "run.sourced-titles", _CONFIDENCE)
             for inner in row:
                 yield sheet.verdict(inner, "related_links", "run.sourced-titles", _SURE)
-        row = []
+
+
+def _rows(indexes: list[int]) -> list[list[int]]:
+    """The runs of numbers that follow each other."""
+    rows: list[list[int]] = []
+    for index in indexes:
+        if rows and rows[-1][-1] == index - 1:
+            rows[-1].append(index)
+        else:
+            rows.append([index])
+    return rows
 
 
 def _makes_list(sheet: Sheet, row: list[int]) -> bool:
@@ -128,10 +137,10 @@ def _announces(sheet: Sheet, index: int) -> bool:
 
 def _dash(sheet: Sheet, index: int) -> str:
     """How a line parts a title from its source; "" where it does not."""
-    view = sheet.views[index]
-    if not view.marks & SOURCED or len(view.text) > 250 or not _PARTED.search(view.text) or view.prose:
+    text = sheet.views.text(index)
+    if len(text) > _SOURCED_CHARS or not _PARTED.search(text) or sheet.views.prose[index]:
         return ""
-    found = _SOURCED.fullmatch(view.text)
+    found = _SOURCED.fullmatch(text)
     if not found or len(found["title"].split()) < _TITLE_WORDS:
         return ""
     source = found["source"] or found["bracket"]

@@ -81,9 +81,12 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on all lines from the first that speaks to the author, if the rest goes on like that."""
     if len(sheet.views) < _FEWEST_ABOVE + _LINES or sheet.views[0].piece:
         return
-    if sum([_has(view, CUE, CUES) for view in sheet.views[_FEWEST_ABOVE:]]) < _CUED_LINES:
+    cued = [index for index in sheet.views.marked(CUE) if index >= _FEWEST_ABOVE]
+    if len(cued) < _CUED_LINES or sum([_has(sheet.views[index], CUE, CUES) for index in cued]) < _CUED_LINES:
         return
-    said = [_speaks(view) for view in sheet.views]
+    said = [False] * len(sheet.views)
+    for index in sheet.views.marked(PRAISE):
+        said[index] = _speaks(sheet.views[index])
     if sum(said) < _LINES:
         return
     start = _start(sheet, said)
@@ -108,11 +111,11 @@ def _start(sheet: Sheet, said: Sequence[bool]) -> int:
     """The first line of the section, or the number of lines."""
     count = len(sheet.views)
     answers = [_TO_SOMEBODY.search(view.text) is not None for view in sheet.views]
-    above = sum(len(view.text) for view in sheet.views if view.prose)
+    above = sheet.views.chars_of_prose()
     found = last = count
     for index in range(count - 1, _FEWEST_ABOVE - 1, -1):
-        above -= len(sheet.views[index].text) if sheet.views[index].prose else 0
-        if last - index > _GAP or above < _TEXT_CHARS or len(sheet.views[index].text) > _COMMENT_CHARS:
+        above -= sheet.views.chars_of_prose(index, index + 1)
+        if last - index > _GAP or above < _TEXT_CHARS or sheet.views.sizes[index] > _COMMENT_CHARS:
             break
         if said[index] or answers[index]:
             last = index

@@ -48,18 +48,24 @@ _INNER_LINES = 2
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Runs of player lines; one clock at zero or one player phrase is needed, and two lines."""
-    index = 0
-    while index < len(sheet.views):
-        if not (sheet.views[index].marks & PLAYER or sheet.hits[index]) or not _is_part(sheet, index):
-            index += 1
+    end = 0
+    for index in sorted({*sheet.views.marked(PLAYER), *_named(sheet)}):
+        if index < end or not _is_part(sheet, index):
             continue
         run = _run_from(sheet, index)
+        end = run[-1] + 1
         if _is_widget(sheet, run):
             for inner in run:
                 yield sheet.verdict(inner, "media_widget", "run.player", _confidence(sheet, inner))
             for near in _touching(sheet, run):
                 yield sheet.verdict(near, "media_widget", "run.player-label", _TOUCHING)
-        index = run[-1] + 1
+
+
+def _named(sheet: Sheet) -> list[int]:
+    """The lines that a rule takes for a player's."""
+    if "media_widget" not in sheet.kinds:
+        return []
+    return [index for index in sheet.known if sheet.has_kind(index, "media_widget")]
 
 
 def _is_clock(text: str) -> bool:

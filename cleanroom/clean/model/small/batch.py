@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, cast
 
+from cleanroom.clean.lines import Lines
 from cleanroom.clean.model import characters as c
 from cleanroom.clean.model.columns import CLASSES
 from cleanroom.clean.model.counts import Edges, Tally
@@ -29,7 +30,7 @@ _LOUD, _BREAK, _BLANK = bytes([c.UPPER, c.UPPER]), bytes([c.NEWLINE]), bytes([c.
 class SmallBatch:
     """As `Batch`, of one document."""
 
-    def __init__(self, views: Sequence[View], verdicts: Sequence[Verdict], weights: Weights) -> None:
+    def __init__(self, views: Lines, verdicts: Sequence[Verdict], weights: Weights) -> None:
         self.weights = weights
         self.documents = SmallDocument(len(views))
         self.codes, self.cls, spans = _characters(views, weights)
