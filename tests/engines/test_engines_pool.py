@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -18,7 +19,8 @@ from running import COMMAND, PATIENCE, SEEDS, cleanroom, environment, lines
 
 from cleanroom.config import CleanConfig, PoolConfig
 from cleanroom.engines.cleaning import cleaned, spread
-from cleanroom.engines.pool import Pool
+from cleanroom.engines.pool import _START as START
+from cleanroom.engines.pool import Pool, Worker
 from cleanroom.errors import UsageError
 from cleanroom.kernels.pace import Pace
 from cleanroom.knowledge import Knowledge
@@ -156,6 +158,24 @@ def test_processes_end_with_their_pool() -> None:
     stream.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(int(first.text), 0)
+
+
+def test_a_process_answers_until_nobody_asks() -> None:
+    """A process says that it is ready, answers each batch, also one that fails, and ends when its pipe is closed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(Worker(trouble.upper, CONFIG, 1)._hello)
+        for records in (raws("a", "print"), raws("fail")):
+            pickle.dump(records, process.stdin)
+        process.stdin.flush()
+        answers = [pickle.load(process.stdout) for _ in range(3)]
+        process.stdin.close()
+        assert process.wait(PATIENCE) == 0
+    assert (answers[0], answers[1][0]) == (("ready",), "done")
+    assert [clean.text for clean in answers[1][1]] == ["A", "PRINT"]
+    assert answers[2] == ("failed", "failed", "cleaning failed: RecursionError: too deep")
 
 
 def test_processes_end_with_their_parent() -> None:
