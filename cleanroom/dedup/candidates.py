@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +20,12 @@ from cleanroom.dedup.kernels import groups
 from cleanroom.dedup.kernels.groups import Places
 from cleanroom.dedup.sketches import LANES, Sketches
 from cleanroom.dedup.words import Flags, Hashes, Ints, offsets_of
+from cleanroom.kernels.scratch import scratch
 
 #: bands of which the keys are held, and texts of which they are made in one go
 _BANDS, _PART = 8, 1 << 16
+#: pairs that were looked at: how many are remembered at most
+_SEEN = (1 << 22) - 1
 #: pairs that a kernel looks at or gives at once; so few where each may touch other pages of a file
 _ROOM, _FEW = 1 << 16, 1 << 10
 #: ranks of a pass, which needs two numbers for each text, and the most passes
@@ -29,12 +33,11 @@ _RANKS, _PASSES = 1 << 13, 64
 
 
 class _Groups(NamedTuple):
-    """Sampled shingles that texts share: rank and first place of its group for each; places by rank."""
+    """Sampled shingles that texts share: the rank of each, group by group; by rank (begins) their groups and places."""
 
     owners: Places
-    firsts: Places
     begins: Ints
-    slots: Places
+    slots: Ints
 
 
 def candidates(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
@@ -74,12 +77,13 @@ def band_pairs(  # noqa: PLR0913, PLR0917 - what both kinds of candidates need, 
         state, found = np.zeros(2, np.int64), [np.empty(0, np.int64)]
         while state[0] < len(keys):
             taken = groups.band_pairs(
-                state, keys, low, config.bucket_all_pairs, sketches.signatures, places, least, out
+                state, keys, low, config.bucket_all_pairs, sketches.signatures, places, least, seen, out
             )  # fmt: skip
             found.append(_codes(by_rank[out[:taken]], len(ranks)))
             sketches.let_go()
         return np.concatenate(found)
 
+    seen = np.zeros(1 << min(2 * len(rows), _SEEN).bit_length(), np.uint64)
     parts = [slice(first, first + _PART) for first in range(0, len(rows), _PART)]
     codes = np.empty(0, np.int64)
     for first in range(0, bands, _BANDS):
@@ -123,27 +127,29 @@ def _groups(sketches: Sketches, use: np.ndarray, ranks: Ints, config: DedupConfi
 
     def lane(number: int) -> tuple[Places, Places]:
         parts = [(slice(part.first, part.first + len(part.counts)), *part.lane(number)) for part in sketches.sampled]
-        seen, found = _counters(sum(len(keys) for _, keys, _ in parts)), [np.empty(0, np.uint64)]
+        room = sum(len(keys) for _, keys, _ in parts)
+        seen, every, found = _counters(room), scratch("repeated keys", room, np.uint64), 0
         for here, keys, texts in parts:
             groups.count(keys, texts, use[here], seen)
         for here, keys, texts in parts:
-            out = np.empty(len(keys), np.uint64)
-            taken = groups.repeated(keys, texts, use[here], rank_at[here], low, seen, out)
-            found.append(out[:taken].copy())
+            found += groups.repeated(keys, texts, use[here], rank_at[here], low, seen, every[found:])
         sketches.let_go()
-        every = np.concatenate(found)
+        every = every[:found]
         every.sort()
-        owners, firsts = np.empty(len(every), np.int32), np.empty(len(every), np.int32)
+        owners, firsts = np.empty(found, np.int32), np.empty(found, np.int32)
         taken = groups.grouped(every, low, config.furniture_documents, 0, owners, firsts)
         return owners[:taken], firsts[:taken]
 
     lanes = list(pool.map(lane, range(LANES)))
-    bases = np.cumsum([0, *(len(owners) for owners, _ in lanes)]).tolist()
-    owners = np.concatenate([owners for owners, _ in lanes])
-    firsts = np.concatenate([firsts + np.int32(base) for (_, firsts), base in zip(lanes, bases[:-1], strict=True)])
-    begins, slots = offsets_of(np.bincount(owners, minlength=len(ranks))), np.empty(len(owners), np.int32)
-    groups.by_owner(owners, begins[1:].copy(), slots)
-    return _Groups(owners, firsts, begins, slots)
+    edges = np.cumsum([0, *(len(owners) for owners, _ in lanes)]).tolist()
+    owners, firsts = (np.concatenate(parts) for parts in zip(*lanes, strict=True))
+    for begin, end in pairwise(edges):
+        firsts[begin:end] += np.int32(begin)
+    counts, slots = np.zeros(len(ranks), np.int64), np.empty(len(owners), np.int64)
+    groups.tally(owners, counts)
+    begins = offsets_of(counts)
+    groups.by_owner(owners, firsts, begins[1:].copy(), slots)
+    return _Groups(owners, begins, slots)
 
 
 def repeats(keys: Hashes) -> Hashes:

@@ -26,7 +26,7 @@ from cleanroom.kernels.parts import slices
 #: characters of a batch: enough to amortise the calls, small beside the caches and the memory of a thread
 _BATCH_CHARS = 1 << 22
 #: words of both texts of all pairs of which the texts are cut again at once, and where memory is bounded
-_HELD, _FEW_HELD = 1 << 27, 1 << 24
+_HELD, _FEW_HELD = 1 << 25, 1 << 24
 
 
 def compare(texts: Sequence[str], sources: Sequence[str], config: DedupConfig, workers: int = 2) -> Evidence:
@@ -43,8 +43,8 @@ def compare_sketches(
 ) -> Evidence:
     """Compare texts of which the sketches are known."""
     whole, sketches = sketches, without_furniture(sketches, sources, config, pool)
-    same = lsh.collapse(sketches.sizes, sketches.digests)
-    ranks = lsh.precedence(sketches.sizes, sketches.digests)
+    sets = pool.submit(lsh.collapse, sketches.sizes, sketches.digests)
+    ranks, same = lsh.precedence(sketches.sizes, sketches.digests), sets.result()
     rows = np.flatnonzero((same == np.arange(len(same))) & (sketches.sizes > 0))
     found = verify(sketches, candidates(sketches, rows, ranks, config, pool), config, pool)
     found = found.take(~_forms(whole, sketches, found, config, pool))

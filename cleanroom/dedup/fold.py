@@ -87,7 +87,7 @@ def _leading_order(case: _Case) -> Ints:
     copies = np.bincount(pairs.ravel(), minlength=len(words))
     agreed = medians(pairs.ravel(), covered.ravel(), len(words))
     value = np.where(copies > 1, agreed - case.config.lacking_weight * (words - agreed), words)
-    return np.lexsort((case.evidence.ranks, -np.round(value)))
+    return np.argsort(case.evidence.ranks - np.round(value).astype(np.int64) * len(words))  # by value, then by rank
 
 
 def _kept_rows(case: _Case, led: Ints) -> Ints:

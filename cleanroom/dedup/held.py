@@ -11,6 +11,7 @@ import numpy as np
 from cleanroom.dedup.split import split_batch
 from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, offsets_of
 from cleanroom.kernels.packed import Packed
+from cleanroom.kernels.scratch import scratch
 
 T = TypeVar("T")
 #: `map`, or what does the same in threads
@@ -67,12 +68,13 @@ class Held:
     let_go: Callable[[], None] = lambda: None
 
     def choose(self, places: Ints, counts: Ints, each: Each[None] = map) -> Chosen:
-        """The words of the texts at some positions, so many (n) of each."""
+        """The words of the texts at some positions, so many (n) of each; until this thread calls again."""
         order = np.argsort(places, kind="stable")
         ends = np.empty(len(places), np.int64)
         ends[order] = np.cumsum(counts[order])
         total = int(counts.sum())
-        out = Chosen(np.empty(total, np.uint64), np.empty(total, np.uint8), ends - counts, ends)
+        words, flags = scratch("chosen words", total, np.uint64), scratch("chosen flags", total, np.uint8)
+        out = Chosen(words, flags, ends - counts, ends)
         edges = [*np.searchsorted(places[order], self.firsts).tolist(), len(order)]
 
         def one(number: int) -> None:

@@ -113,7 +113,7 @@ class Sketches:
         return len(self.counts)
 
     def words(self, rows: Ints, pool: ThreadPoolExecutor) -> Chosen:
-        """The words of some texts."""
+        """The words of some texts, until this thread calls again."""
         return self.held.choose(self.places[rows], self.counts[rows], pool.map)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -92,9 +93,9 @@ def column_batch(records: Columns) -> pa.RecordBatch:
     count, fields = len(records), records.fields
     columns = {name: strings(column) for name, column in records.attributes.items()}
     columns["text"], columns["raw"] = strings(records.texts), pa.nulls(count, pa.string())
-    columns["kind_of_input"] = pa.repeat("scraped", count)
+    columns["kind_of_input"] = _same("kind_of_input", "scraped", count)
     if fields is None:
-        columns["fields"] = pa.repeat(NO_FIELDS, count)
+        columns["fields"] = _same("fields", NO_FIELDS, count)
     else:
         columns["fields"] = pa.array([json_line(own).decode() for own in fields], pa.string())
     if fields is not None or "url" in columns:
@@ -103,8 +104,19 @@ def column_batch(records: Columns) -> pa.RecordBatch:
         columns["source"] = pa.array(list(map(_source, owns, urls)), pa.string())
     for field in DOCUMENTS:
         if field.name not in columns:
-            columns[field.name] = pa.repeat("" if pa.types.is_string(field.type) else pa.scalar([], field.type), count)
+            columns[field.name] = _same(field.name, "", count)
     return pa.RecordBatch.from_arrays([columns[name] for name in DOCUMENTS.names], schema=DOCUMENTS)
+
+
+def _same(name: str, value: str, count: int) -> pa.Array:
+    """A column of one value; nothing in a column of lists."""
+    return _repeated(name, value, max(count, _DOCUMENTS))[:count]
+
+
+@lru_cache(len(DOCUMENTS))
+def _repeated(name: str, value: str, count: int) -> pa.Array:
+    kind = DOCUMENTS.field(name).type
+    return pa.repeat(value if pa.types.is_string(kind) else pa.scalar([], kind), count)
 
 
 def without_texts(batch: pa.RecordBatch) -> pa.RecordBatch:

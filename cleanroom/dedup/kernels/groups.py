@@ -15,11 +15,14 @@ from cleanroom.kernels.compile import inline, kernel
 
 Places = npt.NDArray[np.int32]
 
+#: values of two signatures that are compared without a look at how many are equal: two lines of the cache each
+_VALUES = 32
+
 
 @inline
-def _counter(key: np.uint64, seen: Flags) -> int:
-    """The counter of a key, of which many are multiples of a small number."""
-    return np.int64((key >> np.uint64(7)) & np.uint64(len(seen) - 1))
+def _counter(key: np.uint64, seen: Flags) -> tuple[np.uint64, np.uint64]:
+    """The counter of a key, of which many are multiples of a small number: its byte, and its lower bit in it."""
+    return (key >> np.uint64(9)) & np.uint64(len(seen) - 1), (key >> np.uint64(6)) & np.uint64(6)
 
 
 @kernel("void(uint64[::1], int64[::1], int64[::1], uint64[::1], int32[::1])")
@@ -44,11 +47,13 @@ def in_lanes(keys: Hashes, counts: Ints, ends: Ints, out: Hashes, texts: Places)
 
 @kernel("void(uint64[::1], int32[::1], boolean[::1], uint8[::1])")
 def count(keys: Hashes, texts: Places, use: Bools, seen: Flags) -> None:
-    """Count the keys of the texts to use, up to two. seen: a power of two of counters, which keys may share."""
+    """Count the keys of the texts to use, up to two. seen: a power of two of bytes, four counters in each; keys may
+    share one."""
     for place in range(len(keys)):
         if use[texts[place]]:
-            counter = _counter(keys[place], seen)
-            seen[counter] = min(seen[counter] + 1, 2)
+            at, bit = _counter(keys[place], seen)
+            more = (np.uint64(seen[at]) >> bit) & np.uint64(2) ^ np.uint64(2)
+            seen[at] += np.uint8((more >> np.uint64(1)) << bit)
 
 
 @kernel("int64(uint64[::1], int32[::1], boolean[::1], int64[::1], int64, uint8[::1], uint64[::1])")
@@ -56,7 +61,8 @@ def repeated(keys: Hashes, texts: Places, use: Bools, ranks: Ints, low: int, see
     """Keys of the texts to use that may occur more than once, with the rank of their text in the `low` bits."""
     taken, high = 0, ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
     for place in range(len(keys)):
-        if seen[_counter(keys[place], seen)] > 1 and use[texts[place]]:
+        at, bit = _counter(keys[place], seen)
+        if (np.uint64(seen[at]) >> bit) & np.uint64(2) and use[texts[place]]:
             out[taken] = (keys[place] & high) | np.uint64(ranks[texts[place]])
             taken += 1
     return taken
@@ -82,21 +88,31 @@ def grouped(keys: Hashes, low: int, most: int, base: int, owners: Places, firsts
     return taken
 
 
-@kernel("void(int32[::1], int64[::1], int32[::1])")
-def by_owner(owners: Places, ends: Ints, slots: Places) -> None:
-    """Places of each rank's keys, end to end; ends: where those of each rank end, and on return where they begin."""
+@kernel("void(int32[::1], int64[::1])")
+def tally(owners: Places, counts: Ints) -> None:
+    """Add how many keys each rank has."""
+    for place in range(len(owners)):
+        counts[owners[place]] += 1
+
+
+@kernel("void(int32[::1], int32[::1], int64[::1], int64[::1])")
+def by_owner(owners: Places, firsts: Places, ends: Ints, slots: Ints) -> None:
+    """The keys of each rank, end to end: the first place of the group in the high half, the place in the low one.
+
+    ends: where those of each rank end, and on return where they begin.
+    """
     for place in range(len(owners) - 1, -1, -1):
         ends[owners[place]] -= 1
-        slots[ends[owners[place]]] = place
+        slots[ends[owners[place]]] = np.int64(firsts[place]) << 32 | place
 
 
 @kernel(
-    "int64(int64[::1], int64, int32[::1], int32[::1], int64[::1], int32[::1], int64[::1], int64, int64, float64,"
-    " int32[::1], int32[::1], int64[:,::1])"
+    "int64(int64[::1], int64, int32[::1], int64[::1], int64[::1], int64[::1], int64, int64, float64, int32[::1],"
+    " int32[::1], int64[:,::1])"
 )
 def scan(
-    state: Ints, end: int, owners: Places, firsts: Places, begins: Ints, slots: Places, sizes: Ints, centres: int,
-    least: int, share: float, counters: Places, touched: Places, out: Ints,
+    state: Ints, end: int, owners: Places, begins: Ints, slots: Ints, sizes: Ints, centres: int, least: int,
+    share: float, counters: Places, touched: Places, out: Ints,
 ) -> int:  # fmt: skip
     """Pairs of ranks that have enough keys in common: those of ranks from `state[0]` on, as many as `out` has room for.
 
@@ -108,9 +124,8 @@ def scan(
     while rank < end:
         near = 0
         for slot in range(begins[rank], begins[rank + 1]):
-            place = slots[slot]
-            first = np.int64(firsts[place])
-            for centre in range(first, min(first + centres, np.int64(place))):
+            first, place = slots[slot] >> 32, slots[slot] & 0xFFFFFFFF
+            for centre in range(first, min(first + centres, place)):
                 other = owners[centre]
                 if counters[other] == 0:
                     touched[near] = other
@@ -150,15 +165,31 @@ def band_keys(
             out[row, begin + text] = (key & high) | np.uint64(ranks[text])
 
 
-@kernel("int64(int64[::1], uint64[::1], int64, int64, uint32[:,::1], int64[::1], int64, int64[:,::1])")
+@inline
+def _alike(mine: np.ndarray, theirs: np.ndarray, least: int) -> bool:
+    """Whether two signatures have at least so many equal values: mostly known after a part of them."""
+    equal, width = 0, len(mine)
+    for start in range(0, width, _VALUES):
+        end = min(start + _VALUES, width)
+        for column in range(start, end):
+            equal += mine[column] == theirs[column]
+        if equal >= least or equal + width - end < least:
+            break
+    return equal >= least
+
+
+@kernel("int64(int64[::1], uint64[::1], int64, int64, uint32[:,::1], int64[::1], int64, uint64[::1], int64[:,::1])")
 def band_pairs(
-    state: Ints, keys: Hashes, low: int, centres: int, signatures: np.ndarray, places: Ints, least: int, out: Ints
+    state: Ints, keys: Hashes, low: int, centres: int, signatures: np.ndarray, places: Ints, least: int, seen: Hashes,
+    out: Ints,
 ) -> int:  # fmt: skip
     """Pairs of ranks with a key in common and `least` equal signature values, of as many as `out` has room for.
 
-    places: of each rank's signature. state: the key to go on with and the first one of its group. Gives their number.
+    places: of each rank's signature. state: the key to go on with and the first one of its group. seen: a power of two
+    of pairs that were looked at, by any thread and for any band: alike texts share many bands. A pair that another one
+    has taken the place of there is looked at again. Gives the number of pairs.
     """
-    taken, looked_at, width = 0, 0, signatures.shape[1]
+    taken, looked_at = 0, 0
     mask = (np.uint64(1) << np.uint64(low)) - np.uint64(1)
     place, first = state[0], state[1]
     while place < len(keys):
@@ -171,10 +202,12 @@ def band_pairs(
         rank = np.int64(keys[place] & mask)
         for centre in range(first, end):
             other = np.int64(keys[centre] & mask)
-            mine, theirs, equal = signatures[places[rank]], signatures[places[other]], 0
-            for column in range(width):
-                equal += mine[column] == theirs[column]
-            if equal >= least:
+            pair = np.uint64(other) << np.uint64(32) | np.uint64(rank)  # never 0: the other one has a lower rank
+            slot = np.int64(mix(pair) & np.uint64(len(seen) - 1))
+            if seen[slot] == pair:
+                continue
+            seen[slot] = pair
+            if _alike(signatures[places[rank]], signatures[places[other]], least):
                 out[taken, 0], out[taken, 1] = other, rank
                 taken += 1
         place += 1

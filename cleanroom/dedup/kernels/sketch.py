@@ -17,16 +17,21 @@ def shingles_of(
     words: Hashes, flags: Flags, spaced: int, unspaced: int, hashes: Hashes, begins: Ints, widths: Ints
 ) -> int:
     """Shingles of one text in order: hash, first word, width; gives their number (see `fingerprint`)."""
-    count, length = 0, len(words)
+    count, length, bits = 0, len(words), np.uint8(0)
+    for word in range(length):
+        bits |= flags[word]
+    if spaced == 3 and length >= 3 and not bits & np.uint8(_UNSPACED):  # as most texts are: many words in one step
+        count = length - 2
+        for word in range(count):
+            value = (words[word] * _NEXT + words[word + 1]) * _NEXT + words[word + 2]
+            hashes[word], begins[word], widths[word] = mix(value + np.uint64(3)), word, 3
+        return count
     for word in range(length):
         width = unspaced if flags[word] & _UNSPACED else spaced
         if word + width <= length:
             value = np.uint64(0)
-            if width == 3:  # the usual one, without a loop
-                value = (words[word] * _NEXT + words[word + 1]) * _NEXT + words[word + 2]
-            else:
-                for step in range(width):
-                    value = value * _NEXT + words[word + step]
+            for step in range(width):
+                value = value * _NEXT + words[word + step]
             hashes[count], begins[count], widths[count] = mix(value + np.uint64(width)), word, width
             count += 1
     if not count and length:  # too short for one: all of it
@@ -40,9 +45,9 @@ def shingles_of(
 
 @inline
 def slots_for(count: int) -> int:
-    """Size of a hash table for so many values: a power of two, at most half full."""
+    """Size of a hash table for so many values: a power of two, at most a quarter full."""
     slots = 16
-    while slots < 2 * count:
+    while slots < 4 * count:
         slots *= 2
     return slots
 
@@ -59,21 +64,26 @@ def slot_of(table: Hashes, mask: int, value: np.uint64) -> int:
 @inline
 def unique(values: Hashes, count: int, table: Hashes) -> int:
     """Bring the distinct ones of the first `count` values to the front; gives their number."""
-    mask = slots_for(count) - 1
-    table[: mask + 1] = 0
-    distinct, zero = 0, False
+    mask, none, one = np.uint64(slots_for(count) - 1), np.uint64(0), np.uint64(1)
+    table[: np.int64(mask) + 1] = 0
+    distinct, zeros = none, none
     for place in range(count):
         value = values[place]
-        if value == np.uint64(0):
-            fresh, zero = not zero, True
+        if value == none:  # what an empty slot says, too
+            if zeros:
+                continue
+            zeros = one
         else:
-            slot = slot_of(table, mask, value)
-            fresh = table[slot] == np.uint64(0)
+            slot = value & mask
+            if table[slot] != none:  # rarely, so that a processor guesses it
+                while table[slot] != none and table[slot] != value:
+                    slot = (slot + one) & mask
+                if table[slot] == value:
+                    continue
             table[slot] = value
-        if fresh:
-            values[distinct] = value
-            distinct += 1
-    return distinct
+        values[distinct] = value
+        distinct += one
+    return np.int64(distinct)
 
 
 @inline
