@@ -25,7 +25,19 @@ Rows are documents sorted by id, so no result depends on the order of the input.
 from __future__ import annotations
 
 from cleanroom.dedup.answer import Stories, deduplicate
-from cleanroom.dedup.apart import Relations, Sketch, compare, mark, marked_words, marks_of, possible, relations, sketch
+from cleanroom.dedup.apart import (
+    Meetings,
+    Relations,
+    Sketch,
+    compare,
+    mark,
+    marked_words,
+    marks_of,
+    meetings,
+    possible,
+    relations,
+    sketch,
+)
 from cleanroom.dedup.canonical import moment, policy_named
 from cleanroom.dedup.collect import Batch, Collector, available_cores
 from cleanroom.dedup.evidence import Corpus, Evidence
@@ -37,6 +49,7 @@ from cleanroom.dedup.words import Words
 
 __all__ = [
     "RELATIONS", "ROLES", "Answer", "Batch", "Collector", "Comparisons", "Corpus", "Evidence", "Fingerprints",
-    "Relations", "Sketch", "Stories", "Words", "available_cores", "compare", "decide", "deduplicate", "fingerprint",
-    "mark", "marked_words", "marks_of", "moment", "policy_named", "possible", "precedence", "relations", "sketch",
+    "Meetings", "Relations", "Sketch", "Stories", "Words", "available_cores", "compare", "decide", "deduplicate",
+    "fingerprint", "mark", "marked_words", "marks_of", "meetings", "moment", "policy_named", "possible", "precedence",
+    "relations", "sketch",
 ]  # fmt: skip

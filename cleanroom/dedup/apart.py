@@ -2,6 +2,7 @@
 
     mark     texts of whole sources -> words, of which those of furniture are marked
     sketch   words                  -> `Sketch`: what finds exact copies and candidates
+    meet     keys of some buckets   -> pairs of texts that have some in common
     compare  candidate pairs        -> comparisons, less chance pairs and forms
     (`fold.decide` takes the documents of whole groups that copies and quotations connect)
 
@@ -88,6 +89,26 @@ def _order(sizes: Ints, digests: Hashes) -> Ints:
 def _nibbles(signatures: Signatures) -> Nibbles:
     low = (signatures & np.uint32(15)).astype(np.uint8)
     return low[:, 0::2] | (low[:, 1::2] << np.uint8(4))
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """m pairs of texts (m × 2 rows), whether they share a band (m), and how many sampled shingles they share (m)."""
+
+    pairs: Ints
+    banded: Bools
+    hits: Ints
+
+
+def meetings(keys: Hashes, bands: Bools, owners: Ints, ranks: Ints, config: DedupConfig) -> Meetings:
+    """The pairs that meet in some buckets: of each key what it is and its text's row; of each text its precedence."""
+    found = lsh.bucket_pairs(keys[bands], owners[bands], ranks, config.bucket_all_pairs)
+    others = keys[~bands], owners[~bands], ranks, config.bucket_all_pairs, config.furniture_documents
+    met = np.concatenate([found, lsh.bucket_pairs(*others)])
+    codes, where = np.unique(met[:, 0] * np.int64(len(ranks)) + met[:, 1], return_inverse=True)
+    hits = np.bincount(where[len(found) :], minlength=len(codes))
+    banded = np.bincount(where[: len(found)], minlength=len(codes)) > 0
+    return Meetings(np.stack(np.divmod(codes, np.int64(max(len(ranks), 1))), axis=1), banded, hits)
 
 
 def possible(low_a: Nibbles, low_b: Nibbles, config: DedupConfig) -> Bools:

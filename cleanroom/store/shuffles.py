@@ -8,9 +8,9 @@ from __future__ import annotations
 
 #: records whose id an earlier record has, with that record; `doc` grows in the order of the input
 AGAIN = """
-SELECT doc, id, content, own_url, origin, position, first_content, first_origin, first_position
+SELECT number, doc, id, content, own_url, origin, position, first_content, first_origin, first_position
 FROM (
-  SELECT doc, id, content, own_url, origin, position,
+  SELECT number, doc, id, content, own_url, origin, position,
          ROW_NUMBER() OVER (PARTITION BY id ORDER BY doc) AS place,
          FIRST_VALUE(content) OVER (PARTITION BY id ORDER BY doc) AS first_content,
          FIRST_VALUE(origin) OVER (PARTITION BY id ORDER BY doc) AS first_origin,
@@ -35,11 +35,6 @@ JOIN (
 WHERE s.size > 0 AND s.doc <> f.same
 """
 
-#: the documents that stand for a set: one of each set that is not empty
-TEXTS = """
-SELECT s.* FROM {sketched} s ANTI JOIN {same} e ON e.doc = s.doc WHERE s.size > 0
-"""
-
 #: keys that very many texts have, by one text in {sample}, chosen by its content (documents may come in a rhythm), and
 #: which of those are certainly furniture: sampled shingles of more than {most} texts. `keys` has a row for each key of
 #: each text: is it a band, the key, the text, its place in the order of contents, the number of its sampled shingles.
@@ -50,28 +45,6 @@ FROM {keys}
 WHERE precedence % {sample} = 0
 GROUP BY band, code
 HAVING COUNT(*) >= {least}
-"""
-
-#: the other keys of texts
-LIGHT = """
-SELECT k.* FROM {keys} k ANTI JOIN {heavy} h ON h.band = k.band AND h.code = k.code
-"""
-
-#: texts with a key in common. A text is paired with those before it in a bucket, {centres} of them at most; a sampled
-#: shingle in more than {most} texts makes no pairs
-BUCKETS = """
-WITH placed AS (
-  SELECT band, code, doc, sampled,
-         ROW_NUMBER() OVER (PARTITION BY band, code ORDER BY precedence, doc) AS place,
-         COUNT(*) OVER (PARTITION BY band, code) AS texts
-  FROM {keys}
-),
-bucketed AS (
-  SELECT band, code, doc, sampled, place FROM placed WHERE texts > 1 AND (band = 1 OR texts <= {most})
-)
-SELECT LEAST(o.doc, m.doc) AS a, GREATEST(o.doc, m.doc) AS b, m.band AS band, LEAST(o.sampled, m.sampled) AS sampled
-FROM bucketed m
-JOIN bucketed o ON o.band = m.band AND o.code = m.code AND o.place < m.place AND o.place <= {centres}
 """
 
 #: of very large buckets the texts with which all others are paired: the first of each of {salts} parts, of these the
@@ -95,7 +68,8 @@ SELECT band, code, doc, precedence, sampled FROM merged WHERE place <= {centres}
 
 #: the texts of these buckets, each paired with the centres before it, where it is
 STARS = """
-SELECT LEAST(c.doc, k.doc) AS a, GREATEST(c.doc, k.doc) AS b, k.band AS band, LEAST(c.sampled, k.sampled) AS sampled
+SELECT LEAST(c.doc, k.doc) AS a, GREATEST(c.doc, k.doc) AS b, k.band AS band, 1 - k.band AS hits,
+       LEAST(c.sampled, k.sampled) AS sampled
 FROM {keys} k
 JOIN {centres_of} c ON c.band = k.band AND c.code = k.code
 WHERE c.precedence < k.precedence OR (c.precedence = k.precedence AND c.doc < k.doc)
@@ -103,10 +77,10 @@ WHERE c.precedence < k.precedence OR (c.precedence = k.precedence AND c.doc < k.
 
 #: pairs that share a band, or enough sampled shingles
 CANDIDATES = """
-SELECT a, b, SUM(1 - band) >= GREATEST({hits}, CAST({share} AS DOUBLE) * MAX(sampled)) AS passage
+SELECT a, b, SUM(hits) >= GREATEST({least}, CAST({share} AS DOUBLE) * MAX(sampled)) AS passage
 FROM {paired}
 GROUP BY a, b
-HAVING MAX(band) = 1 OR SUM(1 - band) >= GREATEST({hits}, CAST({share} AS DOUBLE) * MAX(sampled))
+HAVING MAX(band) = 1 OR SUM(hits) >= GREATEST({least}, CAST({share} AS DOUBLE) * MAX(sampled))
 """
 
 #: what is known of both texts of pairs

@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
+from pyarrow.fs import LocalFileSystem
 from running import SEEDS, Row, cleanroom, environment, lines, table
 from sparking import SETTINGS, have_java, made
 
+from cleanroom.config import DedupConfig
+from cleanroom.engines.spark import keys as packing
+from cleanroom.engines.spark.tables import Stored
 from cleanroom.errors import UsageError
 from cleanroom.library import clean_many
 from cleanroom.store import shuffles
@@ -45,24 +52,53 @@ def connected() -> Iterator[Any]:
 
 
 def keys(seed: int) -> list[tuple[Any, ...]]:
-    """Keys of texts: some of very many, some of one."""
+    """Keys of texts: some of very many, some of one, in all buckets."""
     draw = random.Random(seed)
-    return [
-        (band, code, doc, doc % 7, 5 + doc % 40)
-        for doc in range(60)
-        for band in (0, 1)
-        for code in {draw.choice([1, 2, draw.randint(3, 50)]) for _ in range(8)}
-    ]
+    found = []
+    for doc in range(60):
+        bands, sampled = ({draw.choice([1, 2, draw.randint(3, 50)]) for _ in range(8)} for _ in "ab")
+        found += [(1, spread(code), doc, doc % 7, len(sampled)) for code in sorted(bands)]
+        found += [(0, spread(code), doc, doc % 7, len(sampled)) for code in sorted(sampled)]
+    return found
+
+
+def spread(code: int) -> int:
+    """A small number as a key of 64 bits."""
+    mixed = code * 0x9E3779B97F4A7C15 % 2**64
+    return mixed - 2**64 if mixed >= 2**63 else mixed
+
+
+#: what `keys.met` does, as plain SQL
+BUCKETS = """
+WITH placed AS (
+  SELECT band, code, doc, sampled,
+         ROW_NUMBER() OVER (PARTITION BY band, code ORDER BY precedence, doc) AS place,
+         COUNT(*) OVER (PARTITION BY band, code) AS texts
+  FROM {keys}
+),
+bucketed AS (
+  SELECT band, code, doc, sampled, place FROM placed WHERE texts > 1 AND (band = 1 OR texts <= {most})
+)
+SELECT LEAST(o.doc, m.doc) AS a, GREATEST(o.doc, m.doc) AS b, m.band AS band, 1 - m.band AS hits,
+       LEAST(o.sampled, m.sampled) AS sampled
+FROM bucketed m
+JOIN bucketed o ON o.band = m.band AND o.code = m.code AND o.place < m.place AND o.place <= {centres}
+"""
 
 
 RELATIONS: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     "keys": ("band int, code bigint, doc bigint, precedence bigint, sampled int", keys(1)),
-    "heavy": ("band int, code bigint, furniture boolean", [(1, 1, False), (0, 2, False), (0, 1, True)]),
+    "heavy": (
+        "band int, code bigint, furniture boolean",
+        [(1, spread(1), False), (0, spread(2), False), (0, spread(1), True)],
+    ),
     "centres_of": (
-        "band int, code bigint, doc bigint, precedence bigint, sampled int", [(1, 1, 7, 0, 12), (0, 2, 8, 1, 9)]
+        "band int, code bigint, doc bigint, precedence bigint, sampled int",
+        [(1, spread(1), 7, 0, 12), (0, spread(2), 8, 1, 9)],
     ),
     "paired": (
-        "a bigint, b bigint, band int, sampled int", [(a % 5, 6 + a % 3, a % 4 // 3, 20 + a) for a in range(40)]
+        "a bigint, b bigint, band int, hits int, sampled int",
+        [(a % 5, 6 + a % 3, a % 4 // 3, 1 - a % 4 // 3, 20 + a) for a in range(40)],
     ),
     "edges": ("a bigint, b bigint", [(a, a * 7 % 31 if a * 7 % 31 < a else a - 1) for a in range(1, 60, 2)]),
     "before": ("a bigint, b bigint", [(3, 1), (5, 4)]),
@@ -85,17 +121,16 @@ RELATIONS: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     "pairs": ("a bigint, b bigint, passage boolean", [(a, 39 - a, a % 2 == 0) for a in range(15)]),
     "texts": ("doc bigint, low string", [(doc, f"low {doc}") for doc in range(40)]),
     "records": (
-        "doc bigint, id string, content string, own_url boolean, origin string, position bigint",
-        [(doc, f"id{doc % 9}", f"c{doc % 4}", doc % 9 > 4, "file", doc) for doc in range(30)],
+        "number bigint, doc bigint, id string, content string, own_url boolean, origin string, position bigint",
+        [(30 - doc, doc, f"id{doc % 9}", f"c{doc % 4}", doc % 9 > 4, "file", doc) for doc in range(30)],
     ),
 }  # fmt: skip
-NUMBERS = {"centres": 3, "most": 20, "hits": 2, "share": 0.05, "sample": 2, "least": 7, "salts": 4}
+NUMBERS: dict[str, Any] = {"centres": 3, "most": 20, "share": 0.05, "sample": 2, "least": 7, "salts": 4}
 STATEMENTS = {
-    "AGAIN": ("records",), "SAME": ("sketched",), "TEXTS": ("sketched", "same"), "HEAVY": ("keys",),
-    "LIGHT": ("keys", "heavy"), "BUCKETS": ("keys",), "CENTRES": ("keys", "heavy"), "STARS": ("keys", "centres_of"),
-    "CANDIDATES": ("paired",), "LARGE_STARS": ("edges",), "SMALL_STARS": ("edges",), "CHANGED": ("edges", "before"),
-    "GROUPED": ("facts", "same", "labels"), "FOUND_IN": ("found", "labels"), "COMPARISONS": ("found", "places"),
-    "BOTH": ("pairs", "texts"), "KEPT": ("documents", "members"),
+    "AGAIN": ("records",), "SAME": ("sketched",), "HEAVY": ("keys",), "CENTRES": ("keys", "heavy"),
+    "STARS": ("keys", "centres_of"), "CANDIDATES": ("paired",), "LARGE_STARS": ("edges",), "SMALL_STARS": ("edges",),
+    "CHANGED": ("edges", "before"), "GROUPED": ("facts", "same", "labels"), "FOUND_IN": ("found", "labels"),
+    "COMPARISONS": ("found", "places"), "BOTH": ("pairs", "texts"), "KEPT": ("documents", "members"),
 }  # fmt: skip
 
 
@@ -112,8 +147,8 @@ def on_duckdb(name: str, **relations: tuple[str, list[tuple[Any, ...]]]) -> list
 
 
 def statement(name: str) -> str:
-    """A shuffle with its columns named."""
-    text: str = getattr(shuffles, name).replace("{measures}", "f.jaccard AS jaccard")
+    """A shuffle with its columns named, or a statement as it is."""
+    text: str = getattr(shuffles, name, name).replace("{measures}", "f.jaccard AS jaccard")
     return text.replace("{columns}", "one.low AS low_a, other.low AS low_b")
 
 
@@ -128,19 +163,58 @@ def test_a_statement_gives_the_same_on_both_engines(connected: Any, name: str) -
     assert sorted(spark, key=repr) == on_duckdb(name, **used)
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_salting_changes_no_pair(seed: int) -> None:
-    """Keys of very many texts, taken apart and paired with the first of all parts, give the pairs of whole buckets."""
-    schema, rows = RELATIONS["keys"][0], keys(seed)
-    heavy = on_duckdb("HEAVY", keys=(schema, rows))
-    assert {furniture for *_, furniture in heavy} == {False, True}
-    of_heavy = ("band int, code bigint, furniture boolean", heavy)
-    light = on_duckdb("LIGHT", keys=(schema, rows), heavy=of_heavy)
-    centres = on_duckdb("CENTRES", keys=(schema, rows), heavy=of_heavy)
-    apart = on_duckdb("BUCKETS", keys=(schema, light)) + on_duckdb(
-        "STARS", keys=(schema, rows), centres_of=(schema, centres)
-    )
-    assert sorted(apart) == sorted(on_duckdb("BUCKETS", keys=(schema, rows)))
+@pytest.mark.parametrize("buckets", [1, 3, 70])
+@pytest.mark.parametrize("salted", [False, True])
+def test_packed_keys_meet_as_sql_says(tmp_path: Path, buckets: int, salted: bool) -> None:
+    """Keys packed by batch and bucket, those of very many texts apart, give the pairs of whole buckets of rows."""
+    config = DedupConfig(bucket_all_pairs=NUMBERS["centres"], furniture_documents=NUMBERS["most"])
+    schema, rows = RELATIONS["keys"][0], keys(buckets)
+    texts = [batch_of(rows, docs) for docs in (range(25), range(25, 26), range(26, 60))]
+    heavy, found = None, []
+    if salted:
+        very_many = on_duckdb("HEAVY", keys=(schema, rows))
+        assert {furniture for *_, furniture in very_many} == {False, True}
+        heavy = stored(tmp_path / "heavy.parquet", very_many)
+        of_heavy = ("band int, code bigint, furniture boolean", very_many)
+        apart = [tuple(row.values()) for batch in packing.key_rows(texts, heavy) for row in batch.to_pylist()]
+        assert 0 < len(apart) < len(rows)
+        leading = on_duckdb("CENTRES", keys=(schema, apart), heavy=of_heavy)
+        found = on_duckdb("STARS", keys=(schema, apart), centres_of=(schema, leading))
+    packs = pa.Table.from_batches(list(packing.packed(texts, buckets, heavy)))
+    assert set(packs["bucket"].to_pylist()) <= set(range(buckets))
+    for bucket in set(packs["bucket"].to_pylist()):
+        met = packing.met(packs.filter(pc.equal(packs["bucket"], bucket)), config)
+        found += [tuple(row.values()) for row in met.to_pylist()]
+    assert summed(found) == summed(on_duckdb(BUCKETS, keys=(schema, rows)))
+
+
+def batch_of(rows: list[tuple[Any, ...]], docs: range) -> pa.RecordBatch:
+    """Texts with the keys that rows say."""
+    columns: dict[str, list[Any]] = {name: [] for name in ("doc", "precedence", "bands", "sampled")}
+    for doc in docs:
+        of_text = [row for row in rows if row[2] == doc]
+        columns["doc"].append(doc)
+        columns["precedence"].append(of_text[0][3])
+        for name, band in (("bands", 1), ("sampled", 0)):
+            columns[name].append(np.array([row[1] for row in of_text if row[0] == band], np.int64).tobytes())
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def stored(path: Path, heavy: list[tuple[Any, ...]]) -> Stored:
+    """A table of keys as workers read it."""
+    bands, codes, _ = zip(*heavy, strict=True)
+    pq.write_table(pa.table({"band": pa.array(bands, pa.int32()), "code": pa.array(codes, pa.int64())}), path)
+    return Stored(LocalFileSystem(), (str(path),))
+
+
+def summed(met: list[tuple[Any, ...]]) -> dict[tuple[int, int], list[int]]:
+    """Of each pair: did it meet in a band, how often elsewhere, the fewer sampled shingles of its two texts."""
+    every: dict[tuple[int, int], list[int]] = {}
+    for a, b, band, hits, sampled in met:
+        before = every.setdefault((a, b), [0, 0, sampled])
+        every[a, b] = [max(before[0], band), before[1] + hits, sampled]
+        assert before[2] == sampled
+    return every
 
 
 def test_dataframes_of_a_connect_session(

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from cleanroom.config import Config
 from cleanroom.engines.spark import flow, rows
+from cleanroom.engines.spark.bits import only, told, without
 from cleanroom.engines.spark.intake import FILES, TAKEN, Reading, take
 from cleanroom.engines.spark.tables import Frame, Tables, ddl
 from cleanroom.read import Found
@@ -37,29 +38,23 @@ class SparkEngine:
         ]
         spark = self.tables.spark
         frame = spark.createDataFrame(listed, FILES).repartition(max(min(len(listed), _TASKS), 1), "number")
-        taken = self.tables.save("taken", frame.mapInArrow(partial(take, reading=reading), ddl(TAKEN)))
-        self._once_each(taken)
+        self.tables.save("taken", frame.mapInArrow(partial(take, reading=reading), ddl(TAKEN)))
+        self._once_each()
 
-    def _once_each(self, taken: Frame) -> None:
+    def _once_each(self) -> None:
         """What `read.unique` does to records in their order."""
-        known = taken.where("id <> ''").select(
-            "doc", "id", "content", "own_url", "origin", "position"
-        )  # fmt: skip
+        taken = self.tables.numbered("taken", "number")
+        known = taken.where("id <> ''").select("number", "doc", "id", "content", "own_url", "origin", "position")
         again = self._again("again-1", known)
-        renamed = again.where("own_url AND content <> first_content")
-        renamed = renamed.selectExpr("doc", f"concat(id, '#', substr(content, 1, {_DIGITS})) AS new_id")
-        if self.tables.count("again-1") and renamed.first() is not None:
-            known = known.join(renamed.hint("broadcast"), "doc", "left").selectExpr(
-                "doc", "coalesce(new_id, id) AS id", "content", "own_url AND new_id IS NULL AS own_url", "origin",
-                "position",
-            )  # fmt: skip
-            again = self._again("again-2", known)
-        whole = taken.join(renamed, "doc", "left").join(again.select("doc"), "doc", "left_anti")
-        columns = ["coalesce(new_id, id) AS id" if name == "id" else name for name in DOCUMENTS.names]
-        self.tables.save("documents", whole.where("code IS NULL").selectExpr(*columns, "length", "share", "cuts"))
-        rejects = whole.where("code IS NOT NULL").selectExpr(
-            "doc", "origin AS source", "position", "code", "message"
-        ).unionAll(again.selectExpr("doc", "origin", "position", "'duplicate_id'", _MESSAGE))  # fmt: skip
+        states = again.where("own_url AND content <> first_content").select("number")
+        taken = told(states, taken, "state").selectExpr(*(_OF_STATE.get(name, name) for name in taken.columns))
+        if self.tables.count("again-1") and states.first() is not None:
+            again = self._again("again-2", taken.where("id <> ''").select(*known.columns))
+        documents = without(again.select("number"), taken.where("code IS NULL"))
+        self.tables.save("documents", documents.select(*DOCUMENTS.names, "length", "share", "cuts"))
+        columns = "doc", "origin AS source", "position", "code"
+        rejects = taken.where("code IS NOT NULL").selectExpr(*columns, "message")
+        rejects = rejects.unionAll(again.selectExpr("doc", "origin", "position", "'duplicate_id'", _MESSAGE))
         self.tables.save("rejects", rejects.orderBy("doc").select(*REJECTS.names))
 
     def _again(self, name: str, known: Frame) -> Frame:
@@ -72,7 +67,7 @@ class SparkEngine:
         flow.deduplicate(tables, documents, self.config.dedup)
         members = tables.frame("by-id")
         tables.save("pairs-by-id", tables.spark.sql(shuffles.PAIRS, decided=tables.frame("decided")))
-        kept = flow.only(tables, members.where("id = kept").select("doc"), documents)
+        kept = only(members.where("id = kept").select("doc"), documents)
         tables.save("kept", tables.spark.sql(shuffles.KEPT, documents=kept, members=members))
         places, same, found = tables.numbered("by-id", "place"), tables.frame("same"), tables.frame("found")
         tables.save("compared", tables.spark.sql(shuffles.COMPARED, places=places, same=same))
@@ -113,6 +108,11 @@ class SparkEngine:
         return self.tables.spark.sql(statement, **frames)
 
 
+#: a page of which an earlier record holds another state is known by its content, too
+_OF_STATE = {
+    "id": f"CASE WHEN state THEN concat(id, '#', substr(content, 1, {_DIGITS})) ELSE id END AS id",
+    "own_url": "own_url AND NOT state AS own_url",
+}
 _MESSAGE = (
     "concat('id ', id, ': ', CASE WHEN content = first_content THEN 'the same record again' ELSE 'another content' END,"
     " '; the first is ', first_origin, ':', first_position)"

@@ -9,9 +9,10 @@ from __future__ import annotations
 from functools import partial
 
 from cleanroom.config import DedupConfig
-from cleanroom.engines.spark import rows
+from cleanroom.engines.spark import keys, rows
+from cleanroom.engines.spark.bits import only, without
 from cleanroom.engines.spark.groups import grouped
-from cleanroom.engines.spark.tables import Frame, Tables, ddl
+from cleanroom.engines.spark.tables import Frame, Stored, Tables, ddl
 from cleanroom.store import shuffles
 
 #: what comparing needs of each text
@@ -24,18 +25,6 @@ _SOURCE_CHARS, _GROUP_DOCUMENTS = 8_000_000, 50_000
 _MANY = 50_000
 #: one text in `_SAMPLE` shows which keys very many have: `_HEAVY` of these, so about a thousand of all
 _SAMPLE, _HEAVY = 64, 16
-#: a bit for each document, in blocks of 4 kB: is it wanted? By block first, as else every task had a bit for each
-_BITS = """
-SELECT block, bitmap_construct_agg(bit) AS bits
-FROM (
-  SELECT /*+ REPARTITION(block) */ bitmap_bucket_number(doc) AS block, bitmap_bit_position(doc) AS bit FROM {docs}
-)
-GROUP BY block
-"""
-_HAS_BIT = (
-    "shiftright(CAST(conv(hex(substr(bits, CAST(bit DIV 8 AS INT) + 1, 1)), 16, 10) AS INT), CAST(bit % 8 AS INT)) & 1"
-    " = 1"
-)
 
 
 def deduplicate(tables: Tables, documents: Frame, config: DedupConfig) -> None:
@@ -63,34 +52,38 @@ def sketch(tables: Tables, documents: Frame, config: DedupConfig) -> Frame:
 
 def candidates(tables: Tables, sketched: Frame, same: Frame, config: DedupConfig) -> Frame:
     """Pairs worth comparing."""
-    spark = tables.spark
-    texts = spark.sql(shuffles.TEXTS, sketched=sketched, same=same)
-    columns = "doc", "precedence", "CAST(size(sampled) AS INT) AS sampled"
-    keys = texts.selectExpr("CAST(1 AS INT) AS band", "explode(bands) AS code", *columns).unionAll(
-        texts.selectExpr("CAST(0 AS INT) AS band", "explode(sampled) AS code", *columns)
-    )
-    paired = _paired(tables, keys, tables.count("sketched"), config)
-    numbers = {"hits": config.sample_hits, "share": config.sample_share}
-    pairs = tables.save("paired", spark.sql(shuffles.CANDIDATES, paired=paired, **numbers))
+    standing = without(same.select("doc"), sketched).where("size > 0")
+    paired = _paired(tables, standing.select("doc", "precedence", "words", "bands", "sampled"), config)
+    numbers = {"least": config.sample_hits, "share": config.sample_share}
+    pairs = tables.save("paired", tables.spark.sql(shuffles.CANDIDATES, paired=paired, **numbers))
     both = _both(tables, pairs, sketched.select("doc", "low"), ("low",))
     return tables.save("pairs", both.mapInArrow(partial(rows.possible_batches, config=config), ddl(rows.PAIR)))
 
 
-def _paired(tables: Tables, keys: Frame, documents: int, config: DedupConfig) -> Frame:
+def _paired(tables: Tables, texts: Frame, config: DedupConfig) -> Frame:
     """Texts with a key in common. Those of a key that very many have are in no place together: salted in two stages."""
-    spark, most, centres = tables.spark, config.furniture_documents, config.bucket_all_pairs
-    if documents <= _MANY:
-        return spark.sql(shuffles.BUCKETS, keys=keys, centres=centres, most=most)
-    heavy = spark.sql(shuffles.HEAVY, keys=keys, sample=_SAMPLE, least=_HEAVY, most=most)
-    heavy = tables.save("heavy", heavy).hint("broadcast")
-    if not tables.count("heavy"):
-        return spark.sql(shuffles.BUCKETS, keys=keys, centres=centres, most=most)
-    salts = -(-documents // _MANY)
-    found = spark.sql(shuffles.CENTRES, keys=keys, heavy=heavy, salts=salts, centres=centres, most=most)
+    spark, most, centres, many = tables.spark, config.furniture_documents, config.bucket_all_pairs, None
+    documents = tables.count("sketched")
+    if documents > _MANY:
+        sample = _keys(texts.where(f"precedence % {_SAMPLE} = 0"))
+        found = spark.sql(shuffles.HEAVY, keys=sample, sample=_SAMPLE, least=_HEAVY, most=most)
+        tables.save("heavy", found)
+        many = tables.stored("heavy") if tables.count("heavy") else None
+    words = texts.selectExpr("SUM(words) AS words").first()[0] or 0
+    wanted, buckets = texts.drop("words"), keys.buckets_for(documents, words, config)
+    packs = wanted.mapInArrow(partial(keys.packed, buckets=buckets, heavy=many), ddl(keys.PACK)).groupBy("bucket")
+    met = packs.applyInArrow(lambda found: keys.met(found, config), ddl(keys.MET))
+    if many is None:
+        return met
+    of_many, salts = _keys(texts, many), -(-documents // _MANY)
+    heavy = tables.frame("heavy").hint("broadcast")
+    found = spark.sql(shuffles.CENTRES, keys=of_many, heavy=heavy, salts=salts, centres=centres, most=most)
     leading = tables.save("centres", found).hint("broadcast")
-    light = spark.sql(shuffles.LIGHT, keys=keys, heavy=heavy)
-    buckets = spark.sql(shuffles.BUCKETS, keys=light, centres=centres, most=most)
-    return buckets.unionAll(spark.sql(shuffles.STARS, keys=keys, centres_of=leading))
+    return met.unionAll(spark.sql(shuffles.STARS, keys=of_many, centres_of=leading))
+
+
+def _keys(texts: Frame, heavy: Stored | None = None) -> Frame:
+    return texts.drop("words").mapInArrow(partial(keys.key_rows, heavy=heavy), ddl(keys.KEY))
 
 
 def compare(tables: Tables, pairs: Frame, sketched: Frame, config: DedupConfig) -> Frame:
@@ -100,17 +93,10 @@ def compare(tables: Tables, pairs: Frame, sketched: Frame, config: DedupConfig) 
 
 
 def _both(tables: Tables, pairs: Frame, texts: Frame, columns: tuple[str, ...]) -> Frame:
-    texts = only(tables, pairs.selectExpr("explode(array(a, b)) AS doc"), texts)
+    texts = only(pairs.selectExpr("explode(array(a, b)) AS doc"), texts)
     sides = ("one", "a"), ("other", "b")
     named = ", ".join(f"{text}.{name} AS {name}_{side}" for text, side in sides for name in columns)
     return tables.spark.sql(shuffles.BOTH.replace("{columns}", named), pairs=pairs, texts=texts)
-
-
-def only(tables: Tables, docs: Frame, texts: Frame) -> Frame:
-    """The texts of `docs`, so that no other is sent: workers have a bit for each document at hand, which tells it."""
-    bits = tables.spark.sql(_BITS, docs=docs).hint("broadcast")
-    near = texts.selectExpr("*", "bitmap_bucket_number(doc) AS block", "bitmap_bit_position(doc) AS bit")
-    return near.join(bits, "block").where(_HAS_BIT).select(*texts.columns)
 
 
 def decide(tables: Tables, sketched: Frame, same: Frame, found: Frame, config: DedupConfig) -> Frame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from cleanroom.dedup import (
     Comparisons,
     Corpus,
     Evidence,
+    Sketch,
     compare,
     decide,
     mark,
@@ -35,12 +37,12 @@ Ints = npt.NDArray[np.int64]
 _INT, _TEXT, _REAL = pa.int64(), pa.string(), pa.float64()
 
 #: a document as it is compared. moment: a sortable date; share: what cleaning cut; words: those compared; size and
-#: digests: of the set of shingles; precedence: place in the order of contents; bands, sampled: keys; low: what rules
-#: out chance pairs; marked: the words of furniture in the text, a bit for each word, none where none is
+#: digests: of the set of shingles; precedence: place in the order of contents; bands, sampled: keys, 8 bytes each;
+#: low: what rules out chance pairs; marked: the words of furniture in the text, a bit for each word, none where none is
 SKETCHED = pa.schema([
     ("doc", _INT), ("id", _TEXT), ("source", _TEXT), ("moment", _INT), ("length", _INT), ("share", _REAL),
     ("words", _INT), ("size", _INT), ("first_digest", _INT), ("second_digest", _INT), ("precedence", _INT),
-    ("bands", pa.list_(_INT)), ("sampled", pa.list_(_INT)), ("low", pa.binary()), ("text", _TEXT),
+    ("bands", pa.binary()), ("sampled", pa.binary()), ("low", pa.binary()), ("text", _TEXT),
     ("marked", pa.binary()),
 ])  # fmt: skip
 #: columns of it that decisions need
@@ -79,16 +81,15 @@ def sketch_table(table: pa.Table, config: DedupConfig) -> pa.Table:
         **{name: table[name] for name in ("doc", "id", "source", "length", "share", "text")},
         "moment": [moment(date) for date in table["date"].to_pylist()], "words": found.words, "size": found.sizes,
         "first_digest": np.ascontiguousarray(digests[:, 0]), "second_digest": np.ascontiguousarray(digests[:, 1]),
-        "precedence": found.order, "bands": _lists(found.bands.view(np.int64)),
-        "sampled": pa.ListArray.from_arrays(found.offsets.astype(np.int32), found.sampled.view(np.int64)),
+        "precedence": found.order, "bands": list(map(bytes, found.bands)), "sampled": _pieces(found),
         "low": list(map(bytes, found.low)), "marked": marks_of(words),
     }  # fmt: skip
     return _table(columns, SKETCHED)
 
 
-def _lists(rows: np.ndarray[Any, Any]) -> pa.Array:
-    offsets = np.arange(0, rows.size + 1, max(rows.shape[1], 1), dtype=np.int32)
-    return pa.ListArray.from_arrays(offsets, pa.array(rows.ravel()))
+def _pieces(found: Sketch) -> list[bytes]:
+    whole = memoryview(found.sampled.tobytes())
+    return [bytes(whole[8 * start : 8 * end]) for start, end in pairwise(found.offsets.tolist())]
 
 
 def _table(columns: dict[str, Any], schema: pa.Schema) -> pa.Table:

@@ -6,6 +6,7 @@ A step is done when its table is written, so a machine that is lost costs the ta
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,22 @@ from pyarrow import fs
 Frame = Any
 #: rows handed over at once
 _ROWS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The files of a table, for workers."""
+
+    system: fs.FileSystem
+    files: tuple[str, ...]
+
+    def read(self, columns: list[str]) -> pa.Table:
+        """All rows, which must be few."""
+        found = []
+        for path in self.files:
+            with self.system.open_input_file(path) as stream:
+                found.append(pq.read_table(stream, columns=columns))
+        return pa.concat_tables(found)
 
 
 class Tables:
@@ -57,6 +74,10 @@ class Tables:
     def count(self, name: str) -> int:
         """The rows of a table, as its files say."""
         return sum(count for _, count in self._counted(name))
+
+    def stored(self, name: str) -> Stored:
+        """A table for workers, which see the folder."""
+        return Stored(self._system, tuple(self._files(name)))
 
     def _counted(self, name: str) -> list[tuple[str, int]]:
         found = []
