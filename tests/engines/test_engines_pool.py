@@ -21,6 +21,7 @@ from cleanroom.config import CleanConfig, PoolConfig
 from cleanroom.engines.cleaning import cleaned, spread
 from cleanroom.engines.pool import _START as START
 from cleanroom.engines.pool import Pool, Worker
+from cleanroom.engines.pool import _share as share
 from cleanroom.errors import UsageError
 from cleanroom.kernels.pace import Pace
 from cleanroom.knowledge import Knowledge
@@ -158,6 +159,19 @@ def test_processes_end_with_their_pool() -> None:
     stream.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(int(first.text), 0)
+
+
+def test_a_long_document_gets_more_time() -> None:
+    """A document of thirty times the length has thirty times the time; a short one that takes as long is a reject."""
+    config = PoolConfig(timeout=1.0, long_document=100)
+    long = f"slow {'x' * 3000}"
+    assert [results(raws(text), 1, config) for text in ("slow", long)] == [["timeout"], [long.upper()]]
+
+
+def test_processes_share_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each process may take its part of four fifths of the machine's memory, and 1 GB in any case."""
+    monkeypatch.setattr("os.sysconf", {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": 4 << 20}.__getitem__)  # 16 GB
+    assert [share(PoolConfig(), workers) >> 20 for workers in (1, 4, 64)] == [13_107, 3_276, 1024]
 
 
 def test_a_process_answers_until_nobody_asks() -> None:
