@@ -239,7 +239,13 @@ def test_a_remote_input(source: Path, undisturbed: Path, tmp_path: Path) -> None
 
 def test_two_jobs_for_one_file(articles: Path, tmp_path: Path) -> None:
     """A second job that would write the same file is refused in one line while the first one is at work."""
-    first = begun("clean", articles, tmp_path)
+    line = [*COMMAND, *(word.format(out=tmp_path) for word in JOBS["clean of stdin"])]
+    first = subprocess.Popen(
+        line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )  # it ends when its input does: below
+    assert first.stdin is not None
+    first.stdin.write(articles.read_bytes())
+    first.stdin.flush()
     end = time.monotonic() + PATIENCE
     while not list(tmp_path.glob(".*/lines.jsonl")) and time.monotonic() < end:
         time.sleep(0.002)
