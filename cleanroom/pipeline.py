@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ from cleanroom.store.stories import (
     write_few_kept,
     write_kept,
 )
-from cleanroom.store.tables import read_rows, write_batches, write_table
+from cleanroom.store.tables import read_rows, side_by_side, write_batches, write_table
 from cleanroom.version import __version__
 from cleanroom.write import write, write_bytes
 
@@ -170,13 +171,14 @@ def write_stories(  # noqa: PLR0913
     """
     corpus, answer, _ = found
     many = corpus.lengths.sum() >= engine.config.dedup.kernel_chars
-    write_batches(tables / "members", SCHEMAS["members"], member_batches(corpus, answer))
-    write_batches(tables / "pairs", SCHEMAS["pairs"], pair_batches(corpus, answer))
+    side_by_side(
+        partial(write_batches, tables / "members", SCHEMAS["members"], member_batches(corpus, answer)),
+        partial(write_batches, tables / "pairs", SCHEMAS["pairs"], pair_batches(corpus, answer)),
+        *([partial(write_bytes, member_lines(corpus, answer), folder / "members.jsonl")] if many else []),
+    )
     if kept:
         _write_kept(folder, tables, engine, found, held, packed if many else None)
-    if many:
-        write_bytes(member_lines(corpus, answer), folder / "members.jsonl")
-    else:
+    if not many:
         write(read_rows(tables / "members"), folder / "members.jsonl")
 
 

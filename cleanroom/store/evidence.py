@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,18 @@ from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints
 from cleanroom.store.schemas import COMPARED, COMPARISONS
 from cleanroom.store.stories import id_array
-from cleanroom.store.tables import read_columns, write_columns
+from cleanroom.store.tables import read_columns, side_by_side, write_columns
 
 
 def write_evidence(tables: Path, corpus: Corpus, evidence: Evidence, order: Ints) -> None:
     """The tables `compared` (a row for each document, sorted by id) and `comparisons`."""
     measured = (evidence.words, evidence.same, evidence.ranks, corpus.moments, corpus.lengths, corpus.removed)
-    write_columns(tables / "compared", COMPARED, [id_array(corpus.ids), order, *measured])
     found = (getattr(evidence.found, field.name) for field in fields(Comparisons))
     columns = [column for values in found for column in ([values] if values.ndim == 1 else values.T)]
-    write_columns(tables / "comparisons", COMPARISONS, list(map(np.ascontiguousarray, columns)))
+    side_by_side(
+        partial(write_columns, tables / "compared", COMPARED, [id_array(corpus.ids), order, *measured]),
+        partial(write_columns, tables / "comparisons", COMPARISONS, list(map(np.ascontiguousarray, columns))),
+    )
 
 
 def read_evidence(tables: Path) -> tuple[Corpus, Evidence, Ints]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -150,6 +150,14 @@ def leave_pandas_out() -> None:
     sys.meta_path.insert(0, NoPandas)
     pa.array([])
     sys.meta_path.remove(NoPandas)
+
+
+def side_by_side(*jobs: Callable[[], None]) -> None:
+    """Do all of some jobs, each in a thread. Raises what the first one that fails raises, when all have ended."""
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        begun = [pool.submit(job) for job in jobs]
+    for job in begun:
+        job.result()
 
 
 def write_batches(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:

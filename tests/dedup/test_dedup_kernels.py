@@ -118,6 +118,16 @@ def test_other_settings_are_the_same() -> None:
         same(plain.compare(texts, sources, config), fast.compare(texts, sources, config))
 
 
+def test_kernels_compare_masses_of_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where few texts have very many candidate pairs, kernels compare them: the same evidence."""
+    texts, sources = mixture(3)
+    expected, asked, compare = plain.compare(texts, sources, CONFIG), [], fast.compare
+    monkeypatch.setattr(fast, "compare", lambda *given: asked.append(len(given[0])) or compare(*given))
+    monkeypatch.setattr(plain, "_MANY", 0)
+    same(plain.compare(texts, sources, CONFIG), expected)
+    assert asked == [len(texts)]
+
+
 def test_huge_texts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text cut into pieces, with and without blanks to cut at."""
     for module in ("cleanroom.dedup.split", "cleanroom.dedup.words"):
