@@ -27,6 +27,13 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _ascending(ids: Packed) -> bool:
+    """Whether ids are in order, found by a kernel."""
+    from cleanroom.dedup.kernels.groups import ascending  # noqa: PLC0415 - llvmlite
+
+    return bool(ascending(*ids))
+
+
 class Batch(NamedTuple):
     """Some documents: lengths are characters (n), `removed` the shares that cleaning cut (n).
 
@@ -92,7 +99,7 @@ class Collector:
         """
         ids = joined(self._ids)
         self._ids.clear()
-        self.order, ids = sorted_ids(ids)
+        self.order, ids = sorted_ids(ids, self._sketcher is not None and _ascending(ids))
         corpus = Corpus(
             Names(ids),
             np.concatenate([np.empty(0, np.int64), *self._lengths])[self.order],

@@ -18,6 +18,7 @@ from cleanroom.dedup.answer import stories
 from cleanroom.dedup.collect import Batch
 from cleanroom.dedup.evidence import Corpus, Evidence
 from cleanroom.dedup.fingerprint import fingerprint_words
+from cleanroom.dedup.kernels import groups
 from cleanroom.dedup.lsh import set_digests
 from cleanroom.dedup.sketches import sketch_words
 from cleanroom.dedup.split import split_batch
@@ -136,6 +137,14 @@ def test_huge_texts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     expected, (words, _, counts) = words_module.split_words(texts), split_batch(packed(texts))
     assert np.array_equal(expected.hashes, words)
     assert np.array_equal(np.diff(expected.offsets), counts)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("ab\0é", max_size=3), max_size=5))
+def test_ids_in_order_are_known(ids: list[str]) -> None:
+    """Ids count as ascending where each comes after the one before, byte by byte; equal ones do not."""
+    names = [name.encode() for name in ids]
+    assert bool(groups.ascending(*packed(ids))) == (names == sorted(set(names)))
 
 
 def test_nothing_gives_nothing() -> None:

@@ -25,6 +25,18 @@ def _counter(key: np.uint64, seen: Flags) -> tuple[np.uint64, np.uint64]:
     return (key >> np.uint64(9)) & np.uint64(len(seen) - 1), (key >> np.uint64(6)) & np.uint64(6)
 
 
+@kernel("int64(uint8[::1], int64[::1])")
+def ascending(data: Flags, offsets: Ints) -> int:
+    """Whether each text `data[offsets[i]:offsets[i + 1]]` comes after the one before, by its bytes."""
+    for row in range(2, len(offsets)):
+        at, end, other, last = offsets[row - 2], offsets[row - 1], offsets[row - 1], offsets[row]
+        while at < end and other < last and data[at] == data[other]:
+            at, other = at + 1, other + 1
+        if other == last or (at < end and data[at] > data[other]):
+            return 0
+    return 1
+
+
 @kernel("void(uint64[::1], int64[::1], int64[::1], uint64[::1], int32[::1])")
 def in_lanes(keys: Hashes, counts: Ints, ends: Ints, out: Hashes, texts: Places) -> None:
     """Bring the keys of each lane, a part of all keys by their high bits, together, each with its text.
