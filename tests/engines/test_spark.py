@@ -165,8 +165,12 @@ def test_a_statement_gives_the_same_on_both_engines(connected: Any, name: str) -
 
 @pytest.mark.parametrize("buckets", [1, 3, 70])
 @pytest.mark.parametrize("salted", [False, True])
-def test_packed_keys_meet_as_sql_says(tmp_path: Path, buckets: int, salted: bool) -> None:
+def test_packed_keys_meet_as_sql_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, buckets: int, salted: bool
+) -> None:  # fmt: skip
     """Keys packed by batch and bucket, those of very many texts apart, give the pairs of whole buckets of rows."""
+    monkeypatch.setattr(packing, "_AT_ONCE", 2000)
+    monkeypatch.setattr(packing, "_TEXTS", 10)
     config = DedupConfig(bucket_all_pairs=NUMBERS["centres"], furniture_documents=NUMBERS["most"])
     schema, rows = RELATIONS["keys"][0], keys(buckets)
     texts = [batch_of(rows, docs) for docs in (range(25), range(25, 26), range(26, 60))]
@@ -181,6 +185,7 @@ def test_packed_keys_meet_as_sql_says(tmp_path: Path, buckets: int, salted: bool
         leading = on_duckdb("CENTRES", keys=(schema, apart), heavy=of_heavy)
         found = on_duckdb("STARS", keys=(schema, apart), centres_of=(schema, leading))
     packs = pa.Table.from_batches(list(packing.packed(texts, buckets, heavy)))
+    assert len(packs) > len(set(packs["bucket"].to_pylist())), "all of a bucket came at once"
     assert set(packs["bucket"].to_pylist()) <= set(range(buckets))
     for bucket in set(packs["bucket"].to_pylist()):
         met = packing.met(packs.filter(pc.equal(packs["bucket"], bucket)), config)

@@ -37,6 +37,8 @@ _LOW = np.uint64((1 << 64 - _HIGH) - 1)
 _BAND = np.uint64(1 << 64 - _HIGH)
 #: buckets at most, and keys of a bucket, about 200 MB of arrays: with fewer a text is in more buckets, and moves more
 _MOST, _KEYS = 1 << _HIGH, 1 << 21
+#: bytes of texts' keys that are packed at once, and texts that are looked at for that
+_AT_ONCE, _TEXTS = 1 << 23, 1024
 
 
 class _Keys(NamedTuple):
@@ -62,7 +64,7 @@ def buckets_for(texts: int, words: int, config: DedupConfig) -> int:
 def key_rows(batches: Iterable[pa.RecordBatch], heavy: Stored | None) -> Iterator[pa.RecordBatch]:
     """The keys of texts (doc, precedence, bands, sampled), a row for each; with `heavy` those that are in it."""
     listed = _listed(heavy)
-    for batch in batches:
+    for batch in _gathered(batches):
         keys = _keys(batch)
         keys = keys if heavy is None else keys.where(_among(keys, listed))
         owners = keys.owners
@@ -73,7 +75,7 @@ def key_rows(batches: Iterable[pa.RecordBatch], heavy: Stored | None) -> Iterato
 def packed(batches: Iterable[pa.RecordBatch], buckets: int, heavy: Stored | None) -> Iterator[pa.RecordBatch]:
     """The keys of texts but those in `heavy`, packed for each bucket."""
     listed = _listed(heavy)
-    for batch in batches:
+    for batch in _gathered(batches):
         keys = _keys(batch)
         rows = list(_packs(keys if heavy is None else keys.where(~_among(keys, listed)), buckets))
         yield _batch(list(zip(*rows, strict=True)) or [[]] * len(PACK), PACK)
@@ -96,6 +98,20 @@ def met(packs: pa.Table, config: DedupConfig) -> pa.Table:
     sides = np.minimum(docs[a], docs[b]), np.maximum(docs[a], docs[b])
     rows = (*sides, found.banded, found.hits, np.minimum(sampled[a], sampled[b]))
     return pa.Table.from_batches([_batch(rows, MET)])
+
+
+def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same texts in batches of about `_AT_ONCE` bytes: of many short texts, or of few long ones."""
+    waiting, size = [], 0
+    for batch in batches:
+        for start in range(0, len(batch), _TEXTS):
+            waiting.append(batch.slice(start, _TEXTS))
+            size += waiting[-1].nbytes
+            if size >= _AT_ONCE:
+                yield pa.concat_batches(waiting)
+                waiting, size = [], 0
+    if waiting:
+        yield pa.concat_batches(waiting)
 
 
 def _listed(heavy: Stored | None) -> tuple[npt.NDArray[np.uint64], ...]:
