@@ -156,9 +156,14 @@ def _date_at(text: str, start: int) -> Stamp | None:
     return None
 
 
+def may_hold_date(text: str) -> bool:
+    """Whether a text has what every date has: a year, or numbers with dots."""
+    return _A_YEAR.search(text) is not None
+
+
 def date_in(text: str) -> Stamp | None:
     """The first date anywhere in a short text."""
-    if not _A_YEAR.search(text):
+    if not may_hold_date(text):
         return None
     text = _lower(text)
     forms = [form for form, need in zip(_patterns()[0], _NEEDED, strict=True) if need.search(text)]

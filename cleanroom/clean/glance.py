@@ -44,6 +44,7 @@ class _Look:
     spans: Spans
     start: list[int]  # in its text, as `end`
     end: list[int]
+    about: list[list[int]]  # the rest of what Spans say of each
     marks: list[int]
     words: list[int]
     ends_sentence: list[bool]
@@ -59,7 +60,7 @@ class Looked(Lines):
         super().__init__([None] * (end - begin))  # type: ignore[list-item]
         self._text, self._look, self._rows = text, look, slice(begin, end)
         self.start, self.end = look.start[begin:end], look.end[begin:end]
-        self.prose, self.marks = look.prose[begin:end], look.marks[begin:end]
+        self.prose, self.marks, self.words = look.prose[begin:end], look.marks[begin:end], look.words[begin:end]
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
@@ -87,10 +88,10 @@ class Looked(Lines):
     def _view(self, index: int) -> View:
         look, row = self._look, self._rows.start + index
         start, end = self.start[index], self.end[index]
-        blank, indent, gap, rows, piece = look.spans.about[:, row].tolist()
+        blank, indent, gap, rows, piece = look.about[row]
         text = self._text[start:end] if rows == 1 else span_of(self._text, start, end)
         view = View(index, start, end, text, gap > 0, rows, blank, indent, piece > 0)
-        view.told(self.marks[index], look.words[row], look.ends_sentence[row], self.prose[index])
+        view.told(self.marks[index], self.words[index], look.ends_sentence[row], self.prose[index])
         view.patterns = look.patterns[look.behind[row] : look.behind[row + 1]]
         return view
 
@@ -118,8 +119,9 @@ def _look(found: Spans, said: k.Ints, tried: k.Ints, anything: bool) -> _Look:
     marked[said[:, k.IS_ODD] > 0] = marks.ALL
     numbers, behind = _numbers(tried)
     return _Look(
-        found, found.start.tolist(), found.end.tolist(), marked.tolist(), said[:, k.WORDS].tolist(),
-        (said[:, k.ENDS] > 0).tolist(), (said[:, k.PROSE] > 0).tolist(), numbers, [0, *behind],
+        found, found.start.tolist(), found.end.tolist(), found.about.T.tolist(), marked.tolist(),
+        said[:, k.WORDS].tolist(), (said[:, k.ENDS] > 0).tolist(), (said[:, k.PROSE] > 0).tolist(), numbers,
+        [0, *behind],
     )  # fmt: skip
 
 

@@ -76,25 +76,26 @@ def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
 
 def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], evidence: _Evidence, config: CleanConfig) -> list[Verdict]:
     """Unit by unit what rules, runs and the model say. Rules name the kind where both agree."""
-    dump, upheld, views = evidence.dump, [], sheet.views
+    dump, starts, ends = evidence.dump, sheet.views.start, sheet.views.end
+    upheld: list[Verdict] = []
     rule, needed = ("model.dump" if dump else "model.scraped"), config.needed(dump)
     least = min(config.junk(dump, False), config.junk(dump, True))
     said = _by_unit(sheet, verdicts)
     doubted = [index for index, wanted in enumerate(evidence.wanted) if 1 - wanted >= least]
     silent: frozenset[int] | None = frozenset() if dump else None
     for index in sorted({*said, *doubted}) if said else doubted:
-        start, end, junk, parts = views.start[index], views.end[index], 1 - evidence.wanted[index], said.get(index, ())
+        start, end, junk, parts = starts[index], ends[index], 1 - evidence.wanted[index], said.get(index, ())
         if parts and (whole := _whole(sheet, index, parts, evidence, config)):
             upheld.append(_at_least(whole, round(junk, 3)))
             continue
-        sure = _sure((v for v in parts if v.start > start or v.end < end), needed) if parts else ()
+        sure = _sure((v for v in parts if v.start > start or v.end < end), needed) if parts else []
         upheld += sure
         if junk < least or not _goes_alone(sheet, index, parts, junk, evidence, config):
             continue
         silent = _silent(sheet, config) if silent is None else silent
         if index not in silent:
-            rest = _rest(start, end, sure) if sure else ((start, end),)
-            upheld += [Verdict(begin, stop, "boilerplate", rule, round(junk, 3)) for begin, stop in rest]
+            for begin, stop in _rest(start, end, sure) if sure else ((start, end),):
+                upheld.append(Verdict(begin, stop, "boilerplate", rule, round(junk, 3)))
     return upheld
 
 

@@ -61,6 +61,11 @@ class Lines(Sequence[View]):
         return [view.prose for view in self]
 
     @lazy
+    def words(self) -> list[int]:
+        """How many words each has."""
+        return [view.words for view in self]
+
+    @lazy
     def marks(self) -> list[int]:
         """What a look found out about each."""
         return [view.marks for view in self]

@@ -15,7 +15,7 @@ from cleanroom.clean.kernels.literals import Steps
 from cleanroom.clean.language import OWN_WORDS
 from cleanroom.clean.rules.engine import RuleSet
 from cleanroom.clean.rules.shapes import SOCIAL, TELLING
-from cleanroom.clean.runs.signatures import AGO_WORDS, SAYING
+from cleanroom.clean.runs.signatures import AGO_UNITS, AGO_WORDS, SAYING
 from cleanroom.clean.runs.unsigned import CUES, GATES
 from cleanroom.clean.segment import BREAKS, CLOSERS, STOPS, UNSPACED
 
@@ -23,7 +23,10 @@ TOP, _HASH = 0xFFFF, (1 << 64) - 1
 BIT = (np.uint64(1) << np.arange(64, dtype=np.uint64)).view(np.int64)
 _PRIME, _SEED = int(k.PRIME), int(k.SEED)
 #: words that steps look for, by bit
-_ASKED = {k.SAYS: SAYING, k.AGO: AGO_WORDS, k.CUE: CUES, k.PRAISE: GATES, k.SOCIAL: SOCIAL, k.TELLING: TELLING}
+_ASKED = {
+    k.SAYS: SAYING, k.AGO: AGO_WORDS, k.UNIT: AGO_UNITS, k.CUE: CUES, k.PRAISE: GATES, k.SOCIAL: SOCIAL,
+    k.TELLING: TELLING,
+}  # fmt: skip
 LANGUAGES = tuple(OWN_WORDS)
 #: what a lower case in Python looks at besides the character: a capital sigma, and a dot above an i
 _ODD = "\u03a3\u0307"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from cleanroom.records import Removal, Verdict
 
 _BREAKS = "\n\r\x85\u2028\u2029"
 _BLANKS = " \t\u00a0"
+_SPACE = re.compile(r"\s+")
 #: what is found behind the last part of a line, "" at the end of the text
 _AT_LINE_END = ("", *_BREAKS)
 
@@ -70,9 +72,8 @@ def _skip_back(text: str, at: int, floor: int) -> int:
 
 
 def _skip_space(text: str, at: int) -> int:
-    while at < len(text) and text[at].isspace():
-        at += 1
-    return at
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
 
 
 def _close_end(text: str, cuts: list[tuple[Verdict, int, int]]) -> list[tuple[Verdict, int, int]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from cleanroom.clean.language import absent_languages
 from cleanroom.clean.lines import Lines
-from cleanroom.clean.marks import RULE
+from cleanroom.clean.marks import PHRASE, RULE
 from cleanroom.clean.rules.engine import Hit, RuleSet
 from cleanroom.clean.segment import View, tokenise
 from cleanroom.clean.templates import Furniture
@@ -72,13 +72,14 @@ class Sheet:
 
     def is_furniture(self, index: int) -> bool:
         """A line that a rule knows, or one of clocks, counters and marks only."""
-        return bool(self.hits[index]) or _MARKS_ONLY.fullmatch(self.views[index].text) is not None
+        return bool(self.hits[index]) or _MARKS_ONLY.fullmatch(self.views.text(index)) is not None
 
     def is_titlelike(self, index: int) -> bool:
         """A line that could be a headline in a list: short, and not closed like a sentence."""
-        view = self.views[index]
-        closed = view.text[-1] in ".。" and not view.text.endswith(("..", "…"))
-        return view.words <= MAX_TITLE_WORDS and not closed
+        if self.views.words[index] > MAX_TITLE_WORDS:
+            return False
+        text = self.views.text(index)
+        return text[-1] not in ".。" or text.endswith(("..", "…"))
 
     def verdict(self, index: int, kind: str, rule: str, confidence: float, value: str = "") -> Verdict:
         """A verdict on a whole line."""
@@ -118,6 +119,8 @@ def _sheet(
     page: Page, rules: RuleSet, furniture: Furniture | None, lines: Lines, absent: frozenset[str]
 ) -> Sheet:
     hits: list[tuple[Hit, ...]] = [()] * len(lines)
-    for index in lines.marked(RULE):
-        hits[index] = tuple(rules.hits(lines[index], absent))
+    asked = [lines[index] for index in lines.marked(RULE)]
+    tokenise([view for view in asked if view.marks & PHRASE and "tokens" not in vars(view)])
+    for view in asked:
+        hits[view.index] = tuple(rules.hits(view, absent))
     return Sheet(page, lines, tuple(furniture.hits(lines, hits) if furniture else hits))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from cleanroom.clean import marks
 from cleanroom.clean.kernels.literals import Steps, hold
+from cleanroom.clean.kernels.tables import find
 from cleanroom.clean.segment import EDGE_CHARS, KEY_CHARS, LONG_PROSE_WORDS, PROSE_WORDS
 from cleanroom.kernels.compile import inline, kernel
 
@@ -21,15 +22,14 @@ Codes = npt.NDArray[np.uint16]
 (
     SPACE, ALNUM, NUMBER, UNSPACED, STOP, CLOSER, SIGN, NAMELIKE, SKIPPED, ODD, FIRST, DASH, PLAIN, BREAK,
 ) = (1 << bit for bit in range(14))  # fmt: skip
-#: bits of words: of comments, of social networks, of sprites; and those that only end phrases
-SAYS, AGO, CUE, PRAISE, SOCIAL, TELLING, TAIL = (1 << bit for bit in range(7))
+#: bits of words: of comments, of social networks, of sprites; those that only end phrases; and those with a number
+SAYS, AGO, UNIT, CUE, PRAISE, SOCIAL, TELLING, TAIL, MIXED = (1 << bit for bit in range(9))
 #: columns of what is known of a word, of what is counted of a line, of what is said of it
 BITS, GATES, GATES_END, OWN = range(4)
 WORDS, ENDS, PROSE, MARKS, IS_ODD, SHORT = range(6)
 _DIGITS, _JOINTS, _UNDERSCORES, _OTHER, _YEAR, _LITERALS, _ICONS, _PARTED, _CLOCK = range(9)
 COUNTS = 9
 PRIME, SEED = np.uint64(0x9E3779B97F4A7C15), np.uint64(0x2545F4914F6CDD1D)
-_TOP = np.uint64(40)
 #: marks and joints of a sprite, at least, from `rules.shapes`
 _MARKS, _ROW_JOINTS = 3, 2
 #: characters of what recognisers look at, at most
@@ -40,18 +40,6 @@ _UNDERSCORE, _HYPHEN, _APOSTROPHE, _CURLY, _ZERO, _DOT, _COLON = 0x5F, 0x2D, 0x2
 MARKED = "bdfims"  # what marks of icon fonts begin with
 _A, _B, _C, _D, _F, _G, _I, _M, _N, _O, _P, _R, _S, _V, _Y = (ord(sign) for sign in "abcdfgimnoprsvy")
 _BLANK = 0x20
-
-
-@inline
-def find(keys: Hashes, places: Ints, key: np.uint64) -> int:
-    """What a table holds for a key, -1 if nothing."""
-    mask = np.int64(len(keys) - 1)
-    slot = np.int64(key >> _TOP) & mask
-    while places[slot] >= 0:
-        if keys[slot] == key:
-            return int(places[slot])
-        slot = (slot + 1) & mask
-    return -1
 
 
 @inline
@@ -132,9 +120,10 @@ def _ends(chars: Codes, props: Codes, start: int, end: int) -> bool:
 
 
 @inline
-def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple[int, np.uint64]:
-    """Behind the token that begins at a character, and its hash: numbers are 0, apostrophes straight."""
-    key, number, joined = SEED, False, False
+def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple[int, np.uint64, int]:
+    """Behind the token that begins at a character, its hash (numbers are 0, apostrophes straight), and MIXED if it is a
+    number and more."""
+    key, number, joined, numbers, others = SEED, False, False, False, False
     while at < end:
         code = lower[chars[at]]
         prop = props[code]
@@ -144,7 +133,7 @@ def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple
         if not prop & ALNUM:
             if joined or code not in (_APOSTROPHE, _CURLY):
                 break
-            joined, number = True, False
+            joined, number, others = True, False, True
             at += 1
             continue
         if joined:
@@ -153,12 +142,12 @@ def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple
         if prop & NUMBER:
             if not number:
                 key = (key ^ np.uint64(_ZERO)) * PRIME
-            number = True
+            number = numbers = True
         else:
             key = (key ^ np.uint64(code)) * PRIME
-            number = False
+            number, others = False, True
         at += 1
-    return at, key
+    return at, key, MIXED if numbers and others else 0
 
 
 @inline
@@ -186,7 +175,8 @@ def _read(
             continue
         opens = at
         if prop & ALNUM:
-            at, key = _token(chars, props, lower, at, end)
+            at, key, mixed = _token(chars, props, lower, at, end)
+            bits |= mixed
         else:
             key = (SEED ^ np.uint64(lower[chars[at]])) * PRIME
             at += 1
@@ -232,7 +222,8 @@ def _mark(counts: Ints, bits: int, length: int, said: Ints) -> None:
         found |= marks.PLAYER
     if length <= _SIGNATURE_CHARS:
         said[SHORT] = 1
-        found |= marks.TIME if counts[_DIGITS] or bits & AGO else 0
+        timed = counts[_YEAR] or bits & (AGO | MIXED) or (counts[_DIGITS] and bits & UNIT)
+        found |= marks.TIME if timed else 0
         found |= marks.SIGNATURE | marks.SAYS if bits & SAYS else 0
     said[MARKS] |= found
 

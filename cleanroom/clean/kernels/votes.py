@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanroom.clean.kernels.lines import ALNUM, NUMBER, ODD, PRIME, SEED, Codes, Hashes, Ints, find
+from cleanroom.clean.kernels.lines import ALNUM, NUMBER, ODD, PRIME, SEED, Codes, Hashes, Ints
+from cleanroom.clean.kernels.tables import find
 from cleanroom.kernels.compile import kernel
 
 #: the first character that is not of a Latin script, and one that becomes two in lower case

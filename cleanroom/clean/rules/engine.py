@@ -227,6 +227,12 @@ class RuleSet:
                 yield rule, 0
 
     def _by_pattern(self, view: View, absent: frozenset[str] = frozenset()) -> Iterator[Hit]:
+        if view.patterns and not self._open:  # who looked at the line has looked for all but users' odder needs
+            for number in view.patterns:
+                pattern = self._patterns[number]
+                if (self._shipped or pattern.may_be_on(view)) and (hit := self._tried(pattern, view)):
+                    yield hit
+            return
         for number in self._numbers(view):
             pattern, length = self._patterns[number], len(view.text)
             tried = length <= pattern.rule.max_chars and pattern.language not in absent and pattern.may_be_on(view)
@@ -235,8 +241,6 @@ class RuleSet:
 
     def _numbers(self, view: View) -> Iterable[int]:
         """The patterns that a line needs, in the order of the rules."""
-        if view.patterns and not self._open:
-            return view.patterns
         first, words = self._first.get(view.text[0], ()), self._gates.intersection(view.edge_tokens)
         return sorted({*self._open, *first, *chain.from_iterable([self._gated[word] for word in words])})
 

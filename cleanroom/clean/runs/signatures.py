@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cleanroom.clean.dates import may_hold_date
 from cleanroom.clean.lazy import pattern
 from cleanroom.clean.marks import SAYS, TIME
 from cleanroom.clean.segment import View
@@ -37,9 +39,13 @@ _AGO = (
     r"|(?<![\d.,$€£])\d{1,3} ?(?-i:s|m|min|h|hr|hrs|d|w|wk|mo|y|yr|[Ss]td|[Tt]g|j)\b)"
 )
 _AGO_AT_START = pattern(_AGO, re.IGNORECASE)
-#: a time has a digit, or one of these ("an hour ago", "hace una hora")
+#: how long ago something was has one of these ("an hour ago", "hace una hora"), or one of the others and a digit, or a
+#: digit in a word ("3h", "5分前")
 AGO_WORDS = frozenset(("ago", "vor", "il", "hace"))
-_DIGIT = re.compile(r"\d")
+AGO_UNITS = frozenset(
+    "s m min h hr hrs d w wk mo y yr std tg j geleden назад temu önce fa há ha "
+    "前 전 分前 時間前 日前 小时前 天前 분전 시간전 일전".split()
+)
 #: the words of `_SAYS` as tokens: a line without one is signed by no verb
 SAYING = frozenset(
     "said says wrote writes commented replied responded sagt sagte schrieb schreibt meint meinte antwortete gesagt "
@@ -148,9 +154,16 @@ def _when_at_end(view: View) -> int | None:
 
 
 def may_be_time(view: View) -> bool:
-    """A look that costs less than one for a time: a short line with a digit, or with a word such as "ago"."""
-    short = view.marks & TIME and len(view.text) <= _SIGNATURE_CHARS
-    return bool(short) and (_DIGIT.search(view.text) is not None or not AGO_WORDS.isdisjoint(view.tokens))
+    """A look that costs less than one for a time: a short line with what dates have, or with words such as "ago"."""
+    if not view.marks & TIME or len(view.text) > _SIGNATURE_CHARS:
+        return False
+    return may_hold_date(view.text) or not AGO_WORDS.isdisjoint(view.tokens) or _counts_units(view.tokens)
+
+
+def _counts_units(tokens: Sequence[str]) -> bool:
+    """Whether a number stands in a word, or beside one of time."""
+    number = [token for token in tokens if "0" in token]
+    return any(len(token) > 1 for token in number) or (bool(number) and not AGO_UNITS.isdisjoint(tokens))
 
 
 def _is_date(view: View) -> bool:

@@ -7,7 +7,7 @@ thanking, praising and answering each other, and that nothing above it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from cleanroom.clean.lazy import pattern
 from cleanroom.clean.marks import ALL, CUE, PRAISE
@@ -84,12 +84,7 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     cued = [index for index in sheet.views.marked(CUE) if index >= _FEWEST_ABOVE]
     if len(cued) < _CUED_LINES or sum([_has(sheet.views[index], CUE, CUES) for index in cued]) < _CUED_LINES:
         return
-    said = [False] * len(sheet.views)
-    for index in sheet.views.marked(PRAISE):
-        said[index] = _speaks(sheet.views[index])
-    if sum(said) < _LINES:
-        return
-    start = _start(sheet, said)
+    start = _start(sheet)
     for index in range(start, len(sheet.views)):
         if not sheet.is_hit(index):
             yield sheet.verdict(index, "comment", "run.unsigned-comments", _CONFIDENCE, sheet.views[index].text)
@@ -107,20 +102,28 @@ def _has(view: View, mark: int, words: frozenset[str]) -> bool:
     return bool(view.marks & mark) and (view.marks != ALL or not words.isdisjoint(view.edge_tokens))
 
 
-def _start(sheet: Sheet, said: Sequence[bool]) -> int:
+def _start(sheet: Sheet) -> int:
     """The first line of the section, or the number of lines."""
-    count = len(sheet.views)
-    answers = [_TO_SOMEBODY.search(view.text) is not None for view in sheet.views]
-    above = sheet.views.chars_of_prose()
-    found = last = count
+    views, count = sheet.views, len(sheet.views)
+    praised = views.marked(PRAISE)
+    if len(praised) < _LINES:
+        return count
+    may, above = frozenset(praised), views.chars_of_prose()
+    said: list[int] = []
+    answers, last = 0, count
+    inside = 0  # answers from the first line on that speaks to the author
     for index in range(count - 1, _FEWEST_ABOVE - 1, -1):
-        above -= sheet.views.chars_of_prose(index, index + 1)
-        if last - index > _GAP or above < _TEXT_CHARS or sheet.views.sizes[index] > _COMMENT_CHARS:
+        above -= views.chars_of_prose(index, index + 1)
+        if last - index > _GAP or above < _TEXT_CHARS or views.sizes[index] > _COMMENT_CHARS:
             break
-        if said[index] or answers[index]:
+        speaks = index in may and _speaks(views[index])
+        answers += (answer := _TO_SOMEBODY.search(views.text(index)) is not None)
+        if speaks or answer:
             last = index
-        if said[index]:
-            found = index
-    inside = sum(said[found:])
-    enough = inside >= _LINES and inside + sum(answers[found:]) / 2 >= _SHARE * (count - found)
-    return found if enough and sum(said[:found]) <= _BEFORE * inside else count
+        if speaks:
+            said.append(index)
+            inside = answers
+    if len(said) < _LINES or len(said) + inside / 2 < _SHARE * (count - said[-1]):
+        return count
+    before = sum(_speaks(views[index]) for index in praised if index < said[-1])
+    return said[-1] if before <= _BEFORE * len(said) else count

@@ -30,6 +30,8 @@ _LABELLED = pattern(
     rf"|-?{_TIME} (?:of|de|von|sur|di|/) {_TIME}",
     re.IGNORECASE,
 )
+#: characters of a part, at most
+_PART_CHARS = 60
 #: all of these have a digit, two dashes, or are one of a few words
 _MAY_BE_PART = re.compile(r"\d|-:--|^(?:live|hd|auto|cc)$", re.IGNORECASE)
 #: seconds that a button skips; a part beside a clock only
@@ -73,15 +75,17 @@ def _is_clock(text: str) -> bool:
 
 
 def _is_part(sheet: Sheet, index: int) -> bool:
-    view = sheet.views[index]
     if sheet.has_kind(index, "media_widget"):
         return True
-    if not view.marks & PLAYER or len(view.text) > 60 or not _MAY_BE_PART.search(view.text):
+    if not sheet.views.marks[index] & PLAYER or sheet.views.sizes[index] > _PART_CHARS:
         return False
-    if _SKIP.fullmatch(view.text):
+    text = sheet.views.text(index)
+    if not _MAY_BE_PART.search(text):
+        return False
+    if _SKIP.fullmatch(text):
         near = (i for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))
         return any(_is_clock(sheet.views[i].text) for i in near)
-    return any(pattern.fullmatch(view.text) for pattern in (_CLOCK, _SPEED, _LABELLED))
+    return any(pattern.fullmatch(text) for pattern in (_CLOCK, _SPEED, _LABELLED))
 
 
 def _run_from(sheet: Sheet, start: int) -> range:
@@ -90,7 +94,7 @@ def _run_from(sheet: Sheet, start: int) -> range:
     for index in range(start + 1, len(sheet.views)):
         if _is_part(sheet, index):
             end, loose = index, 0
-        elif sheet.views[index].words > _INNER_WORDS or sheet.is_prose(index) or loose == _INNER_LINES:
+        elif sheet.views.words[index] > _INNER_WORDS or sheet.is_prose(index) or loose == _INNER_LINES:
             break
         else:
             loose += 1
