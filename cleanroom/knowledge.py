@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +22,24 @@ from cleanroom.write.atomic import atomic
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Rules and templates to clean with."""
+    """Rules and templates to clean with. `with_own`: users' rules and the shipped ones, if there are users' rules."""
 
-    rules: RuleSet = field(default_factory=default_rules)
+    with_own: RuleSet | None = None
     profile: Profile | None = None
     on_timeout: Callable[[Rule], None] | None = None  # hears of a rule that takes too long
 
     @property
+    def rules(self) -> RuleSet:
+        """All rules; the shipped ones are arranged when they are first asked for."""
+        return default_rules() if self.with_own is None else self.with_own
+
+    @property
     def own(self) -> tuple[Rule, ...]:
         """The rules beside the shipped ones."""
+        if self.with_own is None:
+            return ()
         shipped = {rule.code for rule in default_rules().rules}
-        return tuple(rule for rule in self.rules.rules if rule.code not in shipped)
+        return tuple(rule for rule in self.with_own.rules if rule.code not in shipped)
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Rules as they are written: arranged and compiled they are larger, and the shipped ones are everywhere."""
@@ -40,9 +47,8 @@ class Knowledge:
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         own, profile, on_timeout = state
-        shipped = default_rules()
-        rules = RuleSet((*own, *shipped.rules), on_timeout) if own else shipped
-        self.__dict__.update(rules=rules, profile=profile, on_timeout=on_timeout)
+        with_own = RuleSet((*own, *default_rules().rules), on_timeout) if own else None
+        self.__dict__.update(with_own=with_own, profile=profile, on_timeout=on_timeout)
 
     def digest(self) -> str:
         """The same for the same rules and templates."""
@@ -69,9 +75,9 @@ def load(
     Raises UsageError, one line with the remedy, for a file that cannot be read or used.
     """
     config = config or Config()
-    known = default_rules() if not rules else _with_own(rules, on_timeout)
+    with_own = _with_own(rules, on_timeout) if rules else None
     found = [profiles_json.parse(_read(path), str(path), config.clean.templates) for path in profiles]
-    return Knowledge(known, profiles_json.merge(found) if found else None, on_timeout)
+    return Knowledge(with_own, profiles_json.merge(found) if found else None, on_timeout)
 
 
 def with_learnt(known: Knowledge, records: Iterable[Raw | Reject], config: Config) -> Knowledge:
