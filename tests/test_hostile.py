@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import lzma
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from running import PATIENCE, ROOT, SEEDS, Done, cleanroom, environment, summary
 
+from cleanroom.cli import main
 from cleanroom.config import ReadConfig
 from cleanroom.read import read
 from cleanroom.read.compress import decompressor
@@ -132,3 +134,25 @@ def test_ids_and_links_do_not_lead_out(tmp_path: Path) -> None:
     assert outside.read_text() == "mine"
     assert len(list((tmp_path / "out").rglob("*.txt"))) == 3
     assert {path.name for path in tmp_path.iterdir()} == {"outside.txt", "out"}
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1", b"[]\n"], ids=["empty", "cut", "other"])
+@pytest.mark.parametrize("name", ["run.json", "members", "comparisons", "removed"])
+def test_a_damaged_run(
+    name: str, damage: bytes, seeds_run: tuple[Done, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where a file of a run is damaged, each command that reads it says so in one line, and what to do."""
+    run = tmp_path / "run"
+    shutil.copytree(seeds_run[1], run)
+    (run / "decisions.jsonl").write_text(
+        '{"id":"d1","at":"2024-01-01T00:00:00Z","action":"never","rule":"any.play-time","source":""}\n'
+    )
+    file = run / name if name == "run.json" else next((run / "tables" / name).glob("*.parquet"))
+    file.write_bytes(damage)
+    readers = {"audit": ["audit", str(run), "--text"], "apply": ["apply", str(run)],
+               "dedup": ["dedup", str(run), "-o", str(tmp_path / "new"), "--rethreshold", "0.6"]}  # fmt: skip
+    needed = {"members": ["audit"], "comparisons": ["apply", "dedup"], "removed": ["audit", "apply"]}
+    for reader in needed.get(name, readers):
+        assert main(readers[reader]) == 2, reader
+        (line,) = capsys.readouterr().err.splitlines()
+        assert " is damaged" in line and line.endswith("; run again on the input")

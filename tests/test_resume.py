@@ -22,6 +22,7 @@ from cleanroom.outlet import Order, pour
 from cleanroom.pipeline import run
 from cleanroom.progress import Progress
 from cleanroom.request import Request
+from cleanroom.store import checkpoint
 
 ROWS = 5000
 
@@ -272,3 +273,20 @@ def test_what_has_changed_is_said(changed: str, source: Path, tmp_path: Path) ->
     assert said == [f"an interrupted run is there, but with other {changed}: beginning again"]
     assert result.documents == (1 if changed == "inputs" else ROWS - ROWS // 100)
     assert not (tmp_path / "out" / ".unfinished").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"items": 3', b"[]", b'{"things": 3}'])
+@pytest.mark.parametrize("name", ["identity.json", "progress.json"])
+def test_a_damaged_checkpoint_is_none(name: str, damage: bytes, tmp_path: Path) -> None:
+    """Where the file that says how far a run came, or of what, is damaged, the run begins at the beginning."""
+    said: list[str] = []
+
+    def begin() -> None:
+        checkpoint.begin(tmp_path, {"inputs": ["a"]}, said.append, lambda *_: None)
+
+    begin()
+    checkpoint.save(tmp_path, checkpoint.Checkpoint(items=3))
+    (tmp_path / name).write_bytes(damage)
+    begin()
+    assert checkpoint.load(tmp_path) == checkpoint.Checkpoint()
+    assert len(said) == 1

@@ -24,7 +24,7 @@ from cleanroom.audit.render import ASSETS, asset, page
 from cleanroom.audit.review import QUEUES, estimate, key_of, reviewed
 from cleanroom.clean.kinds import KINDS
 from cleanroom.decisions import NAME, load
-from cleanroom.errors import CleanroomError
+from cleanroom.errors import CleanroomError, UsageError
 from cleanroom.web.gate import Gate
 
 #: cuts of a document that get a row with buttons; the others are marked in the text all the same
@@ -225,7 +225,10 @@ def _posted(pages: Pages) -> Callable[[Request], Awaitable[Response]]:
             body += part
             if len(body) > _FORM:
                 return Response("too large\n", 413)
-        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+        try:
+            form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+        except ValueError:
+            raise UsageError("a form has 20 fields at most; send what the page sends") from None
         return await run_in_threadpool(pages.decide, request, form)
 
     return decide

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import orjson
 
 from cleanroom.audit import arrange
 from cleanroom.audit.shown import OPENING
 from cleanroom.errors import UsageError
 from cleanroom.store.folder import run_facts
+from cleanroom.store.tables import UNREADABLE
 
 #: what the index may take; it is spilled beside the run beyond that
 _MEMORY = "300MB"
@@ -91,6 +93,18 @@ def quoted(path: str | Path) -> str:
 def no_glob(path: Path) -> str:
     """A path in which DuckDB sees no pattern."""
     return "".join(f"[{char}]" if char in "[*?" else char for char in str(path))
+
+
+@contextmanager
+def intact(folder: str | Path) -> Iterator[None]:
+    """Raise UsageError where the block finds a file of the finished run in the folder to be damaged."""
+    try:
+        yield
+    except (MemoryError, duckdb.OutOfMemoryException):
+        raise
+    except (UNREADABLE, duckdb.Error, orjson.JSONDecodeError) as error:
+        what = str(error).strip().partition("\n")[0]
+        raise UsageError(f"{folder} is damaged ({what}); run again on the input") from error
 
 
 @contextmanager

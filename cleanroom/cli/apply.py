@@ -43,8 +43,10 @@ def call(arguments: argparse.Namespace) -> int:
 def apply_to(folder: str, workers: int, memory: int) -> None:
     """Apply the decisions of a folder; prints the summary, and each decision that is not simply applied."""
     from cleanroom.apply import apply  # noqa: PLC0415 - pyarrow
+    from cleanroom.audit.index import intact  # noqa: PLC0415 - duckdb
 
-    done = apply(folder, workers, memory)
+    with intact(folder):
+        done = apply(folder, workers, memory)
     for outcome in done.outcomes:
         if outcome.state in ("overruled", "impossible"):
             decision = outcome.decision

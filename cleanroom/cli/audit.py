@@ -54,8 +54,13 @@ def call(arguments: argparse.Namespace) -> int:
     """Show the run in the way asked for."""
     if not Path(arguments.folder).is_dir():
         raise UsageError(f"{arguments.folder} is no folder; name the one that was given to `run` or `dedup` with -o")
-    if arguments.sql is not None:
-        return _sql(arguments)
+    from cleanroom.audit.index import intact  # noqa: PLC0415 - duckdb
+
+    with intact(arguments.folder):
+        return _sql(arguments) if arguments.sql is not None else _shown(arguments)
+
+
+def _shown(arguments: argparse.Namespace) -> int:
     from cleanroom.audit.queries import Audit  # noqa: PLC0415 - duckdb
 
     audit = Audit(arguments.folder)

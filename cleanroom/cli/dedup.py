@@ -128,12 +128,14 @@ def again(arguments: argparse.Namespace) -> int:
     if not 0 < arguments.rethreshold <= 1:
         raise UsageError(f"--rethreshold {arguments.rethreshold:g}: give a number above 0 and up to 1, such as 0.7")
     policy = configuration(arguments).dedup.canonical if arguments.canonical else None
+    from cleanroom.audit.index import intact  # noqa: PLC0415 - duckdb
     from cleanroom.pipeline import rethreshold  # noqa: PLC0415  (pyarrow)
     from cleanroom.store.folder import run_facts  # noqa: PLC0415  (pyarrow)
 
     source = arguments.paths[0] if arguments.paths else arguments.out
     decided = run_facts(source, texts=False).get("decisions")
-    summary = rethreshold(source, arguments.out, arguments.rethreshold, policy, arguments.overwrite)
+    with intact(source):
+        summary = rethreshold(source, arguments.out, arguments.rethreshold, policy, arguments.overwrite)
     show(report(summary, str(arguments.out), colours(sys.stdout)))
     if decided:  # people's decisions stay
         from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does

@@ -43,9 +43,11 @@ def save(staging: Path, checkpoint: Checkpoint) -> None:
 
 
 def load(staging: Path) -> Checkpoint:
-    """The checkpoint to go on from: the beginning, where there is none."""
-    path = staging / _PROGRESS
-    return Checkpoint(**orjson.loads(path.read_bytes())) if path.is_file() else Checkpoint()
+    """The checkpoint to go on from: the beginning, where there is none that can be read."""
+    try:
+        return Checkpoint(**_stored(staging / _PROGRESS))
+    except (FileNotFoundError, TypeError):  # there is none, or it was damaged to another object
+        return Checkpoint()
 
 
 def can_go_on(staging: Path) -> bool:
@@ -61,7 +63,7 @@ def begin(
     `tidy` removes what no checkpoint counts.
     """
     if identity and can_go_on(staging):
-        before = _before(staging)
+        before = _stored(staging / _IDENTITY)
         changed = [name for name, value in orjson.loads(orjson.dumps(identity)).items() if before.get(name) != value]
         if not changed:
             tidy(staging, load(staging))
@@ -82,13 +84,13 @@ def _shown(checkpoint: Checkpoint) -> str:
     return f"{done}: all was read" if checkpoint.done else done
 
 
-def _before(staging: Path) -> dict[str, Any]:
-    """The identity of what is there; nothing where it is damaged."""
+def _stored(path: Path) -> dict[str, Any]:
+    """The object in a file; nothing where it is damaged."""
     try:
-        identity: dict[str, Any] = orjson.loads((staging / _IDENTITY).read_bytes())
+        stored = orjson.loads(path.read_bytes())
     except orjson.JSONDecodeError:
         return {}
-    return identity
+    return stored if isinstance(stored, dict) else {}
 
 
 def _empty(staging: Path) -> None:

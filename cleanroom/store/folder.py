@@ -70,7 +70,11 @@ def run_facts(folder: str | Path, texts: bool = True) -> dict[str, Any]:
         raise UsageError(f"{folder} holds no finished run; name the folder that was given to `run` or `dedup` with -o")
     if not (path.parent / "tables" / "comparisons").is_dir():
         raise UsageError(f"{folder} was written by an older version, without comparisons; run again on the input")
-    facts: dict[str, Any] = orjson.loads(path.read_bytes())
+    try:
+        facts: dict[str, Any] = orjson.loads(path.read_bytes())
+        _ = facts["config"]
+    except (orjson.JSONDecodeError, LookupError, TypeError):
+        raise UsageError(f"{path} is damaged; run again on the input") from None
     if texts and not facts.get("texts", True):
         raise UsageError(f"{folder} was made with --no-texts, which this needs; run again on the input without it")
     return facts

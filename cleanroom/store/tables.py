@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 _PART_ROWS, _PART_BYTES = 50_000, 64_000_000
 #: columns of texts that have few different ones
 _FEW = frozenset({"source", "lang", "kind_of_input", "role", "relation", "kind", "rule", "code", "author"})
+#: what Arrow says of files that are no tables, or damaged
+UNREADABLE = pa.ArrowException
 #: rows handed over at once
 _BATCH_ROWS = 4096
 
