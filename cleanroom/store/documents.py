@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from cleanroom.dedup.collect import Batch
-from cleanroom.dedup.words import Ints
+from cleanroom.dedup.words import Ints, take_rows
 from cleanroom.kernels.packed import Packed, packed
 from cleanroom.records import Clean, Removal
 from cleanroom.store.rows import NO_FIELDS, own_fields, own_source
@@ -151,13 +150,24 @@ def packed_column(column: pa.Array) -> Packed:
     return Packed(np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8), ends)
 
 
+def longest(column: pa.Array) -> int:
+    """The bytes of the longest text of a column."""
+    return int(np.diff(packed_column(column).offsets).max(initial=0)) if len(column) else 0
+
+
+def taken(column: Packed, rows: Ints) -> pa.Array:
+    """Some of packed texts as a column, without what Arrow imports to do that."""
+    offsets, places = take_rows(column.offsets, rows)
+    return strings(Packed(column.data[places], offsets))
+
+
 def incoming(rows: Rows) -> tuple[Batch, int]:
     """Rows of `documents` as deduplication takes them, and the characters they had before cleaning."""
     batch, shares = rows.batch, np.zeros(len(rows.batch))
     lengths = _characters(batch.column("text")) if rows.lengths is None else rows.lengths
     raw_lengths = lengths
     if batch.column("raw").null_count < len(batch):
-        raw_lengths = _characters(pc.coalesce(batch.column("raw"), batch.column("text")))
+        raw_lengths = _characters(batch.column("raw"), batch.column("text"))
         left = np.where(raw_lengths > 0, lengths / np.maximum(raw_lengths, 1), 1.0)
         shares = np.asarray(np.round(1.0 - left, 6), np.float64)
     found = Batch(
@@ -169,10 +179,12 @@ def incoming(rows: Rows) -> tuple[Batch, int]:
 
 def _filled(column: pa.Array) -> list[str] | None:
     """The texts of a column, None if all are empty."""
-    return column.to_pylist() if pc.max(pc.binary_length(column)).as_py() else None
+    return column.to_pylist() if longest(column) else None
 
 
-def _characters(column: pa.Array) -> Ints:
-    """The length of each text in characters (n)."""
-    lengths: Ints = pc.utf8_length(column).to_numpy(zero_copy_only=False).astype(np.int64)
+def _characters(*columns: pa.Array) -> Ints:
+    """The length in characters of each text, or of that of the next column where there is none (n)."""
+    import pyarrow.compute as pc  # noqa: PLC0415  (40 ms, which those of columns do not pay)
+
+    lengths: Ints = pc.utf8_length(pc.coalesce(*columns)).to_numpy(zero_copy_only=False).astype(np.int64)
     return lengths

@@ -11,14 +11,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from cleanroom.dedup.evidence import Corpus
 from cleanroom.dedup.fold import RELATIONS, ROLES, Answer
 from cleanroom.dedup.words import Ints, offsets_of
-from cleanroom.kernels.packed import Names, packed
+from cleanroom.kernels.packed import Names, Packed, packed
 from cleanroom.kernels.parts import in_order, slices
-from cleanroom.store.documents import packed_column, strings
+from cleanroom.store.documents import longest, packed_column, strings, taken
 from cleanroom.store.json_columns import lines, numbers, texts
 from cleanroom.store.rows import NO_FIELDS, kept_row
 from cleanroom.store.schemas import KEPT, MEMBERS, PAIRS
@@ -42,23 +41,23 @@ Make = Callable[[], pa.RecordBatch]
 
 def member_batches(corpus: Corpus, answer: Answer) -> Iterator[pa.RecordBatch]:
     """The rows of `members`."""
-    ids, roles = id_array(corpus.ids), pa.array(ROLES)
+    ids, roles = _packed(corpus.ids), packed(ROLES)
     for start in range(0, len(corpus), _ROWS):
         part = slice(start, start + _ROWS)
-        kept = ids.take(pa.array(answer.kept[part]))
-        columns = [ids[part], kept, roles.take(pa.array(answer.roles[part])), kept]
+        kept, rows = taken(ids, answer.kept[part]), np.arange(start, min(start + _ROWS, len(corpus)))
+        columns = [taken(ids, rows), kept, taken(roles, answer.roles[part]), kept]
         numbers = [pa.array(column[part]) for column in (answer.jaccard, answer.containment, corpus.lengths)]
         yield pa.RecordBatch.from_arrays([*columns, *numbers], schema=MEMBERS)
 
 
 def pair_batches(corpus: Corpus, answer: Answer) -> Iterator[pa.RecordBatch]:
     """The rows of `pairs`."""
-    ids, relations, pairs = id_array(corpus.ids), pa.array(RELATIONS), answer.pairs
+    ids, relations, pairs = _packed(corpus.ids), packed(RELATIONS), answer.pairs
     for start in range(0, len(pairs.rows), _ROWS):
         part = slice(start, start + _ROWS)
-        names = [ids.take(pa.array(np.ascontiguousarray(pairs.rows[part, side]))) for side in (0, 1)]
+        names = [taken(ids, pairs.rows[part, side]) for side in (0, 1)]
         shares = [pa.array(np.ascontiguousarray(pairs.containment[part, side])) for side in (0, 1)]
-        every = [*names, pa.array(pairs.jaccard[part]), *shares, relations.take(pa.array(pairs.relations[part]))]
+        every = [*names, pa.array(pairs.jaccard[part]), *shares, taken(relations, pairs.relations[part])]
         yield pa.RecordBatch.from_arrays(every, schema=PAIRS)
 
 
@@ -161,7 +160,7 @@ def write_few_kept(folder: Path, made: Iterable[Make]) -> None:
 
 def member_lines(corpus: Corpus, answer: Answer) -> Iterator[bytes | memoryview]:
     """The lines of members.jsonl, many at a time: those that the rows of `members` would give."""
-    ids, roles = corpus.ids.packed if isinstance(corpus.ids, Names) else packed(corpus.ids), packed(ROLES)
+    ids, roles = _packed(corpus.ids), packed(ROLES)
     for start in range(0, len(corpus), _ROWS):
         rows, part = np.arange(start, min(start + _ROWS, len(corpus))), slice(start, start + _ROWS)
         kept = answer.kept[part]
@@ -180,7 +179,7 @@ def kept_lines(batch: pa.RecordBatch) -> bytes | memoryview:
         if name != "fields"
     ]
     fields = batch.column("fields")
-    if (pc.max(pc.binary_length(fields)).as_py() or 0) <= len(NO_FIELDS):
+    if longest(fields) <= len(NO_FIELDS):
         return lines(columns)
     return lines(columns, [_own(batch, row, own) for row, own in enumerate(fields.to_pylist())])
 
@@ -199,6 +198,8 @@ def _own(batch: pa.RecordBatch, row: int, fields: str) -> bytes:
 
 def id_array(ids: Sequence[str]) -> pa.Array:
     """Ids as a column."""
-    if not isinstance(ids, Names):
-        return pa.array(ids, pa.string())
-    return strings(ids.packed)
+    return strings(_packed(ids))
+
+
+def _packed(ids: Sequence[str]) -> Packed:
+    return ids.packed if isinstance(ids, Names) else packed(ids)
