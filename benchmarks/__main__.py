@@ -40,6 +40,7 @@ def jobs(data: Path | None) -> list[list[str]]:
             ["clean_speed.py", str(data / "clean")],
             ["clean_quality.py", *clean, "--against", "--floors", str(HERE / "clean_floors.toml")],
             ["rule_precision.py", *clean],
+            ["titles.py", str(data / "clean")],
             ["dedup_quality.py", str(data / "reposts"), *clusters],
             ["index_splits.py", str(data / "reposts")],
             ["spark_equal.py", *(str(data / "reposts" / f"{name}.jsonl.gz") for name in ("raw", "clean"))],

@@ -175,14 +175,12 @@ class DedupConfig:
     threshold: float = 0.30
     #: words per shingle: word 5 misses a third to a half of edited copies, word 2 confuses topics
     shingle_words: int = 3
-    #: characters per shingle in scripts that put no blanks between words
-    shingle_chars: int = 5
+    shingle_chars: int = 5  # characters, in scripts that put no blanks between words
     num_perm: int = 128
     seed: int = 1  # datasketch's default, so that its indexes can be read
     #: share of the pairs at the threshold that must become candidates; bands × rows follow
     candidate_recall: float = 0.95
-    #: share of the threshold that the signatures' estimate must reach: 128 values err by .04 at the threshold,
-    #: so half of it is nearly four standard errors away
+    #: share of the threshold that the signatures' estimate must reach: nearly four standard errors below it
     estimate_floor: float = 0.50
     #: one shingle in so many is sampled to find shared passages: about 10 of a passage of 40 words
     sample_modulo: int = 4
@@ -194,8 +192,7 @@ class DedupConfig:
     bucket_all_pairs: int = 40
     #: a sampled shingle in more texts than this is furniture or idiom and makes no candidates
     furniture_documents: int = 1000
-    #: different texts of one source that share a shingle of its furniture (0: never look for furniture); fewer are
-    #: versions of a story
+    #: different texts of one source that share a shingle of its furniture (0: no look); fewer are versions of a story
     furniture_texts: int = 5
     #: and as a share of the source's texts: a phrase that a large site uses now and then is none
     furniture_share: float = 0.02
@@ -224,9 +221,13 @@ class DedupConfig:
     coverage_sum: float = 0.95
     #: what is asked of coverage at most, whatever the threshold: copies differ in a line of junk
     coverage_limit: float = 0.95
-    #: choosing a story's leader, a word that most copies lack counts so much against it: full pages led copies that
-    #: could not be compared with each other
+    #: and of either text for a copy by Jaccard, or of one that quotes a text without copies: with less, most of both is
+    #: their own, as of reports of two days with the same background, and would be lost (one copy in 500 has less)
+    majority: float = 0.55
+    #: choosing a story's leader, a word that most copies lack counts so much against it: full pages led unlike copies
     lacking_weight: float = 0.5
+    #: a text with fewer copies than such a part of what one of its copies has does not lead it
+    leading_share: float = 0.34
     #: changed names and numbers (on both sides) from which a template is suspected
     template_names: int = 3
     #: of the changed words the share that are names and numbers: edits change others too (0.2, misreadings 0.4)
@@ -235,20 +236,18 @@ class DedupConfig:
     template_density: float = 0.03
     #: a later text with an unbroken new passage of so many words is an update
     update_passage: int = 20
-    #: words of the passage that makes an excerpt: two or three sentences
-    excerpt_passage: int = 20
-    #: share of the excerpting text that the quoted text covers; distractors that borrow background have less
+    excerpt_passage: int = 20  # words of the passage that makes an excerpt: two or three sentences
+    #: share of an excerpt that the quoted text covers; distractors that borrow background have less
     excerpt_coverage: float = 0.25
-    #: words of a passage that is no borrowed background, and the share that is then enough: on pages with junk around
-    #: them excerpts have .17 to .25; with 60 words more digests and distractors are taken for excerpts
+    #: words of a passage that is no borrowed background, and the share that is then enough: amid junk excerpts have .17
+    #: to .25; with 60 words more digests and distractors are taken for excerpts
     excerpt_long_passage: int = 80
     excerpt_long_coverage: float = 0.20
     #: a text that quotes a second story with so large a part of what it quotes of the first is a digest
     digest_share: float = 0.5
-    #: stories with copies that a digest shares passages with; excerpts of the benchmark have one, digests five
+    #: unlike stories that a digest shares passages with; excerpts of the benchmark have one, digests five
     digest_stories: int = 3
-    #: rejected pairs are reported from this share of the limits on, for the audit
-    near_limit: float = 0.5
+    near_limit: float = 0.5  # rejected pairs are reported from this share of the limits on, for the audit
     canonical: str = "complete"
     #: sources from most to least trusted, for the policy `priority`
     source_priority: tuple[str, ...] = ()

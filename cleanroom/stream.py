@@ -54,4 +54,4 @@ class Deduplicator:
 
     def _is_copy(self, one: str, other: str) -> bool:
         stories = deduplicate([Document("0", one), Document("1", other)], self._config)
-        return stories.members[0].kept == stories.members[1].kept
+        return all(member.role not in {"single", "excerpt"} for member in stories.members)

@@ -14,7 +14,7 @@ from cleanroom.records import Verdict
 RUN_REASONS = {
     "run.glued-date": "A labelled or machine-made date stands in front of the first words.",
     "run.known-title": "The line is the title that the record has.",
-    "run.headline": "The first line no rule knows, shaped like a headline, with text below it.",
+    "run.headline": "Shaped like a headline: the first such line, one above author or date, or of the text's words.",
     "run.player": "Clocks, buttons and titles of an audio or video player.",
     "run.player-label": "A label or title that touches an audio or video player.",
     "run.open-heading": "A heading about other stories, behind the text, with their titles below.",

@@ -19,6 +19,7 @@ opinions   what the model thinks of a page: its kind, and each unit
 judge      which verdicts are upheld, given the kind of input
 protected  what the model alone does not cut from an extracted text
 between    single lines amid what is cut
+headline   the title of a page dump
 separate   the cut
 streams    kinds that become fields
 lazy       what is made when first asked for

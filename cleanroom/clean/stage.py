@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cleanroom.clean import runs
 from cleanroom.clean.extract import extract
+from cleanroom.clean.headline import headline
 from cleanroom.clean.judge import judge
 from cleanroom.clean.language import guess_language
 from cleanroom.clean.opinions import opinions
@@ -54,7 +55,9 @@ def examine_all(
     found = []
     for sheet, spans, opinion in zip(sheets, said, opinions(list(zip(sheets, said, strict=True)), config), strict=True):
         upheld, fell_back = judge(sheet, spans, opinion, config)
-        found.append(Examination(sheet.page, sheet, opinion.kind, spans, tuple(upheld), fell_back))
+        title = headline(sheet, upheld, spans) if opinion.kind == "page_dump" else None
+        everything = (*spans, title) if title else spans
+        found.append(Examination(sheet.page, sheet, opinion.kind, everything, tuple(upheld), fell_back))
     return found
 
 

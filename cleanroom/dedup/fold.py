@@ -80,14 +80,26 @@ def _leading_order(case: _Case) -> Ints:
 
     A text with much junk is as like its copies as it is clean of junk, so junk counts against it: what half
     of the copies have, less a part of what they lack. Of two texts that only have each other the longer one
-    leads.
+    leads. Those that few of the copies are known to be like come last.
     """
     pairs, covered = case.evidence.found.pairs[case.copy], case.evidence.found.covered[case.copy]
     words = case.evidence.words
     copies = np.bincount(pairs.ravel(), minlength=len(words))
     agreed = medians(pairs.ravel(), covered.ravel(), len(words))
     value = np.where(copies > 1, agreed - case.config.lacking_weight * (words - agreed), words)
-    return np.argsort(case.evidence.ranks - np.round(value).astype(np.int64) * len(words))  # by value, then by rank
+    return np.lexsort((case.evidence.ranks, -copies, -np.round(value), _is_behind(pairs, copies, case.config)))
+
+
+def _is_behind(pairs: Ints, copies: Ints, config: DedupConfig) -> Bools:
+    """Rows with few copies beside what one of their copies has (n). Where that is more than buckets pair all with all,
+    any fewer are too few: the row was not compared with the others, and the story would fall apart.
+    """
+    most = copies.copy()
+    for side in (0, 1):
+        np.maximum.at(most, pairs[:, side], copies[pairs[:, 1 - side]])
+    needed = np.where(most >= config.bucket_all_pairs, most, config.leading_share * most)
+    behind: Bools = copies < needed
+    return behind
 
 
 def _kept_rows(case: _Case, led: Ints) -> Ints:

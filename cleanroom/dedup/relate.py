@@ -12,11 +12,12 @@ from cleanroom.dedup.words import Bools, Ints
 
 
 def copies(found: Comparisons, config: DedupConfig) -> Bools:
-    """Pairs of which one text can stand for the other (m): alike as sets, or the shorter one within the
-    longer.
+    """Pairs of which one text can stand for the other (m): alike as sets, one of them for the larger part, or the
+    shorter one within the longer.
 
     Coverage counts words in shared shingles, so a misread word costs one word, not three shingles: it finds
-    truncated and noisy copies whose Jaccard is low.
+    truncated and noisy copies whose Jaccard is low. Reports of two days that end with the same background are alike as
+    sets, but most of each is its own.
     """
     shorter, longer = shorter_and_longer(found)
     limit = config.coverage_limit
@@ -27,7 +28,9 @@ def copies(found: Comparisons, config: DedupConfig) -> Bools:
     )
     equal = (found.shared == found.sizes[:, 0]) & (found.shared == found.sizes[:, 1])
     enough = equal | (found.shared >= config.min_shared)
-    found_copies: Bools = enough & (within | (found.jaccard >= config.threshold)) & ~templated(found, config)
+    mostly = equal | (np.maximum(shorter, longer) >= min(config.majority, config.coverage_factor * config.threshold))
+    alike = mostly & (found.jaccard >= config.threshold)
+    found_copies: Bools = enough & (within | alike) & ~templated(found, config)
     return found_copies
 
 

@@ -96,9 +96,9 @@ def folded_excerpts(quotes: Quotes, documents: Ints, order: Ints, config: DedupC
     two rows that quote each other the one with the larger share is folded.
     """
     place = np.argsort(order)
-    digests = digest_rows(quotes, documents, config)
+    digests = digest_rows(quotes, config)
     best: dict[int, tuple[float, int]] = {}
-    for row, targets in _targets(quotes, documents, digests).items():
+    for row, targets in _targets(quotes, documents, digests, config).items():
         first, *others = sorted(targets, key=lambda found: (-found.amount, place[found.row]))
         rivals = [other.amount for other in others if quotes.another(first.row, other.row, other.amount)]
         if first.enough and max(rivals, default=0) < config.digest_share * first.amount:
@@ -113,13 +113,12 @@ def folded_excerpts(quotes: Quotes, documents: Ints, order: Ints, config: DedupC
     return folded
 
 
-def digest_rows(quotes: Quotes, documents: Ints, config: DedupConfig) -> set[int]:
-    """Rows that share passages with `digest_stories` or more stories that have copies."""
-    copied = documents[quotes.rows[:, 1]] > 1
-    counts = np.bincount(quotes.rows[copied, 0], minlength=len(documents))
+def digest_rows(quotes: Quotes, config: DedupConfig) -> set[int]:
+    """Rows that share passages with `digest_stories` or more stories."""
+    counts = np.bincount(quotes.rows[:, 0])
     many = set(np.flatnonzero(counts >= config.digest_stories).tolist())
     stories: dict[int, list[int]] = defaultdict(list)
-    order = np.flatnonzero(copied)[np.lexsort((quotes.rows[copied, 1], -quotes.amounts[copied]))]
+    order = np.lexsort((quotes.rows[:, 1], -quotes.amounts))
     for (row, target), amount in zip(quotes.rows[order].tolist(), quotes.amounts[order].tolist(), strict=True):
         if row in many and all(quotes.another(known, target, amount) for known in stories[row]):
             stories[row].append(target)
@@ -135,14 +134,16 @@ class _Target(NamedTuple):
     enough: bool
 
 
-def _targets(quotes: Quotes, documents: Ints, digests: set[int]) -> dict[int, list[_Target]]:
-    """What each row quotes: stories with copies if there are any, else single texts.
+def _targets(quotes: Quotes, documents: Ints, digests: set[int], config: DedupConfig) -> dict[int, list[_Target]]:
+    """What each row quotes: stories with copies if there are any, else single texts that it has most of its words from.
 
-    The copies settle which of two texts with a common passage is the story and which one quotes it.
+    The copies settle which of two texts with a common passage is the story and which one quotes it. Where there are
+    none, a column would take the place of the report that it quotes, and one day's report that of the next.
     """
     found: dict[int, dict[bool, list[_Target]]] = defaultdict(lambda: defaultdict(list))
     columns = (quotes.rows, quotes.amounts, quotes.shares, quotes.enough)
     for (row, target), amount, share, enough in zip(*(column.tolist() for column in columns), strict=True):
-        if row not in digests and target not in digests:
-            found[row][bool(documents[target] > 1)].append(_Target(amount, share, target, enough))
+        copied = bool(documents[target] > 1)
+        if row not in digests and target not in digests and (copied or share >= config.majority):
+            found[row][copied].append(_Target(amount, share, target, enough))
     return {row: targets.get(True) or targets[False] for row, targets in found.items()}

@@ -127,7 +127,23 @@ def _stamped(sheet: Sheet) -> Iterator[Verdict]:
 
 
 def _title(sheet: Sheet) -> Verdict | None:
-    """The first line that no rule knows, when it is shaped like a headline and text follows it."""
+    """The line that is the page's title; else, of those that no rule knows and that are shaped like a headline with
+    text below, one of some length right above byline or date; else the first one."""
+    found = _first_title(sheet)
+    if (found is None or len(found.value.split()) < _HEADING_WORDS) and not sheet.page.title:
+        for index in range(sheet.first_prose - 1):
+            if sheet.views[index].words >= _HEADING_WORDS and _is_stamped(sheet, index):
+                return sheet.verdict(index, "title", "run.headline", _TITLE_CONFIDENCE, sheet.views[index].text)
+    return found
+
+
+def _is_stamped(sheet: Sheet, index: int) -> bool:
+    """A headline with byline or date on the next line."""
+    below = sheet.has_kind(index + 1, "byline", "dateline")
+    return below and not sheet.is_hit(index) and _is_headline(sheet, index)
+
+
+def _first_title(sheet: Sheet) -> Verdict | None:
     known = fold(sheet.page.title)
     for view in map(sheet.views.__getitem__, range(sheet.first_prose)):
         if known and view.folded == known:
@@ -144,13 +160,20 @@ def _title(sheet: Sheet) -> Verdict | None:
     return None
 
 
-def _is_headline(sheet: Sheet, index: int) -> bool:
+def has_headline_shape(sheet: Sheet, index: int) -> bool:
+    """Whether a line looks like a headline by itself."""
     view = sheet.views[index]
     if view.words not in _TITLE_WORDS or view.text[-1] in ".:;,。：；،" or not sheet.is_titlelike(index):
         return False
-    if _ADDRESS.search(view.text) or view.text[0].islower() or view.text[0] in '"“„«-–—•*·(':
+    if _ADDRESS.search(view.text) or view.text[0].islower() or view.text[0] in "-–—•*·(":
         return False
-    if sheet.first_prose == len(sheet.views) or view.piece or _SENTENCE_INSIDE.search(view.text):
+    return not view.piece and not _SENTENCE_INSIDE.search(view.text)
+
+
+def _is_headline(sheet: Sheet, index: int) -> bool:
+    if sheet.first_prose == len(sheet.views) or sheet.views[index].text[0] in '"“„«':  # a quotation may open the text
+        return False
+    if not has_headline_shape(sheet, index):
         return False
     between = range(index + 1, sheet.first_prose)
     return sum(not sheet.is_furniture(i) for i in between) <= _UNKNOWN_BELOW
