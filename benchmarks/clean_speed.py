@@ -29,8 +29,8 @@ from cleanroom.records import Raw
 
 SETS = {"scraped": "scraped.jsonl.gz", "html_text": "dumps/articles.html_text.jsonl.gz",
         "bs4": "dumps/articles.bs4.jsonl.gz"}  # fmt: skip
-#: documents of a batch, as a pipeline hands them on
-BATCH = 64
+#: documents of a batch; `PoolConfig` says how many a process gets
+BATCH = 128
 KERNELS = ("cleanroom.clean.kernels", "cleanroom.clean.model.kernels")
 Method = Callable[[list[str]], object]
 

@@ -19,6 +19,8 @@ _MOST_SUPPORT = 0.9
 #: the notices that say where a text is from
 _UNTAUGHT = frozenset(("title", "republication"))
 
+_NONE: list[Verdict] = []
+
 #: words of a headline, at least: dates, names and buttons above a text have fewer
 _TITLE_WORDS = 6
 
@@ -84,12 +86,14 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], evidence: _Evidence, con
     doubted = [index for index, wanted in enumerate(evidence.wanted) if 1 - wanted >= least]
     silent: frozenset[int] | None = frozenset() if dump else None
     for index in sorted({*said, *doubted}) if said else doubted:
-        start, end, junk, parts = starts[index], ends[index], 1 - evidence.wanted[index], said.get(index, ())
-        if parts and (whole := _whole(sheet, index, parts, evidence, config)):
-            upheld.append(_at_least(whole, round(junk, 3)))
-            continue
-        sure = _sure((v for v in parts if v.start > start or v.end < end), needed) if parts else []
-        upheld += sure
+        start, end, junk = starts[index], ends[index], 1 - evidence.wanted[index]
+        parts, sure = said.get(index, _NONE), _NONE
+        if parts:
+            if whole := _whole(sheet, index, parts, evidence, config):
+                upheld.append(_at_least(whole, round(junk, 3)))
+                continue
+            sure = _sure((v for v in parts if v.start > start or v.end < end), needed)
+            upheld += sure
         if junk < least or not _goes_alone(sheet, index, parts, junk, evidence, config):
             continue
         silent = _silent(sheet, config) if silent is None else silent

@@ -35,7 +35,7 @@ def removals(text: str, verdicts: Iterable[Verdict]) -> tuple[Removal, ...]:
 
 def _span(text: str, start: int, end: int, done: int) -> tuple[int, int]:
     """A cut with the white space around it that goes along; what stands before `done` is cut already."""
-    before = _skip_back(text, start, done)
+    before = _skip_back(text, start, done) if start and text[start - 1] in _BLANKS else start
     if done < before and text[before - 1] not in _BREAKS:
         line_end = _skip(text, end, _BLANKS)
         if text[line_end : line_end + 1] in _AT_LINE_END:

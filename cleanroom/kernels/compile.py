@@ -57,7 +57,7 @@ class Kernel:
         result, arguments = signature.rstrip(")").split("(")
         self._result = _C_TYPES.get(result)
         self._arguments = [
-            ("bool" if kind == "boolean" else kind, brackets.count(",") + 1 if brackets else 0)
+            (np.dtype("bool" if kind == "boolean" else kind), brackets.count(",") + 1 if brackets else 0)
             for kind, brackets in _ARGUMENT.findall(arguments)
         ]
         self._call: Any = None
@@ -83,7 +83,7 @@ class Kernel:
         types: list[Any] = []
         for kind, dimensions in self._arguments:
             array = [ctypes.c_void_p, ctypes.c_void_p, word, word, ctypes.c_void_p, *[word] * (2 * dimensions)]
-            types += array if dimensions else [_C_TYPES[kind]]
+            types += array if dimensions else [_C_TYPES[kind.name]]
         return ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *types)
 
 
@@ -104,7 +104,7 @@ def inline(function: F) -> F:
     return function
 
 
-def _check(value: Any, kind: str, dimensions: int, symbol: str) -> None:
+def _check(value: Any, kind: np.dtype[Any], dimensions: int, symbol: str) -> None:
     """A kernel reads memory as it is told to: an array of another type would be read as rubbish, or beyond its end."""
     if value.dtype != kind or value.ndim != dimensions or not value.flags.c_contiguous:
         raise TypeError(f"{symbol} needs {kind} of {dimensions} dimensions, not {value.dtype} of {value.shape}")

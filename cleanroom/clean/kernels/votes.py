@@ -27,17 +27,18 @@ def votes(
     vote for each language (a bit of `languages`) that a word is of. `out` is zero before."""
     for text in range(len(start)):
         at, stop = start[text], end[text]
+        words = letters = others = strange = 0
         while at < stop:
             key, begin = SEED, at
             while at < stop and (props[lower[chars[at]]] & (ALNUM | NUMBER)) == ALNUM:
                 key = (key ^ np.uint64(lower[chars[at]])) * PRIME
-                out[text, STRANGE] |= props[chars[at]] & ODD
-                out[text, STRANGE] |= chars[at] == _DOTTED
-                out[text, OTHERS] += chars[at] >= _LATIN_END
+                strange |= props[chars[at]] & ODD
+                strange |= chars[at] == _DOTTED
+                others += chars[at] >= _LATIN_END
                 at += 1
             if at > begin:
-                out[text, WORDS] += 1
-                out[text, LETTERS] += at - begin
+                words += 1
+                letters += at - begin
                 place = find(keys, places, key)
                 mask = languages[place] if place >= 0 else 0
                 language = _VOTES
@@ -46,6 +47,7 @@ def votes(
                     mask >>= 1
                     language += 1
             if at < stop:
-                out[text, STRANGE] |= props[chars[at]] & ODD
-                out[text, OTHERS] += chars[at] >= _LATIN_END
+                strange |= props[chars[at]] & ODD
+                others += chars[at] >= _LATIN_END
                 at += 1
+        out[text, WORDS], out[text, LETTERS], out[text, OTHERS], out[text, STRANGE] = words, letters, others, strange

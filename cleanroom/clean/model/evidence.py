@@ -21,7 +21,9 @@ def evidence_of(views: Lines, verdicts: Iterable[Verdict]) -> dict[int, list[flo
         index = views.number.get(verdict.start)
         if index is None:
             continue
-        held, sure = found.setdefault(index, [0.0] * len(EVIDENCE)), verdict.confidence
+        held, sure = found.get(index), verdict.confidence
+        if held is None:
+            held = found[index] = [0.0] * len(EVIDENCE)
         for column in _columns(verdict) if verdict.end == views.end[index] else (4,):
             held[column] = max(held[column], sure)
     return found

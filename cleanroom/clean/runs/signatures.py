@@ -119,10 +119,10 @@ def signature_at(sheet: Sheet, index: int) -> Signature | None:
 def _on_two_lines(sheet: Sheet, view: View, below: View) -> Signature | None:
     """A name with its time below it, or a date with the name below it."""
     index = view.index
-    named = is_name(_NUMBERING.sub("", view.text, count=1)) and not sheet.has_kind(index, "comment_notice")
-    if named and is_time(below):
+    named = is_time(below) and is_name(_NUMBERING.sub("", view.text, count=1))
+    if named and not sheet.has_kind(index, "comment_notice"):
         return Signature(index, index + 2, 2 if _is_answerable(sheet, index + 2) else 1)
-    dated = is_name(below.text) and _is_date(view)
+    dated = _is_date(view) and is_name(below.text)
     return Signature(index, index + 2, 2) if dated and _is_answerable(sheet, index + 2) else None
 
 
