@@ -17,6 +17,9 @@ _NEEDED = {
     "spark.sql.optimizer.windowGroupLimitThreshold": "-1",
     # hashes do not compress: what is left of a shuffle is not worth a slower codec
     "spark.sql.parquet.compression.codec": "snappy",
+    # Parquet read in parts at once takes as much memory outside of the heap again for each thread, on a file of this
+    # machine; where there is none left, the read waits for ever
+    "parquet.hadoop.vectored.io.enabled": "false",
 }
 #: what a session of ours has unless it is told otherwise: how far it is, the run says itself
 _QUIET = {"spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
