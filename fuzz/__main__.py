@@ -30,7 +30,10 @@ NAMES = (
     "index_http", "audit_http",
 )  # fmt: skip
 #: seconds for one input before it is a hang; MB before it is a bomb; bytes of the longest input
-LIMITS = ("-timeout=30", "-rss_limit_mb=3000", "-max_len=20000", "-verbosity=1", "-print_final_stats=1")
+LIMITS = (
+    "-timeout=30", "-rss_limit_mb=3000", "-max_len=20000", "-verbosity=1", "-print_final_stats=1",
+    "-report_slow_units=1000",  # by the clock, and so by what else the machine does
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
