@@ -24,9 +24,9 @@ from cleanroom.index.disk import Disk, Part
 from cleanroom.index.draft import Named, draft, facts_of
 from cleanroom.index.graph import NOTHING, arrays_of
 from cleanroom.index.header import Header
-from cleanroom.index.joining import Changes, World, settle
+from cleanroom.index.joining import Change, Changes, World, settle
 from cleanroom.index.nearness import near
-from cleanroom.index.rows import GONE, PLACES
+from cleanroom.index.rows import GONE, PLACES, Rows
 from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import Keys, Sketched, id_keys, sketched
 from cleanroom.index.texts import write_texts
@@ -178,9 +178,21 @@ def remove(work: Work, ids: Sequence[str]) -> list[str]:
     rows = contents.rows_of(names)
     gone = np.sort(rows[rows >= 0])
     if len(gone):
+        heads = gone[contents.rows.place("kept")[gone] == gone]
+        stories = contents.rows.place("story")[heads]
         changes = _forget(work, gone)
+        changes.told += _succeeded(contents.rows, heads, stories)
         _commit(work, _empty(work), NOTHING, [changes], None)
     return [name for name, row in zip(names, rows.tolist(), strict=True) if row >= 0]
+
+
+def _succeeded(rows: Rows, heads: Ints, stories: Ints) -> list[Change]:
+    """What stands now for stories whose canonical texts are gone."""
+    now = np.flatnonzero(rows.alive & (rows.place("kept") == np.arange(rows.count)))
+    now = now[np.isin(rows.place("story")[now], stories)]
+    follows = dict(zip(rows.place("story")[now].tolist(), now.tolist(), strict=True))
+    pairs = ((story, head, follows.get(story)) for story, head in zip(stories.tolist(), heads.tolist(), strict=True))
+    return [Change("canonical", story, kept, head, kept) for story, head, kept in pairs if kept is not None]
 
 
 def _forget(work: Work, gone: Ints) -> Changes:

@@ -85,6 +85,12 @@ def test_canonical_changes_are_told(tmp_path: Path) -> None:
         assert store.changes() == [
             {"commit": 2, "event": "canonical", "story": "d0000", "id": "longer", "before": "d0000", "now": "longer"}
         ]
+        store.remove(["longer"])
+        assert store.changes()[1:] == [
+            {"commit": 3, "event": "canonical", "story": "d0000", "id": "d0000", "before": "longer", "now": "d0000"}
+        ]
+        store.remove(["d0000"])
+        assert len(store.changes()) == 2
 
 
 def test_removing_is_as_never_having_had(tmp_path: Path) -> None:

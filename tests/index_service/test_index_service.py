@@ -71,6 +71,8 @@ def test_taking_again_changes_nothing(service: Service) -> None:
         (400, "POST", "/documents", b"[" * 200_000, {}),
         (400, "POST", "/documents", {"documents": []}, {}),
         (400, "POST", "/documents", {"documents": [{"id": "x"}]}, {}),
+        (400, "POST", "/documents", {"documents": [{"id": "x", "text": ""}]}, {}),
+        (400, "POST", "/documents", {"documents": [{"id": "x", "text": " \n"}]}, {}),
         (400, "POST", "/documents", {"documents": [{"id": "", "text": "x"}]}, {}),
         (400, "POST", "/documents", {"documents": [{"id": "x", "text": "x", "txet": "x"}]}, {}),
         (400, "POST", "/documents", b'{"documents": [{"id": "\\ud800", "text": "x"}]}', {}),

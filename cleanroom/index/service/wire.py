@@ -36,7 +36,7 @@ class NewDocument(Struct, forbid_unknown_fields=True):
     """A clean text to take."""
 
     id: Id
-    text: str
+    text: Annotated[str, Meta(pattern=r"\S", description="More than white space.")]
     title: str = ""
     date: Annotated[str, Meta(description="ISO 8601; anything else is no date.")] = ""
     url: str = ""
