@@ -65,6 +65,9 @@ def _records(texts: Iterable[str | Raw], config: Config) -> Iterator[Raw | Rejec
     if isinstance(texts, str):
         raise UsageError("a single str was given for texts: give a list, or use cleanroom.clean for one text")
     for position, raw in enumerate(texts, 1):
+        if not isinstance(raw, (str, Raw)):
+            yield Reject("-", position, "no_text", f"{type(raw).__name__}, not a text")
+            continue
         try:
             yield _record(raw, position, config)
         except RecordError as error:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from running import ROOT, SEEDS, environment, lines
@@ -143,12 +144,14 @@ def test_clean_many_is_lazy() -> None:
 
 def test_clean_many_answers_every_text() -> None:
     """Each text has a result in its place: what cannot be cleaned is a Reject with its number."""
-    first, second, third = cleanroom.clean_many([STORY, "", Raw("x", f"{STORY} Again.")])
+    texts: list[object] = [STORY, "", Raw("x", f"{STORY} Again."), None, STORY.encode()]
+    first, second, third, *others = cleanroom.clean_many(cast(list[str], texts))
     assert isinstance(first, Clean)
     assert isinstance(second, Reject)
     assert (second.position, second.code) == (2, "empty")
     assert isinstance(third, Clean)
     assert third.id == "x"
+    assert others == [Reject("-", 4, "no_text", "NoneType, not a text"), Reject("-", 5, "no_text", "bytes, not a text")]
 
 
 @pytest.fixture(scope="module")
