@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from cleanroom.cli.options import count, named, size
 from cleanroom.cli.run import report
 from cleanroom.cli.terminal import colours, harmless, say, show
+from cleanroom.decisions import NAME, Decision, append_missing
 from cleanroom.errors import UsageError
+from cleanroom.text import counted
 
 HELP = "apply what was decided in the audit to a finished run"
 DESCRIPTION = (
@@ -40,6 +43,13 @@ def call(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def apply_new(folder: str, decisions: Iterable[Decision], workers: int, memory: int) -> None:
+    """Add decisions to those of a folder, and apply them all."""
+    for decision in append_missing(Path(folder) / NAME, decisions):
+        say(f"{harmless(folder)} has another decision {decision.id}: the new one is left out; give it its own id")
+    apply_to(folder, workers, memory)
+
+
 def apply_to(folder: str, workers: int, memory: int) -> None:
     """Apply the decisions of a folder; prints the summary, and each decision that is not simply applied."""
     from cleanroom.apply import apply  # noqa: PLC0415 - pyarrow
@@ -57,5 +67,5 @@ def apply_to(folder: str, workers: int, memory: int) -> None:
     if not done.changed:
         show(f"nothing new: {counts or 'no decisions'}; the run in {harmless(folder)} is as it was")
         return
-    show(f"{len(states):,} decisions{f': {counts}' if counts else ''}")
+    show(f"{counted(len(states), 'decision')}{f': {counts}' if counts else ''}")
     show(report(done.summary, folder, colours(sys.stdout)))

@@ -64,9 +64,11 @@ def append(path: str | Path, decisions: Sequence[Decision]) -> None:
             os.close(descriptor)
 
 
-def append_missing(path: str | Path, decisions: Iterable[Decision]) -> None:
-    """Add the decisions that a file does not have yet."""
-    held = {decision.id for decision in load(path, missing_ok=True)}
+def append_missing(path: str | Path, decisions: Iterable[Decision]) -> list[Decision]:
+    """Add the decisions that a file does not have yet; gives those whose ids it has for others, which are left out."""
+    held = {decision.id: decision for decision in load(path, missing_ok=True)}
+    decisions = list(decisions)
     new = [decision for decision in decisions if decision.id not in held]
     if new:
         append(path, new)
+    return [decision for decision in decisions if held.get(decision.id, decision) != decision]

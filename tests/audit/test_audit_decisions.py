@@ -212,6 +212,17 @@ def test_another_threshold_keeps_decisions(run: Path, tmp_path: Path) -> None:
     assert lines(strict / "removed.jsonl") == lines(fresh / "removed.jsonl")
 
 
+def test_a_decision_whose_id_is_taken_is_told(run: Path, tmp_path: Path) -> None:
+    """A new decision under an id that the folder has for another one is left out, and that is said; reports are told apart."""
+    (run / "decisions.jsonl").write_text(json.dumps(line(1, "canonical", document=S000)) + "\n")
+    (tmp_path / "new.jsonl").write_text(json.dumps(line(1, "canonical", document=S001)) + "\n")
+    done = cleanroom("run", str(SEEDS), "-o", str(run), "--overwrite", "--decisions", str(tmp_path / "new.jsonl"))
+    assert done.err == f"{run} has another decision 1: the new one is left out; give it its own id\n"
+    assert done.text.startswith("before decisions:\n")
+    assert "\n1 decision: 1 applied\n" in done.text
+    assert len(lines(run / "decisions.jsonl")) == 1
+
+
 def test_a_new_run_says_what_it_did_not_apply(run: Path) -> None:
     """Overwriting a run leaves its decisions alone and says that they are not applied."""
     (run / "decisions.jsonl").write_text(json.dumps(line(1, "canonical", document=S000)) + "\n")
