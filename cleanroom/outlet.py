@@ -148,18 +148,21 @@ def _told(done: Iterator[Written], log: Log, progress: Progress) -> Iterator[Wri
 
 
 def _choose_form(done: Iterator[Written], order: Order) -> tuple[str, Iterator[Written]]:
-    """The output format: as asked, by the name of the file, or text for one document and JSON lines for more."""
+    """The output format: as asked, by the name of the file, or text for one document and JSON lines for more.
+
+    A file that is rejected counts: what comes of a folder is no other format because one file of it is empty.
+    """
     if order.form != "auto" or order.out is not None:
         return order.form, done
     seen: list[Written] = []
-    documents = 0
+    records = 0
     for some in done:
         seen.append(some)
-        documents += some.documents
-        if documents > 1 or (documents and not seen[0].whole):
+        records += some.documents + len(some.rejects)
+        if records > 1 or (some.documents and not some.whole):
             break
-    one = documents == 1 and any(some.whole for some in seen)
-    return ("text" if one or not documents else "jsonl"), chain(seen, done)
+    is_one = records == 1 and (seen[-1].whole or not seen[-1].documents)
+    return ("text" if is_one or not records else "jsonl"), chain(seen, done)
 
 
 def _explain(some: Written, form: str, order: Order) -> None:

@@ -6,12 +6,13 @@ Exit codes: 0 done, 1 done with rejected records, 2 the command was wrong, 130 i
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-from cleanroom.cli.terminal import finish, let_go, prepare, say
+from cleanroom.cli.terminal import Parser, finish, let_go, prepare, say
 from cleanroom.errors import CleanroomError
 from cleanroom.version import __version__
 
@@ -37,7 +38,7 @@ def command_file(name: str) -> ModuleType:
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """The parser of these commands."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="cleanroom", epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Raw web and news scrapes in, clean texts out: one per story, a reason for every cut.",
     )  # fmt: skip
@@ -68,8 +69,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:  # the reader has gone: end quietly
         return 0
+    except OSError as error:  # what the system refuses, wherever somebody asked for it
+        say(f"cleanroom: {_refused(error)}")
+        return 2
     except KeyboardInterrupt:
         say("cleanroom: interrupted")
         return 130
     finally:  # also where argparse ends the program after `--help`
         let_go()
+
+
+def _refused(error: OSError) -> str:
+    what = error.strerror or str(error)
+    where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
+    if isinstance(error, PermissionError):
+        return f"{where}no permission; change it or name another file or folder"
+    return f"{where}{what}; the system refused this: mend it, then give the command again"

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from cleanroom.cli.options import add_input, add_run, add_workers, configuration, display, records
-from cleanroom.cli.run import add_checkpoint, execute, report
+from cleanroom.cli.run import BEFORE, add_checkpoint, execute, report
 from cleanroom.cli.terminal import RejectLog, colours, output, say, show, tell_waiting
 from cleanroom.decisions import NAME as DECISIONS
-from cleanroom.decisions import append_missing, load
+from cleanroom.decisions import load
 from cleanroom.errors import UsageError
 from cleanroom.records import Reject
 from cleanroom.store.rows import clean_row
@@ -29,6 +29,13 @@ examples:
   cleanroom dedup out/ -o strict/ --rethreshold 0.7      decide a finished run again, in seconds
   cleanroom dedup -o out/ --rethreshold 0.7              the same in its place
 """
+
+#: options that mean nothing to a stream, and what they are where nobody gives them
+_NOT_STREAMED: dict[str, object] = {
+    "out": None, "no_texts": False, "rethreshold": None, "index": None, "canonical": None, "sources": "",
+    "overwrite": False, "decisions": None, "memory": 0, "checkpoint": 0, "engine": "local", "master": "", "work": "",
+    "spark_conf": [],
+}  # fmt: skip
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -73,8 +80,10 @@ def call(arguments: argparse.Namespace) -> int:
 
 def stream(arguments: argparse.Namespace) -> int:
     """Pass on the first text of each story."""
-    if arguments.out or arguments.no_texts or arguments.rethreshold is not None:
-        raise UsageError("--stream writes texts to standard output; leave out -o, --no-texts and --rethreshold")
+    given = [name for name, unset in _NOT_STREAMED.items() if getattr(arguments, name) != unset]
+    if given:
+        options = ["-o" if name == "out" else f"--{name.replace('_', '-')}" for name in given]
+        raise UsageError(f"--stream writes first texts of stories to standard output; leave out {', '.join(options)}")
     from cleanroom.clean import take_batch  # noqa: PLC0415 - on need
     from cleanroom.stream import Deduplicator  # noqa: PLC0415 - numpy
 
@@ -136,10 +145,10 @@ def again(arguments: argparse.Namespace) -> int:
     decided = run_facts(source, texts=False).get("decisions")
     with intact(source):
         summary = rethreshold(source, arguments.out, arguments.rethreshold, policy, arguments.overwrite)
-    show(report(summary, str(arguments.out), colours(sys.stdout)))
+    show((BEFORE if decided else "") + report(summary, str(arguments.out), colours(sys.stdout)))
     if decided:  # people's decisions stay
-        from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does
+        from cleanroom.cli.apply import apply_new  # noqa: PLC0415 - it prints a report as this does
 
-        append_missing(Path(arguments.out) / DECISIONS, load(Path(source) / DECISIONS, missing_ok=True))
-        apply_to(arguments.out, arguments.workers, arguments.memory)
+        decisions = load(Path(source) / DECISIONS, missing_ok=True)
+        apply_new(arguments.out, decisions, arguments.workers, arguments.memory)
     return 0

@@ -6,10 +6,11 @@ import argparse
 from typing import Any
 
 from cleanroom.cli.options import add_deciding, add_input, count, named
+from cleanroom.cli.terminal import Parser
 from cleanroom.tuning import IndexConfig
 
 
-class Mixed(argparse.ArgumentParser):
+class Mixed(Parser):
     """Takes PATHs behind options, too: argparse alone gives PATH nothing where IDX comes first."""
 
     def parse_known_args(self, *arguments: Any, **options: Any) -> Any:

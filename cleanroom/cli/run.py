@@ -27,7 +27,7 @@ from cleanroom.cli.places import placed
 from cleanroom.cli.terminal import RejectLog, by_code, colours, paint, say, show, tell_waiting
 from cleanroom.config import PoolConfig
 from cleanroom.decisions import NAME as DECISIONS
-from cleanroom.decisions import append_missing, load
+from cleanroom.decisions import load
 from cleanroom.knowledge import Knowledge
 from cleanroom.text import counted
 
@@ -51,6 +51,9 @@ examples:
   cleanroom run crawl.jsonl.gz -o out/ --learn --save-profile site.json
 """
 
+#: in front of a report that people's decisions change
+BEFORE = "before decisions:\n"
+
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of `run`."""
@@ -66,7 +69,7 @@ def add_checkpoint(command: argparse.ArgumentParser, default: str) -> None:
     """How often what is done is made sure of."""
     command.add_argument(
         "--checkpoint", type=size, default=0, metavar="SIZE",
-        help=f"documents between two points from which an interrupted job goes on (default {default})",
+        help=f"bytes of documents between two points from which an interrupted job goes on (default {default})",
     )  # fmt: skip
 
 
@@ -115,12 +118,11 @@ def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
     )
     with display(arguments) as progress:
         summary = run(request, config, progress) if settings is None else on_spark(request, config, settings, progress)
-    show(report(summary, shown, colours(sys.stdout)))
+    show((BEFORE if decisions else "") + report(summary, shown, colours(sys.stdout)))
     if decisions:
-        from cleanroom.cli.apply import apply_to  # noqa: PLC0415 - it prints a report as this does
+        from cleanroom.cli.apply import apply_new  # noqa: PLC0415 - it prints a report as this does
 
-        append_missing(Path(arguments.out) / DECISIONS, decisions)
-        apply_to(arguments.out, arguments.workers, arguments.memory)
+        apply_new(arguments.out, decisions, arguments.workers, arguments.memory)
     elif (Path(arguments.out) / DECISIONS).exists():
         say(f"{arguments.out} holds decisions, not applied to this run yet: cleanroom apply {arguments.out}")
     if summary.rejected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import codecs
 import io
 import os
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from typing import Any, BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, NoReturn, TextIO, cast
 
 from cleanroom.records import Reject
 from cleanroom.text import counted
@@ -64,6 +65,14 @@ def say(message: str) -> None:
         print(harmless(message), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         return
+
+
+class Parser(argparse.ArgumentParser):
+    """What is wrong with an option in one line, as everything else that is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        say(f"{self.prog}: {message}; see {self.prog} --help")
+        sys.exit(2)
 
 
 def show(text: str) -> None:

@@ -37,7 +37,8 @@ def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Fo
     path below the longest folder that all inputs share; a folder counts as itself, a file as the
     folder it is in. So a folder and a glob of its files give the same ids.
 
-    Raises UsageError at the call: a missing path, a folder or a glob without files, `-` twice.
+    Raises UsageError at the call: a missing path, a folder or a glob without files, `-` twice, nothing but a folder
+    that may not be opened.
     """
     arguments = list(chain.from_iterable(_expand(path) for path in paths)) or ["-"]
     if arguments.count("-") > 1:
@@ -45,8 +46,11 @@ def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Fo
     base = _base(arguments)
     closed = frozenset([_identity(besides)] if besides is not None and Path(besides).is_dir() else ())
     for argument in arguments:
-        if Path(argument).is_dir() and next(_walk(argument, closed), None) is None:
+        first = next(_walk(argument, closed), None) if Path(argument).is_dir() else argument
+        if first is None:
             raise UsageError(f"no files in {argument} (hidden ones are skipped); name a folder with texts")
+        if isinstance(first, Reject) and first.source == _shown(argument) and len(arguments) == 1:
+            raise UsageError(f"{argument}: {first.message}; change its permissions or name another folder")
     return _once(arguments, base, closed)
 
 
@@ -132,7 +136,10 @@ def _texts_of_run(path: str) -> str:
 
 def _is_run(path: str) -> bool:
     folder = Path(path)
-    return (folder / "run.json").is_file() and (folder / "tables").is_dir()
+    try:
+        return (folder / "run.json").is_file() and (folder / "tables").is_dir()
+    except OSError:  # one that may not be entered: whoever walks it says so
+        return False
 
 
 def _passed_over(path: str) -> Reject:

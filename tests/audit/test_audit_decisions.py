@@ -213,10 +213,11 @@ def test_another_threshold_keeps_decisions(run: Path, tmp_path: Path) -> None:
 
 
 def test_a_decision_whose_id_is_taken_is_told(run: Path, tmp_path: Path) -> None:
-    """A new decision under an id that the folder has for another one is left out, and that is said; reports are told apart."""
+    """A new decision under an id that the folder has for another is left out and told; reports are told apart."""
     (run / "decisions.jsonl").write_text(json.dumps(line(1, "canonical", document=S000)) + "\n")
     (tmp_path / "new.jsonl").write_text(json.dumps(line(1, "canonical", document=S001)) + "\n")
-    done = cleanroom("run", str(SEEDS), "-o", str(run), "--overwrite", "--decisions", str(tmp_path / "new.jsonl"))
+    inputs = (str(SEEDS), str(HOSTILE), "--decisions", str(tmp_path / "new.jsonl"))
+    done = cleanroom("run", *inputs, "-o", str(run), "--overwrite")
     assert done.err == f"{run} has another decision 1: the new one is left out; give it its own id\n"
     assert done.text.startswith("before decisions:\n")
     assert "\n1 decision: 1 applied\n" in done.text

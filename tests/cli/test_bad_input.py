@@ -20,6 +20,8 @@ import pytest
 import zstandard
 from running import COMMAND, PATIENCE, SEEDS, UNPRIVILEGED, Done, by_id, cleanroom, environment, lines, summary, table
 
+from cleanroom.cli import main
+
 GOOD = "The council met on Monday to discuss the new bridge over the river, which has been closed since spring.\n"
 OTHER = "Apples were cheap at the market in the old town this week, and so were the pears from the valley.\n"
 GERMAN = "Der Bürgermeister eröffnete die Brücke über den Fluß. Die Gäste waren müde, aber glücklich.\n"
@@ -168,6 +170,20 @@ def test_explain_names_the_remedy(name: str, heap: Path) -> None:
     assert "; give a document" in line
 
 
+@pytest.mark.parametrize("bad", ["0.txt", "9.txt", "0.jpg", "0.link"])
+def test_the_format_does_not_depend_on_a_bad_file(bad: str, tmp_path: Path) -> None:
+    """Several files give JSON lines, also where the first one, or all but one of them, cannot be used."""
+    if bad == "0.link":
+        (tmp_path / bad).symlink_to("nowhere.txt")
+    else:
+        (tmp_path / bad).write_bytes(bytes(range(256)) * 40 if bad == "0.jpg" else b"")
+    for number, text in enumerate((GOOD, OTHER), 1):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        done = cleanroom("clean", str(tmp_path))
+        assert done.code == 1
+        assert [json.loads(row)["id"] for row in done.text.splitlines()] == [f"{n}.txt" for n in range(1, number + 1)]
+
+
 def test_clean_keeps_rejects_in_a_file(heap: Path, tmp_path: Path) -> None:
     """`clean --rejects FILE` keeps every reject as a row with its code."""
     done = cleanroom("clean", str(heap), "-o", str(tmp_path / "out.jsonl"), "--rejects", str(tmp_path / "bad.jsonl"))
@@ -235,6 +251,15 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 }  # fmt: skip
 
 
+def test_a_quote_of_csv_that_is_never_closed(tmp_path: Path) -> None:
+    """A row of CSV with a quote that is never closed is a reject; a quoted field over several lines is none."""
+    (tmp_path / "in.csv").write_text(f'id,text\na,"{GOOD}{OTHER}"\nb,"{GOOD}c,{OTHER}', encoding="utf-8")
+    done = cleanroom("clean", "in.csv", cwd=tmp_path)
+    assert done.code == 1
+    assert [json.loads(row)["id"] for row in done.text.splitlines()] == ["a"]
+    assert done.err.startswith("rejected: in.csv:5: csv: a quote that opens in this row is never closed")
+
+
 @pytest.mark.parametrize("suffix", PACKERS)
 @pytest.mark.parametrize("damage", ["cut", "overwritten"])
 def test_damaged_compression(suffix: str, damage: str, tmp_path: Path) -> None:
@@ -298,6 +323,33 @@ def test_only_clean_names_its_own_option(tmp_path: Path) -> None:
     for command, end in ends.items():
         done = cleanroom(*command.split(), "in.jsonl", cwd=tmp_path)
         assert (done.code, done.err.splitlines()[-1]) == (1, end)
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["-o out", "--no-texts", "--rethreshold 0.7", "--index ix", "--canonical longest", "--sources a.org", "--overwrite",
+     "--decisions d.jsonl", "--memory 1G", "--checkpoint 1M", "--engine spark", "--master local", "--work w",
+     "--spark-conf a=b"],
+)  # fmt: skip
+def test_a_stream_refuses_what_it_does_not_heed(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`dedup --stream` with an option that means nothing to it is one line that names the option, and 2."""
+    assert main(["dedup", "--stream", *option.split()]) == 2
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert line.endswith(f"; leave out {option.partition(' ')[0]}")
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("words", ["clean --bad", "clean --to nothing", "run seeds", "nonsense", "index add"])
+def test_a_wrong_option_is_one_line(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An option that is wrong or missing is one line that names where help is, and 2."""
+    with pytest.raises(SystemExit) as ended:
+        main(words.split())
+    said = capsys.readouterr()
+    (line,) = said.err.splitlines()
+    assert (ended.value.code, said.out) == (2, "")
+    assert line.startswith("cleanroom")
+    assert line.endswith(" --help")
 
 
 # large and deep
@@ -438,7 +490,7 @@ def test_an_empty_output_name(tmp_path: Path) -> None:
     for command in ("run", "dedup", "clean"):
         done = cleanroom(command, str(SEEDS), "-o", "", cwd=tmp_path)
         assert (done.code, done.out) == (2, b"")
-        assert done.err.endswith("the name is empty; name a file or folder\n")
+        assert f"the name is empty; name a file or folder; see cleanroom {command} --help\n" in done.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -524,6 +576,37 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
     assert cleanroom("run", "in", "-o", "out", cwd=tmp_path, before=UNPRIVILEGED).code == 1
     (reject,) = lines(tmp_path / "out" / "rejects.jsonl")
     assert (reject["source"], reject["code"]) == ("in/a.txt", "unreadable")
+    assert summary(tmp_path / "out")["kept"] == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's capabilities to make root an ordinary user")
+@pytest.mark.parametrize(
+    "command",
+    ["clean {} -o locked/x.jsonl", "run {} -o locked/x", "dedup {} -o locked/x", "clean locked", "run locked -o out",
+     "clean locked/x", "audit locked/x", "apply locked/x", "index add locked/i {}", "index query locked/i {}",
+     "index stats locked/i"],
+)  # fmt: skip
+def test_a_folder_that_may_not_be_entered(command: str, tmp_path: Path) -> None:
+    """A folder that may not be entered, named as input, output, run or index, is one line with the remedy and 2."""
+    (tmp_path / "locked").mkdir(mode=0)
+    words = command.format(next(SEEDS.glob("003*"))).split()
+    line = one_line(cleanroom(*words, cwd=tmp_path, before=UNPRIVILEGED))
+    assert line.startswith("cleanroom: ")
+    assert "locked" in line
+    assert "; " in line
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's capabilities to make root an ordinary user")
+def test_a_locked_folder_within_the_input(tmp_path: Path) -> None:
+    """A folder within the input that may not be entered is a reject; the rest is cleaned."""
+    (tmp_path / "in" / "lost+found").mkdir(parents=True)
+    (tmp_path / "in" / "lost+found").chmod(0)
+    (tmp_path / "in" / "a.txt").write_text(GOOD, encoding="utf-8")
+    for command in (("clean", "in"), ("run", "in", "-o", "out")):
+        done = cleanroom(*command, cwd=tmp_path, before=UNPRIVILEGED)
+        assert done.code == 1
+        said = "rejected: in/lost+found:1: unreadable: the folder could not be opened: Permission denied"
+        assert done.err.splitlines()[0] == said
     assert summary(tmp_path / "out")["kept"] == 1
 
 

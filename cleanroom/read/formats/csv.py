@@ -28,12 +28,17 @@ class _Text:
         self.number = 0
         self.notes: tuple[str, ...] = ()
         self.too_long = False
+        self.ended = False  # somebody has asked for a line after the last one
 
     def __iter__(self) -> _Text:
         return self
 
     def __next__(self) -> str:
-        self.number, line = next(self._lines)
+        try:
+            self.number, line = next(self._lines)
+        except StopIteration:
+            self.ended = True
+            raise
         if line is None:
             self.too_long = True
             return ""
@@ -65,6 +70,8 @@ def _read(source: Source, wanted: Wanted) -> Iterator[Raw | Reject]:
                 return
             if text.too_long:
                 raise too_long(wanted.config)
+            if text.ended:  # the csv module asked for more, and made do with what there was
+                raise RecordError("csv", "a quote that opens in this row is never closed: all that follows is in it")
             if row:
                 yield to_raw(_record(header, row), source.name, position, wanted, text.notes)
         except csv.Error as error:
