@@ -71,6 +71,7 @@ class Parser(argparse.ArgumentParser):
     """What is wrong with an option in one line, as everything else that is wrong."""
 
     def error(self, message: str) -> NoReturn:
+        """Say it, and end with 2."""
         say(f"{self.prog}: {message}; see {self.prog} --help")
         sys.exit(2)
 
