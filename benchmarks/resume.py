@@ -175,7 +175,7 @@ def main() -> int:
     """Kill as often as asked; gives 1 where a byte differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50, help="of each job (default: 50)")
-    parser.add_argument("--documents", type=int, default=1500, help="records of the input (default: 1500)")
+    parser.add_argument("--documents", type=int, default=4000, help="records of the input (default: 4000)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--job", action="append", choices=tuple(JOBS), help="(default: all)")
     arguments = parser.parse_args()
