@@ -51,7 +51,7 @@ def _worth(sheet: Sheet, index: int, distance: int, topic: set[str]) -> float:
 
 
 def _telling(text: str) -> set[str]:
-    """Its longer words; of a script without blanks pairs of characters."""
+    """Its longer words, and short ones with letters beyond ASCII; of a script without blanks pairs of characters."""
     words = [token for token in tokens_of(text) if len(token) >= _LETTERS or not token.isascii()]
     return {part for word in words for part in _parts(word)}
 
