@@ -12,7 +12,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 _INSTALL = ("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
 
@@ -57,6 +57,22 @@ def page(browser: Browser, dark: bool = False, wide: bool = True) -> Iterator[Pa
     finally:
         context.close()
     assert not wrong
+
+
+@contextmanager
+def leads_on(opened: Page) -> Iterator[None]:
+    """What is done in the block leads to a page; all of it and its script are there after the block.
+
+    A click by itself waits for neither: the next one could still meet the old page, or half of the new one.
+    """
+    with opened.expect_navigation(wait_until="load"):
+        yield
+
+
+def press(opened: Page, button: Locator) -> None:
+    """Click a button that leads to a page, and wait for it."""
+    with leads_on(opened):
+        button.click()
 
 
 def _own(url: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from auditing import App, app
-from browser import chromium, page, sideways, violations
+from browser import chromium, leads_on, page, press, sideways, violations
 from playwright.sync_api import Browser
 from running import Row, by_id, cleanroom, lines, table
 
@@ -76,8 +76,9 @@ def test_keys_lead_everywhere(served: App, browser: Browser) -> None:
         opened.keyboard.press("Tab")
         assert opened.locator(":focus").inner_text() == "Skip to content"
         opened.keyboard.press("g")
-        opened.keyboard.press("s")
-        opened.wait_for_url("**/stories")
+        with leads_on(opened):
+            opened.keyboard.press("s")
+        assert opened.url.endswith("/stories")
         opened.keyboard.press("j")
         opened.keyboard.press("j")
         opened.keyboard.press("k")
@@ -97,19 +98,19 @@ def test_decisions_are_taken_by_clicks(own: App, browser: Browser) -> None:
     """Every kind of decision can be clicked, is listed, is applied by a click, and is then shown as applied."""
     with page(browser) as opened:
         opened.goto(own.address("story", id=S001))
-        opened.get_by_role("button", name="split off").first.click()
+        press(opened, opened.get_by_role("button", name="split off").first)
         assert "Taken down: split" in opened.get_by_role("status").inner_text()
         opened.goto(own.address("story", id=ORIGINAL))
-        opened.get_by_role("button", name="make canonical").first.click()
+        press(opened, opened.get_by_role("button", name="make canonical").first)
         opened.goto(own.address("compare", left=S001, right=S003))
-        opened.get_by_role("button", name="the same story").click()
+        press(opened, opened.get_by_role("button", name="the same story"))
         opened.goto(own.address("document", id=S002))
-        opened.get_by_role("button", name="keep this").first.click()
-        opened.get_by_role("button", name="never here").last.click()
+        press(opened, opened.get_by_role("button", name="keep this").first)
+        press(opened, opened.get_by_role("button", name="never here").last)
         opened.goto(own.address("decisions"))
         assert opened.get_by_text("not applied yet", exact=True).count() == 5
-        opened.get_by_role("button", name="take back").nth(2).click()  # the merge
-        opened.get_by_role("button", name="Apply now").click()
+        press(opened, opened.get_by_role("button", name="take back").nth(2))  # the merge
+        press(opened, opened.get_by_role("button", name="Apply now"))
         assert opened.get_by_role("status").inner_text() == "4 applied"
         assert not opened.get_by_role("button", name="Apply now").count()
         opened.goto(own.address("story", id=COPY))
@@ -142,7 +143,7 @@ def test_selected_text_is_cut(own: App, browser: Browser) -> None:
         )
         opened.wait_for_function("document.querySelector('#selected').value")
         opened.locator("#cutform select").select_option("advertisement")
-        opened.get_by_role("button", name="cut this").click()
+        press(opened, opened.get_by_role("button", name="cut this"))
     (row,) = decided(own)
     assert (row["action"], row["text"], row["kind"]) == ("cut", "desrever", "advertisement")
     raw = by_id(table(own.folder, "documents"))[ORIGINAL]["raw"]
@@ -154,11 +155,9 @@ def test_a_review_by_keys(own: App, browser: Browser) -> None:
     with page(browser) as opened:
         opened.goto(own.address("review", queue="cuts"))
         for key, done in (("a", 1), ("a", 2), ("d", 3), ("s", 4), ("x", 5)):
-            opened.keyboard.press(key)
-            opened.wait_for_function(
-                "(done) => document.querySelector('.tabs [aria-current] .count').innerText.startsWith(done + '/')",
-                arg=done,
-            )
+            with leads_on(opened):
+                opened.keyboard.press(key)
+            assert opened.locator(".tabs [aria-current] .count").inner_text().startswith(f"{done}/")
         said = opened.locator("main").inner_text()
     assert "50.0 % of 4 reviewed cuts that are junk" in said
     assert "95 % interval 15.0 % to 85.0 %" in said
@@ -186,6 +185,6 @@ def test_pages_work_without_a_script(own: App, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto(own.address("review", queue="accepted"))
-    opened.get_by_role("button", name="agree a", exact=True).click()
+    press(opened, opened.get_by_role("button", name="agree a", exact=True))
     context.close()
     assert [json.dumps(row["verdict"]) for row in decided(own)] == ['"agree"']
