@@ -17,7 +17,7 @@ from running import COMMAND, PATIENCE, environment, summary
 
 from cleanroom.cli.terminal import RejectLog
 from cleanroom.config import CleanConfig, Config
-from cleanroom.errors import UsageError
+from cleanroom.errors import OutputError, UsageError
 from cleanroom.outlet import Order, pour
 from cleanroom.pipeline import run
 from cleanroom.progress import Progress
@@ -119,14 +119,15 @@ def begun(job: str, source: Path, out: Path) -> subprocess.Popen[bytes]:
 
 
 def killed(job: str, source: Path, out: Path) -> None:
-    """A job that was killed when it had something to go on from: on a busy machine it may be done before that."""
+    """A job that was killed when it had something to go on from: on a busy machine it may be done, or about to give
+    its files their names, before that."""
     for _ in range(10):
         process = begun(job, source, out)
         while not (at := list(out.glob("**/progress.json"))) and process.poll() is None:
             time.sleep(0.002)
         process.kill()
         process.communicate()
-        if any(path.is_file() for path in at):
+        if any(path.is_file() for path in at) and not (out / "out" / "tables").exists():
             return
         shutil.rmtree(out)
     pytest.fail("the job is always done before it can be killed")
@@ -273,6 +274,28 @@ def test_what_has_changed_is_said(changed: str, source: Path, tmp_path: Path) ->
     assert said == [f"an interrupted run is there, but with other {changed}: beginning again"]
     assert result.documents == (1 if changed == "inputs" else ROWS - ROWS // 100)
     assert not (tmp_path / "out" / ".unfinished").exists()
+
+
+def test_a_run_that_was_interrupted_while_it_was_published(
+    source: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """A run that ended between two of its renames is told of as what it is, and `overwrite` writes it anew."""
+    request, really = Request([str(source)], tmp_path / "out", checkpoint=1), Path.replace
+
+    def halfway(self: Path, target: Path) -> Path:
+        if self.name == "members.jsonl" and target.parent == request.out:
+            raise KeyboardInterrupt
+        return really(self, target)
+
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr("cleanroom.store.folder.shutil.rmtree", lambda *_, **__: None)  # killed, it tidies nothing up
+        broken.setattr(Path, "replace", halfway)
+        run(request)
+    assert (tmp_path / "out" / ".unfinished" / "members.jsonl").exists()
+    with pytest.raises(OutputError, match=r"already holds tables; choose another folder, or add --overwrite"):
+        run(request)
+    run(replace(request, overwrite=True))
+    assert contents(tmp_path / "out") == contents(undisturbed)
 
 
 @pytest.mark.parametrize("damage", [b"", b'{"items": 3', b"[]", b'{"things": 3}'])

@@ -55,6 +55,11 @@ def can_go_on(staging: Path) -> bool:
     return (staging / _PROGRESS).is_file() and (staging / _IDENTITY).is_file()
 
 
+def forget(staging: Path) -> None:
+    """Have nothing to go on from: what there was is being moved away."""
+    (staging / _PROGRESS).unlink(missing_ok=True)
+
+
 def begin(
     staging: Path, identity: dict[str, Any], tell: Callable[[str], None], tidy: Callable[[Path, Checkpoint], None]
 ) -> None:

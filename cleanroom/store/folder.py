@@ -16,7 +16,7 @@ from typing import IO, Any
 import orjson
 
 from cleanroom.errors import OutputError, UsageError
-from cleanroom.store.checkpoint import begin, can_go_on, tidy_tables
+from cleanroom.store.checkpoint import begin, can_go_on, forget, tidy_tables
 from cleanroom.write.atomic import plain_errors
 
 #: final names, in the order of their publication
@@ -146,6 +146,7 @@ def _try_lock(lock: IO[str]) -> bool:
 
 def _publish(staging: Path, out: Path) -> None:
     """Rename everything to its final name; the old run.json goes first, the new one comes last."""
+    forget(staging)
     (out / "run.json").unlink(missing_ok=True)
     for name in FILES:
         if (out / name).is_dir():
