@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 from running import SEEDS, Done, cleanroom
 
 # the same examples each time, and none is too slow: a test says the same on a busy machine as on a quiet one
@@ -14,6 +15,8 @@ settings.register_profile(
     "cleanroom", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("cleanroom")
+# it would put constants of the modules into examples that a process has loaded: other ones in each order of the tests
+pytest.MonkeyPatch().setattr(providers, "is_local_module_file", lambda _: False)
 
 # a shell without job control starts its background jobs deaf to Ctrl-C, and so would be every command under test
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -44,7 +44,7 @@ def same(found: Any, given_value: Any) -> bool:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(fields=FIELDS)
 def test_own_fields_travel_through(form: str, tmp_path: Path, fields: dict[str, Any]) -> None:
     """Written as JSON lines, read, written in any format and read again, every field of a record has its value."""
