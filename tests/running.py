@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -42,6 +46,28 @@ def environment(**changes: str) -> dict[str, str]:
     compiled = f"{tempfile.gettempdir()}/cleanroom-bytecode"
     ours = {"TERM": "xterm", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", "PYTHONPYCACHEPREFIX": compiled}
     return {**plain, **ours, **changes}
+
+
+#: Debian's packages are fetched by one process at a time: workers that run tests side by side would be refused
+_INSTALLING = Path(tempfile.gettempdir()) / "cleanroom-installing.lock"
+
+
+def installed(program: str, *packages: str) -> str:
+    """Where a program is. Its Debian packages are installed where that is allowed, else the test fails and says how."""
+    if shutil.which(program) is None:
+        install = ("apt-get", "install", "-y", "-q", "--no-install-recommends", *packages)
+        how = f"this test needs {program}: sudo apt-get update && sudo {' '.join(install)}"
+        if shutil.which("apt-get") is None or os.geteuid() != 0:
+            pytest.fail(how)
+        said = ""
+        with _INSTALLING.open("ab") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            if shutil.which(program) is None:
+                for command in (("apt-get", "update", "-q"), install):
+                    said += subprocess.run(command, capture_output=True, text=True, check=False).stderr
+        if shutil.which(program) is None:
+            pytest.fail(f"{how}\n{said}")
+    return str(shutil.which(program))
 
 
 #: in front of a command: permissions count for it, also if it is root, who else may read and write anything

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from running import Done, cleanroom, environment, lines, summary
+from running import Done, cleanroom, environment, installed, lines, summary
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="preloads a library, as Linux does")
 SAID = "Input/output error"
@@ -21,11 +19,9 @@ SAID = "Input/output error"
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library that makes calls of the system fail; it needs a C compiler, which root can install."""
     built = tmp_path_factory.mktemp("shim") / "device_errors.so"
-    if shutil.which("gcc") is None and os.geteuid() == 0:
-        subprocess.run(["apt-get", "install", "-y", "gcc", "libc6-dev"], capture_output=True, check=False)
-    assert shutil.which("gcc"), "this test needs a C compiler: apt-get install -y gcc libc6-dev"
     source = Path(__file__).with_name("device_errors.c")
-    subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", built, source, "-ldl"], check=True)
+    compiler = installed("gcc", "gcc", "libc6-dev")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", built, source, "-ldl"], check=True)
     return built
 
 

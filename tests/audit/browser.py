@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import axe_playwright_python
-import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from running import PATIENCE, installed
 
-_INSTALL = ("apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium")
-
-
-def chromium_binary() -> str:
-    """Where Chromium is; it is installed where that is allowed, else the test fails with the command that does it."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found:
-        return found
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        for command in (("apt-get", "update", "-q"), _INSTALL):
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
-        return str(shutil.which("chromium"))
-    pytest.fail(f"the audit's pages are tested in Chromium: sudo apt-get update && sudo {' '.join(_INSTALL)}")
+#: what Playwright waits for a page or an element, in milliseconds; its own 30 s are short where all cores are busy
+_PATIENCE = 1000.0 * PATIENCE
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
+        program = shutil.which("chromium-browser") or installed("chromium", "chromium")
         # the sandbox of Chromium does not run as root, as it would have to in a container
-        browser = playwright.chromium.launch(executable_path=chromium_binary(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"], timeout=_PATIENCE)
         try:
             yield browser
         finally:
@@ -43,10 +30,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def page(browser: Browser, dark: bool = False, wide: bool = True) -> Iterator[Page]:
+def page(browser: Browser, dark: bool = False, wide: bool = True, scripts: bool = True) -> Iterator[Page]:
     """A page on which nothing may go wrong: no message of an error, no exception, no dialog, no foreign request."""
-    size = {"width": 1280, "height": 900} if wide else {"width": 390, "height": 844}
-    context = browser.new_context(viewport=size, color_scheme="dark" if dark else "light")  # type: ignore[arg-type]
+    size: ViewportSize = {"width": 1280, "height": 900} if wide else {"width": 390, "height": 844}
+    context = browser.new_context(
+        viewport=size, color_scheme="dark" if dark else "light", java_script_enabled=scripts
+    )  # fmt: skip
+    context.set_default_timeout(_PATIENCE)
     opened, wrong = context.new_page(), list[str]()
     opened.on("console", lambda said: wrong.append(f"{said.type}: {said.text}"))
     opened.on("pageerror", lambda error: wrong.append(str(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -109,7 +110,7 @@ def test_stories_are_found(served: App, query: dict[str, str], stories: int) -> 
 
 def _wait_for_the_index(served: App) -> None:
     while "being indexed" in served.get("stories", q="x").body:
-        pass
+        time.sleep(0.05)
 
 
 def test_a_story_shows_its_members(served: App, looked_at: Path) -> None:
@@ -254,6 +255,7 @@ def test_addresses_lead_nowhere_else(served: App) -> None:
 
 def test_the_run_is_not_changed(served: App, looked_at: Path) -> None:
     """Looking leaves nothing behind but the index in a folder of its own."""
+    _wait_for_the_index(served)
     names = {path.name for path in looked_at.iterdir() if path.name != ".lock"}
     assert names == {
         "kept.jsonl", "members.jsonl", "removed.jsonl", "rejects.jsonl", "run.json", "tables", ".audit",

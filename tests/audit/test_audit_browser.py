@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def own(looked_at: Path, tmp_path: Path) -> Iterator[App]:
     """An app on a copy of the run, to be decided upon."""
-    run = Path(shutil.copytree(looked_at, tmp_path / "run", ignore=shutil.ignore_patterns(".lock")))
+    run = Path(shutil.copytree(looked_at, tmp_path / "run", ignore=shutil.ignore_patterns(".audit", ".lock")))
     with app(run) as running:
         yield running
 
@@ -182,9 +182,7 @@ def test_the_one_page_report(looked_at: Path, browser: Browser, tmp_path: Path) 
 
 def test_pages_work_without_a_script(own: App, browser: Browser) -> None:
     """Reviewing and deciding need no script: links and buttons are enough."""
-    context = browser.new_context(java_script_enabled=False)
-    opened = context.new_page()
-    opened.goto(own.address("review", queue="accepted"))
-    press(opened, opened.get_by_role("button", name="agree a", exact=True))
-    context.close()
+    with page(browser, scripts=False) as opened:
+        opened.goto(own.address("review", queue="accepted"))
+        press(opened, opened.get_by_role("button", name="agree a", exact=True))
     assert [json.dumps(row["verdict"]) for row in decided(own)] == ['"agree"']

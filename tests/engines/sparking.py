@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
-import subprocess
 import sys
 from typing import Any
 
-import pytest
+from running import installed
 
-_INSTALL = ("apt-get", "install", "-y", "-q", "--no-install-recommends", "openjdk-17-jre-headless")
 #: a small input is done before code for it is compiled
 SETTINGS = {
     "spark.sql.shuffle.partitions": "2", "spark.sql.adaptive.enabled": "false",
     "spark.ui.enabled": "false", "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN", "spark.driver.host": "127.0.0.1", "spark.driver.memory": "1g",
+    # on a busy machine a process of Python takes longer than Spark waits by itself (15 s, 120 s)
+    "spark.python.authenticate.socketTimeout": "300s", "spark.network.timeout": "600s",
 }  # fmt: skip
 
 
@@ -26,14 +25,7 @@ def have_java() -> None:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     # a Java process that lives for a minute is through before its best compiler has paid
     os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-    if shutil.which("java"):
-        return
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        for command in (("apt-get", "update", "-q"), _INSTALL):
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, f"{' '.join(command)}: {done.stderr}"
-        return
-    pytest.fail(f"Spark needs Java: sudo apt-get update && sudo {' '.join(_INSTALL)}")
+    installed("java", "openjdk-17-jre-headless")
 
 
 def made(seed: int = 3) -> list[dict[str, Any]]:

@@ -22,8 +22,8 @@ def upper(records: Sequence[Raw | Reject]) -> Iterator[Clean | Reject]:
                 os.kill(os.getpid(), signal.SIGSEGV)
             case ["hang", *_]:
                 time.sleep(3600)
-            case ["slow", *_]:
-                time.sleep(2)
+            case ["slow", seconds, *_]:
+                time.sleep(float(seconds))
             case ["memory", *_]:
                 bytearray(1 << 40)
             case ["fail", *_]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from running import PATIENCE
-
-INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "redis-server"]
+from running import PATIENCE, installed
 
 
 @dataclass
@@ -31,7 +29,7 @@ class Server:
         return f"redis://127.0.0.1:{self.port}/0/{name}"
 
     def start(self) -> None:
-        """Start it and wait until it answers."""
+        """Start it and wait until it answers, itself and nobody else: another one may have got its port before it."""
         self.process = subprocess.Popen(
             [
                 "redis-server", "--port", str(self.port), "--dir", str(self.folder), "--save", "",
@@ -40,12 +38,19 @@ class Server:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            with socket.socket() as tried:
-                if tried.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
+        while time.monotonic() < until and self.process.poll() is None:
+            if self._says_its_process():
+                return
             time.sleep(0.02)
-        pytest.fail("redis-server does not answer")
+        pytest.fail(f"redis-server does not answer at port {self.port}")
+
+    def _says_its_process(self) -> bool:
+        assert self.process is not None
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), PATIENCE) as asked:
+            asked.sendall(b"INFO\r\nQUIT\r\n")
+            answer = b"".join(iter(lambda: asked.recv(65_536), b""))
+            return b"process_id:%d\r\n" % self.process.pid in answer and b"\r\nloading:0\r\n" in answer
+        return False
 
     def kill(self) -> None:
         """End it as a power cut does."""
@@ -57,15 +62,20 @@ class Server:
 @contextmanager
 def redis_server(folder: Path) -> Iterator[Server]:
     """A server while the block lasts; Debian's, which is installed where that may be done."""
-    if shutil.which("redis-server") is None and os.geteuid() == 0:
-        subprocess.run(INSTALL, check=False, capture_output=True, timeout=PATIENCE)
-    if shutil.which("redis-server") is None:
-        pytest.fail(f"redis-server is missing; install it: {' '.join(INSTALL)}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        server = Server(free.getsockname()[1], folder)
+    installed("redis-server", "redis-server")
+    server = Server(_free_port(), folder)
     server.start()
     try:
         yield server
     finally:
         server.kill()
+
+
+def _free_port() -> int:
+    """A port below those that are given to whoever asks for any: nobody gets it while the server is started again."""
+    first = 15_000 + os.getpid() % 10_000
+    for port in chain(range(first, 25_000), range(15_000, first)):
+        with suppress(OSError), socket.socket() as tried:
+            tried.bind(("127.0.0.1", port))
+            return port
+    pytest.fail("no port is free")
