@@ -627,7 +627,7 @@ def limited(size: int, *arguments: str) -> Done:
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """Records that take some room even when compressed."""
-    draw = os.urandom(400_000).hex()
+    draw = random.Random(1).randbytes(400_000).hex()
     rows = ({"id": str(n), "text": f"{GOOD}{draw[n * 4_000 : (n + 1) * 4_000]}\n"} for n in range(200))
     (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     return tmp_path / "many.jsonl"

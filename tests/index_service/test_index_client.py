@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 from news_texts import BRIDGE, COPY, SCHOOL
-from running import environment
+from running import PATIENCE, environment
 from serving import Service, serving
 
 from cleanroom.errors import UsageError
@@ -61,10 +62,11 @@ def test_a_wrong_token_and_a_wrong_address_are_told(service: Service, unused_por
 
 
 @pytest.fixture
-def unused_port() -> int:
-    """A port on which nobody answers."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
-        return server.server_port
+def unused_port() -> Iterator[int]:
+    """A port on which nobody answers: it is taken, so that nobody else gets it meanwhile, but not listened at."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def test_a_busy_service_is_asked_again() -> None:
@@ -117,7 +119,7 @@ process.start()
 """
     done = subprocess.run(
         [sys.executable, "-c", code, json.dumps(items)], env=environment(PYTHONWARNINGS="default"), check=False,
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return [json.loads(line)["url"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]

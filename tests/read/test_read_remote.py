@@ -216,7 +216,8 @@ def store() -> Iterator[dict[str, str]]:
     )  # fmt: skip
     assert server.stderr is not None
     address = next(found.group() for line in server.stderr if (found := re.search(r"http://127.0.0.1:\d+", line)))
-    threading.Thread(target=server.stderr.read, daemon=True).start()  # or a full pipe would stop it
+    drain = threading.Thread(target=server.stderr.read, daemon=True)  # or a full pipe would stop it
+    drain.start()
     known = {
         "AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1", "PYTHONWARNINGS": "ignore",
@@ -225,7 +226,9 @@ def store() -> Iterator[dict[str, str]]:
     boto3.client("s3", endpoint_url=address, **options).create_bucket(Bucket="crawl")
     yield known
     server.kill()
-    server.communicate()
+    server.wait()
+    drain.join()
+    server.stderr.close()
 
 
 def test_s3(store: dict[str, str], tmp_path: Path) -> None:

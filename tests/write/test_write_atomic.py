@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -92,7 +93,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "open", full)
     for name in ("a.jsonl", "a.jsonl.gz", "a.parquet", "a.txt", "tree/"):
         with pytest.raises(OutputError, match="the disk is full"):
-            write([{"id": "a", "text": os.urandom(5_000).hex()}], tmp_path / name)
+            write([{"id": "a", "text": random.Random(1).randbytes(5_000).hex()}], tmp_path / name)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
