@@ -9,6 +9,9 @@ JOBS ?= 1
 # trust what the machine trusts: behind a company's proxy the certificates that uv brings do not hold (old, new name)
 export UV_NATIVE_TLS := 1
 export UV_SYSTEM_CERTS := 1
+# an index of packages that is slow or stumbles is waited for and asked again (30 s and 3 times by themselves)
+export UV_HTTP_TIMEOUT := 300
+export UV_HTTP_RETRIES := 8
 
 .PHONY: run test audit coverage lint types bench docs fuzz lock clean help
 
@@ -27,7 +30,7 @@ run: $(READY)  ## run the main job on seeds/ and show what it did
 	@$(BIN)/cleanroom run seeds/ -o out/ --overwrite
 
 test: $(READY) lint types  ## lint, type-check and run the whole test suite
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 	@$(BIN)/python -m fuzz --seconds 12 --jobs 2 --seed 1
 
 audit: $(READY)  ## look for known weaknesses of the packages in constraints.txt; needs the network
@@ -36,7 +39,7 @@ audit: $(READY)  ## look for known weaknesses of the packages in constraints.txt
 
 coverage: $(READY)  ## the same tests with the lines of the package that they run; below 95 % it fails
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n auto --dist loadgroup
+	@$(BIN)/coverage run -m pytest -n auto --maxprocesses 4 --dist loadgroup
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 

@@ -25,6 +25,8 @@ PROMISED = ("numpy", "pyarrow", "duckdb", "datasketch", "trafilatura")
 pytestmark = pytest.mark.xdist_group("release")  # built once
 
 TEXT = "The council voted on Tuesday to close the old bridge for repairs until spring as two pillars have moved."
+#: seconds for uv, which waits for an index of packages where that is slow
+DOWNLOADING = 4 * PATIENCE
 #: has a loop compiled, or loads it, and runs it
 LOOP = """
 import numpy as np
@@ -65,8 +67,9 @@ def call(*line: str | Path, cwd: Path | None = None) -> str:
     """A program that must end well, in an environment without this checkout."""
     plain = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
     done = subprocess.run(
-        [str(part) for part in line], capture_output=True, text=True, check=False, cwd=cwd, env=plain, timeout=PATIENCE
-    )
+        [str(part) for part in line], capture_output=True, text=True, check=False, cwd=cwd,
+        env={"UV_HTTP_TIMEOUT": "300", "UV_HTTP_RETRIES": "8", **plain}, timeout=DOWNLOADING,
+    )  # fmt: skip
     assert done.returncode == 0, f"{line}: {done.stdout}{done.stderr}"
     return done.stdout
 
