@@ -23,7 +23,7 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
                 str(Path(sys.executable).with_name("schemathesis")), "run", f"{service.address}/openapi.json",
                 "--header", "Authorization: Bearer secret-of-schemathesis", "--max-examples", "6", "--seed", "1",
                 "--no-color", "--suppress-health-check", "all",  # one is how fast the machine makes examples
-                "--phases", "examples,coverage,fuzzing,stateful", "--request-timeout", "60",
+                "--phases", "examples,coverage,fuzzing,stateful", "--request-timeout", str(PATIENCE),
             ],
             cwd=tmp_path, capture_output=True, text=True, check=False, timeout=PATIENCE,
             env={name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
