@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import partial
 
 from cleanroom.clean import runs
 from cleanroom.clean.extract import extract
@@ -13,7 +13,9 @@ from cleanroom.clean.judge import judge
 from cleanroom.clean.language import guess_language
 from cleanroom.clean.opinions import opinions
 from cleanroom.clean.rules import RuleSet, default_rules
-from cleanroom.clean.separate import join, removals
+from cleanroom.clean.examination import Examination
+from cleanroom.clean.separate import join
+from cleanroom.clean.settle import cuts_of, settle
 from cleanroom.clean.sheet import Sheet, lay_out_all
 from cleanroom.clean.streams import streams
 from cleanroom.clean.templates import Furniture, Learner, Profile
@@ -27,18 +29,6 @@ from cleanroom.text import host
 FELL_BACK = "most of it looked like junk: only the precise rules were applied"
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """All that was found out about a page: what was said of it, and what of that is upheld."""
-
-    page: Page
-    sheet: Sheet
-    kind: InputKind
-    verdicts: tuple[Verdict, ...]
-    upheld: tuple[Verdict, ...]
-    fell_back: bool
-
-
 def examine(
     page: Page, config: CleanConfig, rules: RuleSet | None = None, furniture: Furniture | None = None
 ) -> Examination:
@@ -49,7 +39,14 @@ def examine(
 def examine_all(
     pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet | None = None
 ) -> list[Examination]:
-    """Judge pages, each with what is known of its source, together: the model is asked once about all of them."""
+    """Judge pages, each with what is known of its source, until nothing more of them would be cut."""
+    return settle(pages, partial(_examine_once, config=config, rules=rules), config)
+
+
+def _examine_once(
+    pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet | None
+) -> list[Examination]:
+    """Judge pages together: the model is asked once about all of them."""
     sheets = lay_out_all(pages, rules or default_rules())
     said = [tuple(verdicts(sheet)) for sheet in sheets]
     found = []
@@ -75,7 +72,7 @@ def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
 
 
 def _cut_all(pages: Sequence[tuple[Raw, Examination]], config: CleanConfig) -> list[Clean]:
-    cuts = [removals(found.page.text, (v for v in found.upheld if v.kind not in config.keep)) for _, found in pages]
+    cuts = [cuts_of(found, config) for _, found in pages]
     texts = [join(found.page.text, some) for (_, found), some in zip(pages, cuts, strict=True)]
     languages = _languages([found.page for _, found in pages], texts)
     return [

@@ -139,27 +139,24 @@ def test_cleaning_again(case: Case) -> None:
     assert cut_lines(clean(once.text)) == []
 
 
-@pytest.fixture(scope="module")
-def once_more() -> list[bool]:
-    """Of 150 texts whose lines were drawn from all fixtures: whether cleaning what was kept of it cuts more."""
-    draw, found = random.Random(1), []
-    while len(found) < 150:
+@settings(deadline=None, max_examples=200)
+@given(ANY_TEXT)
+def test_cleaning_anything_again(text: str) -> None:
+    """Whatever lines follow each other, what was cleaned is clean: cleaning it again changes nothing."""
+    try:
+        once = clean(text).text
+    except RecordError:
+        return
+    assert not once.strip() or clean(once).text == once
+
+
+def test_cleaning_mixtures_again() -> None:
+    """Texts of up to 40 lines drawn from all fixtures, more than any sensible text mixes, lose all in one cleaning."""
+    draw = random.Random(1)
+    for _ in range(300):
         lines = draw.choices(LINES, k=draw.randrange(1, 40))
-        kept = clean("".join(line + draw.choice(BREAKS) for line in lines) + ".").text
-        if kept.strip():
-            found.append(bool(clean(kept).removed))
-    return found
-
-
-@pytest.mark.xfail(reason="lines that stood by what was cut have other neighbours the second time", strict=True)
-def test_no_mixture_loses_more(once_more: list[bool]) -> None:
-    """Whatever lines follow each other, cleaning the result again removes nothing more."""
-    assert not any(once_more)
-
-
-def test_few_mixtures_lose_more(once_more: list[bool]) -> None:
-    """Of texts without any sense of their lines, nine in ten have nothing more to lose."""
-    assert sum(once_more) <= len(once_more) / 10
+        once = clean("".join(line + draw.choice(BREAKS) for line in lines) + ".").text
+        assert not once.strip() or clean(once).text == once
 
 
 @pytest.mark.parametrize("case", [param(c) for c in cases() if c.drawer in ("negative", "in_the_wild")])

@@ -1,0 +1,69 @@
+"""Cleaning until nothing more goes: what would be left is judged again, as the text of its own that it will be.
+
+Lines that stood by what is cut have other neighbours then, and a second cleaning would cut some of them. It is done at
+once, so that cleaning what was cleaned changes nothing. What a later round cuts is a verdict on the page like any other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from cleanroom.clean.examination import Examination
+from cleanroom.clean.separate import join, kept_spans, removals
+from cleanroom.clean.templates import Furniture
+from cleanroom.config import CleanConfig
+from cleanroom.records import Page, Removal, Verdict
+
+Pages = Sequence[tuple[Page, Furniture | None]]
+#: judges pages once
+Once = Callable[[Pages], list[Examination]]
+
+
+def settle(pages: Pages, once: Once, config: CleanConfig) -> list[Examination]:
+    """Judge pages until nothing more of them would be cut, `config.rounds` times at most."""
+    found, open_ = once(pages), list(range(len(pages)))
+    for _ in range(config.rounds - 1):
+        cuts = {at: cuts_of(found[at], config) for at in open_}
+        left = {at: join(pages[at][0].text, cuts[at]) for at in open_ if cuts[at]}
+        open_ = [at for at, text in left.items() if text.strip()]
+        again = once([(replace(pages[at][0], text=left[at], form="text"), pages[at][1]) for at in open_])
+        more = {at: _goes(one, cuts[at], found[at].page, config) for at, one in zip(open_, again, strict=True)}
+        open_ = [at for at in open_ if more[at]]
+        for at in open_:
+            found[at] = _with(found[at], more[at])
+        if not open_:
+            break
+    return found
+
+
+def cuts_of(found: Examination, config: CleanConfig) -> tuple[Removal, ...]:
+    """What goes of a page: what was upheld, but for the kinds to keep."""
+    return removals(found.page.text, (v for v in found.upheld if v.kind not in config.keep))
+
+
+def _with(found: Examination, more: Sequence[Verdict]) -> Examination:
+    upheld = tuple(sorted([*found.upheld, *more], key=lambda v: v.start))
+    return replace(found, verdicts=(*found.verdicts, *more), upheld=upheld)
+
+
+def _goes(again: Examination, cuts: Sequence[Removal], page: Page, config: CleanConfig) -> list[Verdict]:
+    """What goes of the rest of a page, as verdicts on the page; one across a cut becomes one on either side of it."""
+    goes = [v for v in again.upheld if v.kind not in config.keep]
+    if not goes:
+        return []
+    kept, starts, at = list(kept_spans(page.text, cuts)), [], 0
+    for start, end in kept:
+        starts.append(at)
+        at += end - start
+    return [part for verdict in goes for part in _parts(verdict, kept, starts)]
+
+
+def _parts(verdict: Verdict, kept: Sequence[tuple[int, int]], starts: Sequence[int]) -> Iterator[Verdict]:
+    """A verdict on what is left, by the spans of the page that are; `starts` says where each begins in what is left."""
+    for index in range(bisect_right(starts, verdict.start) - 1, len(kept)):
+        if starts[index] >= verdict.end:
+            return
+        (start, end), shift = kept[index], kept[index][0] - starts[index]
+        yield replace(verdict, start=max(start, verdict.start + shift), end=min(end, verdict.end + shift))
