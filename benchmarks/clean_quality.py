@@ -194,12 +194,13 @@ def main() -> int:
     parser.add_argument("--only-rules", action="store_true", help="without the line model")
     parser.add_argument("--prefer", choices=("precision", "recall"), help="as the commands' options of these names")
     parser.add_argument("--input", default="auto", choices=("auto", "dump", "scraped"))
+    parser.add_argument("--rounds", type=int, default=CleanConfig().rounds, help="how often at most a text is judged")
     parser.add_argument("--floors", type=Path, help="compare with the floors in this file, or write it")
     args = writing(parser)
     if args.write and not args.floors:
         parser.error("--write goes with --floors")
     global CONFIG  # noqa: PLW0603
-    CONFIG = CleanConfig(input=args.input, model=not args.only_rules)
+    CONFIG = CleanConfig(input=args.input, model=not args.only_rules, rounds=args.rounds)
     CONFIG = CONFIG.preferring(args.prefer) if args.prefer else CONFIG
     for path in args.folds:
         with np.load(path, allow_pickle=False) as held:

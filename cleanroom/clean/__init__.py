@@ -20,6 +20,8 @@ judge      which verdicts are upheld, given the kind of input
 protected  what the model alone does not cut from an extracted text
 between    single lines amid what is cut
 headline   the title of a page dump
+findings   all that was found out about a page
+settle     judging what is left until nothing more goes
 separate   the cut
 streams    kinds that become fields
 lazy       what is made when first asked for
@@ -30,7 +32,8 @@ kinds      what a cut can be
 stage      the steps together, on one record and on batches
 """
 
-from cleanroom.clean.stage import Examination, clean_batch, clean_record, cut, examine, learn, take_batch, take_record
+from cleanroom.clean.findings import Examination
+from cleanroom.clean.stage import clean_batch, clean_record, cut, examine, learn, take_batch, take_record
 from cleanroom.clean.templates import Learner, Profile
 
 __all__ = [

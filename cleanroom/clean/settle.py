@@ -1,7 +1,7 @@
 """Cleaning until nothing more goes: what would be left is judged again, as the text of its own that it will be.
 
-Lines that stood by what is cut have other neighbours then, and a second cleaning would cut some of them. It is done at
-once, so that cleaning what was cleaned changes nothing. What a later round cuts is a verdict on the page like any other.
+Lines that stood by what is cut have other neighbours then, and a second cleaning would cut some of them. It is done
+at once, so that cleaning what was cleaned changes nothing. What a later round cuts is a verdict on the page, too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from cleanroom.clean.examination import Examination
+from cleanroom.clean.findings import Examination
 from cleanroom.clean.separate import join, kept_spans, removals
 from cleanroom.clean.templates import Furniture
 from cleanroom.config import CleanConfig
@@ -27,12 +27,13 @@ def settle(pages: Pages, once: Once, config: CleanConfig) -> list[Examination]:
     for _ in range(config.rounds - 1):
         cuts = {at: cuts_of(found[at], config) for at in open_}
         left = {at: join(pages[at][0].text, cuts[at]) for at in open_ if cuts[at]}
-        open_ = [at for at, text in left.items() if text.strip()]
-        again = once([(replace(pages[at][0], text=left[at], form="text"), pages[at][1]) for at in open_])
-        more = {at: _goes(one, cuts[at], found[at].page, config) for at, one in zip(open_, again, strict=True)}
-        open_ = [at for at in open_ if more[at]]
-        for at in open_:
-            found[at] = _with(found[at], more[at])
+        asked = [at for at, text in left.items() if text.strip()]
+        again = once([(replace(pages[at][0], text=left[at], form="text"), pages[at][1]) for at in asked])
+        open_ = []
+        for at, one in zip(asked, again, strict=True):
+            if more := _goes(one, cuts[at], pages[at][0], config):
+                found[at] = _with(found[at], more, one.fell_back)
+                open_.append(at)
         if not open_:
             break
     return found
@@ -43,9 +44,13 @@ def cuts_of(found: Examination, config: CleanConfig) -> tuple[Removal, ...]:
     return removals(found.page.text, (v for v in found.upheld if v.kind not in config.keep))
 
 
-def _with(found: Examination, more: Sequence[Verdict]) -> Examination:
+def _with(found: Examination, more: Sequence[Verdict], fell_back: bool) -> Examination:
+    """A page with what a later round says of it; the title is the one that was found among all lines."""
+    if any(v.kind == "title" for v in found.verdicts):
+        more = [replace(v, value="") if v.kind == "title" else v for v in more]
     upheld = tuple(sorted([*found.upheld, *more], key=lambda v: v.start))
-    return replace(found, verdicts=(*found.verdicts, *more), upheld=upheld)
+    said = (*found.verdicts, *more)
+    return replace(found, verdicts=said, upheld=upheld, fell_back=found.fell_back or fell_back)
 
 
 def _goes(again: Examination, cuts: Sequence[Removal], page: Page, config: CleanConfig) -> list[Verdict]:

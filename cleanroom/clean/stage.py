@@ -8,12 +8,12 @@ from functools import partial
 
 from cleanroom.clean import runs
 from cleanroom.clean.extract import extract
+from cleanroom.clean.findings import Examination
 from cleanroom.clean.headline import headline
 from cleanroom.clean.judge import judge
 from cleanroom.clean.language import guess_language
 from cleanroom.clean.opinions import opinions
 from cleanroom.clean.rules import RuleSet, default_rules
-from cleanroom.clean.examination import Examination
 from cleanroom.clean.separate import join
 from cleanroom.clean.settle import cuts_of, settle
 from cleanroom.clean.sheet import Sheet, lay_out_all
@@ -22,7 +22,7 @@ from cleanroom.clean.templates import Furniture, Learner, Profile
 from cleanroom.config import CleanConfig
 from cleanroom.errors import RecordError
 from cleanroom.kernels.pace import pace
-from cleanroom.records import Clean, InputKind, Page, Raw, Reject, Verdict
+from cleanroom.records import Clean, Page, Raw, Reject, Verdict
 from cleanroom.text import host
 
 #: note on a document from which nearly everything would have gone

@@ -119,8 +119,7 @@ def _measured(found: Mapping[str, Mapping[str, int]]) -> str:
 def settings() -> str:
     """Every number of the product with its reason."""
     text = "# Settings\n\nEvery number that decides something, with its reason; run.json holds those of a run.\n"
-    classes = [found for _, found in inspect.getmembers(config, inspect.isclass) if found.__module__ == config.__name__]
-    for found in classes:
+    for found in map(config.__dict__.__getitem__, config.__all__):
         said = _comments(found)
         rows = [
             (code(name), code(_short(field.default)), cell(said.get(name, "")))

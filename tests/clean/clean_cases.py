@@ -56,9 +56,9 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def clean(text: str) -> Clean:
+def clean(text: str, config: CleanConfig | None = None) -> Clean:
     """The result for one plain text."""
-    return clean_record(Raw("case", text), CleanConfig())
+    return clean_record(Raw("case", text), config or CleanConfig())
 
 
 def cut_lines(page: Clean) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleanroom.clean.kinds import KINDS
 from cleanroom.clean.segment import segment
+from cleanroom.config import CleanConfig
 from cleanroom.errors import RecordError
 from cleanroom.records import Clean
 
@@ -150,13 +151,17 @@ def test_cleaning_anything_again(text: str) -> None:
     assert not once.strip() or clean(once).text == once
 
 
-def test_cleaning_mixtures_again() -> None:
-    """Texts of up to 40 lines drawn from all fixtures, more than any sensible text mixes, lose all in one cleaning."""
+@pytest.mark.parametrize("config", [
+    CleanConfig(), CleanConfig(model=False), CleanConfig(input="dump"), CleanConfig(input="scraped"),
+    CleanConfig().preferring("precision"), CleanConfig().preferring("recall"), CleanConfig(keep=("caption", "comment")),
+], ids=["defaults", "rules", "dump", "scraped", "precision", "recall", "keep"])  # fmt: skip
+def test_cleaning_mixtures_again(config: CleanConfig) -> None:
+    """Texts of up to 40 lines drawn from all fixtures, without sense, lose at once all that they lose."""
     draw = random.Random(1)
-    for _ in range(300):
+    for _ in range(100):
         lines = draw.choices(LINES, k=draw.randrange(1, 40))
-        once = clean("".join(line + draw.choice(BREAKS) for line in lines) + ".").text
-        assert not once.strip() or clean(once).text == once
+        once = clean("".join(line + draw.choice(BREAKS) for line in lines) + ".", config).text
+        assert not once.strip() or clean(once, config).text == once
 
 
 @pytest.mark.parametrize("case", [param(c) for c in cases() if c.drawer in ("negative", "in_the_wild")])
