@@ -45,20 +45,22 @@ from cleanroom.version import __version__
 if TYPE_CHECKING:
     from cleanroom.batch import clean_batch
     from cleanroom.config import Config
-    from cleanroom.library import Run, Story, clean, clean_many, run
+    from cleanroom.library import Run, Story, clean, clean_many, dedup, run
     from cleanroom.stream import Deduplicator
 
-__all__ = ["Config", "Deduplicator", "Run", "Story", "__version__", "clean", "clean_batch", "clean_many", "run"]
+__all__ = [
+    "Config", "Deduplicator", "Run", "Story", "__version__", "clean", "clean_batch", "clean_many", "dedup", "run",
+]  # fmt: skip
 
 _HOMES = {
-    "Config": "config", "Deduplicator": "stream", "Run": "library", "Story": "library", "clean_batch": "batch",
-    "clean_many": "library", "run": "library",
+    "Config": "config", "Deduplicator": "stream", "Run": "library", "Story": "library", "clean": "library",
+    "clean_batch": "batch", "clean_many": "library", "dedup": "library", "run": "library",
 }  # fmt: skip
+#: functions that have the name of a stage
+_VERBS = ("clean", "dedup")
 
 
 def __getattr__(name: str) -> Any:
-    if name == "clean":
-        return importlib.import_module("cleanroom.clean")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"cleanroom.{_HOMES[name]}"), name)
@@ -70,22 +72,13 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-class _Verb(ModuleType):
-    """The stage `cleanroom.clean` as the verb of the same name: a module that can be called."""
-
-    def __call__(self, *args: Any, **options: Any) -> Any:
-        from cleanroom import library  # noqa: PLC0415 - on need, as everything here
-
-        return library.clean(*args, **options)
-
-
 class _Package(ModuleType):
-    """This package. The import system sets its attribute `clean` whenever something first imports that stage."""
+    """This package, whose attributes `clean` and `dedup` are the verbs, functions: the import system would set them to
+    the stages of these names when something first imports one. `from cleanroom.clean import ...` finds the stage."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name == "clean" and isinstance(value, ModuleType):
-            value.__class__ = _Verb
-        super().__setattr__(name, value)
+        if not (name in _VERBS and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
 
 
 sys.modules[__name__].__class__ = _Package

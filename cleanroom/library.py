@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
@@ -25,9 +25,13 @@ Files = str | PathLike[str] | Sequence[str | PathLike[str]]
 
 
 def clean(
-    raw: str | Raw, config: Config | None = None, *, rules: Files = (), profile: Files = (),
+    raw: str | Raw, config: Config | None = None, *, url: str = "", rules: Files = (), profile: Files = (),
 ) -> Clean:  # fmt: skip
-    """Clean one text or record; HTML is recognised and extracted first. `rules`, `profile`: files of one's own.
+    """Clean one text or record; HTML is recognised and extracted first.
+
+    `url` is where it is from: a field of the result, and whose templates of a profile it is held against; without one
+    HTML may name its own. `rules`, `profile`: files of one's own. The result has `text`, `title`, `date`, `author`,
+    `url`, `removed` (every cut, with its offsets in `raw`), `comments`, `captions`, `kind_of_input`.
 
     Raises RecordError, whose `code` says why, where there is no text to clean.
     """
@@ -35,7 +39,9 @@ def clean(
 
     config = config or Config()
     known = _known(rules, profile)
-    return clean_record(_record(raw, 1, config), config.clean, known.rules, known.profile)
+    record = _record(raw, 1, config)
+    record = replace(record, url=url) if url else record
+    return clean_record(record, config.clean, known.rules, known.profile)
 
 
 def clean_many(
@@ -118,6 +124,28 @@ def run(  # noqa: PLR0913 - the options of `cleanroom run`, by keyword
     )  # fmt: skip
     pipeline.run(request, config)
     return Run(out)
+
+
+def dedup(  # noqa: PLR0913 - the options of `cleanroom dedup`, by keyword
+    paths: str | PathLike[str] | Sequence[str | PathLike[str]],
+    out: str | PathLike[str],
+    config: Config | None = None,
+    *,
+    form: str = "auto",
+    text_field: str | None = None,
+    id_field: str | None = None,
+    overwrite: bool = False,
+    stdin: BinaryIO | None = None,
+) -> Run:
+    """Fold reposts among the records of `paths`, whose texts stay as they are, and write the run folder `out`.
+
+    The threshold, and the policy that says which text is kept, are fields of `config.dedup`. Raises UsageError as
+    `run` does. For texts that come one by one there is `Deduplicator`.
+    """
+    return run(
+        paths, out, config, clean=False, form=form, text_field=text_field, id_field=id_field, overwrite=overwrite,
+        stdin=stdin,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import pydoc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,14 +58,25 @@ def test_a_misspelt_name_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["import cleanroom.clean", "import cleanroom.pipeline", "from cleanroom import clean", "pass"]
+    "first",
+    ["import cleanroom.clean, cleanroom.dedup", "import cleanroom.pipeline", "from cleanroom import clean", "pass"],
 )
-def test_clean_is_verb_and_stage(first: str) -> None:
-    """`cleanroom.clean` can be called and imported from, whatever was imported first."""
-    code = "import cleanroom; import cleanroom.clean.stage as s; from cleanroom.clean import clean_record as c"
-    assert (
-        python(f"{first}; {code}; assert c is s.clean_record; print(cleanroom.clean({STORY!r}).text)") == STORY + "\n"
+def test_verbs_are_functions_and_stages_modules(first: str) -> None:
+    """`cleanroom.clean` and `.dedup` are functions, and the stages modules, whatever was imported first."""
+    code = "import inspect, cleanroom; from cleanroom.clean import clean_record, stage; import cleanroom.dedup.lsh"
+    print_ = "print(stage.clean_record is clean_record, *map(inspect.isfunction, (cleanroom.clean, cleanroom.dedup)))"
+    assert python(f"{first}; {code}; {print_}") == "True True True\n"
+
+
+@pytest.mark.parametrize("name", ["clean", "clean_batch", "clean_many", "dedup", "run"])
+def test_help_shows_the_function(name: str) -> None:
+    """`help` shows each verb with its parameters and what it does, not the stage of that name."""
+    text = pydoc.render_doc(getattr(cleanroom, name), renderer=pydoc.plaintext)
+    assert text.splitlines()[0] == f"Python Library Documentation: function {name} in module " + (
+        "cleanroom.batch" if name == "clean_batch" else "cleanroom.library"
     )
+    assert f"{name}(" in text
+    assert inspect.getdoc(getattr(cleanroom, name))
 
 
 def test_clean_a_text() -> None:
@@ -89,6 +102,13 @@ def test_clean_takes_a_record() -> None:
     """A record keeps its id, url and own fields."""
     page = cleanroom.clean(Raw("a", STORY, url="https://example.org/a", fields={"section": "local"}))
     assert (page.id, page.url, dict(page.fields)) == ("a", "https://example.org/a", {"section": "local"})
+
+
+@pytest.mark.parametrize("raw", [STORY, PAGE, Raw("a", STORY, url="https://example.net/b")])
+def test_clean_takes_an_address(raw: str | Raw) -> None:
+    """The address given with a text or record is that of the result, and names its source."""
+    page = cleanroom.clean(raw, url="https://www.example.org/a")
+    assert (page.url, page.source) == ("https://www.example.org/a", "example.org")
 
 
 def test_clean_follows_the_configuration() -> None:
@@ -217,9 +237,9 @@ def test_run_refuses_an_existing_run(run: cleanroom.Run) -> None:
         cleanroom.run([SEED], out=run.folder)
 
 
-def test_run_only_folds(tmp_path: Path) -> None:
-    """`clean=False` leaves the texts as they are."""
-    result = cleanroom.run([SEED], out=tmp_path / "out", clean=False)
+def test_dedup_only_folds(tmp_path: Path) -> None:
+    """`dedup`, which is `run` with `clean=False`, leaves the texts as they are."""
+    result = cleanroom.dedup([SEED], out=tmp_path / "out")
     assert [row["text"] for row in result.kept] == [SEED.read_text(encoding="utf-8")]
 
 
