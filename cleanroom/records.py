@@ -98,6 +98,7 @@ class Page:
     site: str = ""
     url: str = ""
     lang: str = ""
+    captions: tuple[str, ...] = ()  # of its pictures, as its markup calls them
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from cleanroom.records import Verdict
 RUN_REASONS = {
     "run.glued-date": "A labelled or machine-made date stands in front of the first words.",
     "run.known-title": "The line is the title that the record has.",
+    "run.known-caption": "The markup of the page calls the line the caption of a picture.",
     "run.headline": "Shaped like a headline: the first such line, one above author or date, or of the text's words.",
     "run.player": "Clocks, buttons and titles of an audio or video player.",
     "run.player-label": "A label or title that touches an audio or video player.",
@@ -21,6 +22,8 @@ RUN_REASONS = {
     "run.sourced-titles": "Titles in a row that each end with their source.",
     "run.comment-signature": "The name and time of a reader's comment.",
     "run.comments": "It stands in the readers' part of the page.",
+    "run.behind-comments": "It stands behind the readers' part, among other stories or at the foot of the page.",
+    "run.buttons": "Buttons of a post, which recur below other posts of the page.",
     "run.date-and-name": "A date and its author on one line.",
     "run.name": "A name below the headline, with a role or a date beside it.",
     "run.unsigned-comments": "Readers speak to the author from here to the end, without names or times.",

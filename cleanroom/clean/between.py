@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cleanroom.clean.kinds import KINDS
+from cleanroom.clean.protected import cites
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
@@ -50,7 +51,7 @@ def _found(sheet: Sheet, cut: Mapping[int, Verdict], first: int, last: int) -> I
         if index >= len(sheet.views) or sheet.views.prose[index]:
             continue
         view = sheet.views[index]
-        if view.ends_sentence and view.words >= _SENTENCE_WORDS:
+        if (view.ends_sentence and view.words >= _SENTENCE_WORDS) or cites(view.text):
             continue
         above, below = _nearest(sheet, cut, index, -1), _nearest(sheet, cut, index, 1)
         enclosed = above is not None and below is not None and below - above <= _MOST + 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleanroom.clean.between import between
 from cleanroom.clean.opinions import Opinion
@@ -20,6 +21,14 @@ _MOST_SUPPORT = 0.9
 _UNTAUGHT = frozenset(("title", "republication"))
 
 _NONE: list[Verdict] = []
+
+#: characters of the name of a pack of rules that is a language's
+_LANGUAGE_CHARS = 2
+#: confidence that a rule of the text's language may lack to that of another's for its kind to be taken
+_NEARLY_AS_SURE = 0.05
+
+#: confidence of a rule that knows a pointer by its label: "Read more: ..."
+_SURE_POINTER = 0.85
 
 #: words of a headline, at least: dates, names and buttons above a text have fewer
 _TITLE_WORDS = 6
@@ -168,7 +177,8 @@ def _holds(verdict: Verdict, said: _Evidence, index: int, config: CleanConfig) -
     the text more often than not, whatever the model says."""
     if verdict.confidence >= config.rule_sure:
         return True
-    inside = said.inside(index)
+    # sure pointers to other stories stand between paragraphs by nature
+    inside = said.inside(index) and not (verdict.kind == "read_more" and verdict.confidence >= _SURE_POINTER)
     untaught = verdict.kind in _UNTAUGHT or (verdict.kind == "dateline" and inside)
     if verdict.kind == "template" or (untaught and not said.dump):
         return said.dump or verdict.confidence >= config.needed(said.dump)
@@ -177,12 +187,33 @@ def _holds(verdict: Verdict, said: _Evidence, index: int, config: CleanConfig) -
 
 def _best_per_line(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """One verdict per span: the surest, and of equals the first that was given."""
-    best: dict[int, Verdict] = {}
+    said: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
-        held = best.setdefault(verdict.start, verdict)
-        if held is not verdict and (verdict.confidence, verdict.end) > (held.confidence, held.end):
-            best[verdict.start] = verdict
-    return sorted(best.values(), key=lambda v: v.start)
+        said.setdefault(verdict.start, []).append(verdict)
+    if all(len(some) == 1 for some in said.values()):
+        return [some[0] for _, some in sorted(said.items())]
+    packs = Counter(_language(verdict) for some in said.values() for verdict in some)
+    del packs[""]
+    native = max(packs, key=lambda language: packs[language], default="")
+    return [_best(some, native) for _, some in sorted(said.items())]
+
+
+def _language(verdict: Verdict) -> str:
+    """The language of the rule that gave it, "" where that needs none."""
+    pack = verdict.rule.partition(".")[0]
+    return pack if len(pack) == _LANGUAGE_CHARS else ""
+
+
+def _best(said: Sequence[Verdict], native: str) -> Verdict:
+    """The surest verdict. Where a rule of another language gave it than most rules that hit, it is signed by one that
+    says the same, or nearly as surely something else: a Dutch rule about "Print" tells nothing of an English page."""
+    best = max(said, key=lambda v: (v.confidence, v.end))
+    if _language(best) in ("", native):
+        return best
+    near = best.confidence - _NEARLY_AS_SURE
+    alike = [v for v in said if v.end == best.end and (v.kind == best.kind or v.confidence >= near)]
+    named = max(alike, key=lambda v: (_language(v) in ("", native), v.kind == best.kind, v.confidence))
+    return replace(named, confidence=best.confidence)
 
 
 def _support(sheet: Sheet, verdicts: Sequence[Verdict]) -> list[Verdict]:

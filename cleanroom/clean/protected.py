@@ -1,4 +1,4 @@
-"""Lines that look like furniture to the model and belong to the text: quoted posts, footnotes, its sources."""
+"""Lines that look like furniture and belong to the text: quoted posts, footnotes, its sources."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from cleanroom.clean.sheet import Sheet
 _SIGNED_POST = pattern(r".{0,300}[—–-]\s?[^()]{1,60}\(@\w{1,30}\)\s.{0,25}\d{4}")
 #: the arrow back from a footnote, a hook with or without the mark that asks for a plain glyph
 _FOOTNOTE = re.compile(r"↩\ufe0e?$")
+#: a work that the text rests on
+_CITED = re.compile(r"\bdoi(?:: ?|\.org/)10\.\d", re.IGNORECASE)
+#: what a text has that has such lines
+_SIGNS = ("(@", "↩", "10.")
 #: headings of what a text rests on
 _SOURCES = frozenset(
     """references reference sources source notes footnotes endnotes bibliography citations quellen quelle literatur
@@ -27,12 +31,17 @@ _SURE = 0.80
 def protected(sheet: Sheet) -> frozenset[int]:
     """Indexes of the lines that the model alone does not cut from a text that something extracted already."""
     text = sheet.page.text
-    signed = [view.index for view in sheet.views if _belongs(view)] if "(@" in text or "↩" in text else []
+    signed = [view.index for view in sheet.views if _belongs(view)] if any(map(text.__contains__, _SIGNS)) else []
     return frozenset([*_sources(sheet), *signed])
 
 
 def _belongs(view: View) -> bool:
-    return _FOOTNOTE.search(view.text[-2:]) is not None or signs_post(view.text)
+    return _FOOTNOTE.search(view.text[-2:]) is not None or signs_post(view.text) or cites(view.text)
+
+
+def cites(text: str) -> bool:
+    """Whether a line names a work by its number."""
+    return "10." in text and _CITED.search(text) is not None
 
 
 def signs_post(text: str) -> bool:

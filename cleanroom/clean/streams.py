@@ -41,7 +41,7 @@ def streams(page: Page, upheld: Sequence[Verdict], said: Sequence[Verdict] = ())
         author=page.author or _first(author(v.value) for v in upheld if v.kind == "byline"),
         source=_first(_source(v.value) for v in upheld if v.kind == "republication") or page.site or host(page.url),
         comments=tuple(_comments(upheld)),
-        captions=tuple(page.text[v.start : v.end] for v in upheld if v.kind == "caption"),
+        captions=tuple(dict.fromkeys((*page.captions, *(_caption(page, v) for v in upheld if v.kind == "caption")))),
     )
 
 
@@ -54,6 +54,10 @@ def _date(page: Page, verdict: Verdict) -> str:
         return verdict.value
     stamp = date_in(page.text[verdict.start : verdict.end])
     return stamp.value if stamp else ""
+
+
+def _caption(page: Page, verdict: Verdict) -> str:
+    return page.text[verdict.start : verdict.end]
 
 
 def _source(value: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +19,8 @@ from zlib import crc32
 
 from cleanroom.clean.rules.engine import Hit
 from cleanroom.clean.rules.rule import Rule
-from cleanroom.clean.segment import KEY_CHARS, View, segment, tokens_of
+from cleanroom.clean.segment import KEY_CHARS, View, tokens_of
+from cleanroom.clean.units import units
 from cleanroom.config import TemplateConfig
 from cleanroom.records import Page, Raw
 from cleanroom.text import host
@@ -29,6 +30,13 @@ from cleanroom.text import host
 _MIX = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
 #: words of a line that tells something of the story; menus have shorter ones
 _WORDING_WORDS = 5
+#: documents of a source in which furniture has much weight: a piece of wording that n stories have counts 1 / n
+_FEW = 24
+#: share of such a document's wording that must be left without the short lines that recur, for the rest to stand for it
+_TOLD_SHARE = 0.5
+#: words of a heading that most stories of a source have, at most ("Ingredients", "What happens next"): a longer line is
+#: a plug; and the share and number of stories that are most
+_HEADING_WORDS, _MOST_SHARE, _MOST_STORIES = 4, 0.5, 5
 #: bytes of a line's hash: two of a million lines collide with a chance of 1 in 40 million
 _HASH_BYTES = 8
 
@@ -71,10 +79,16 @@ class Furniture:
                 yield tuple(said)
                 continue
             confidence = self.confidence(count)
-            if not line.prose and any(text[index - 1 : index]) and any(text[index + 1 : index + 2]):
+            between = not line.prose and any(text[index - 1 : index]) and any(text[index + 1 : index + 2])
+            if between and self.may_be_heading(line, count):
                 confidence = min(confidence, self.config.between_paragraphs)
             where = f"stands in {count:,} of {self.stories:,} stories of {self.source}"
             yield (*said, Hit(self.rule, line.start, line.end, confidence, where))
+
+    def may_be_heading(self, line: View, count: int) -> bool:
+        """Whether a line between paragraphs, in so many stories, may be one: those of most stories are of few words."""
+        most = count >= max(_MOST_STORIES, _MOST_SHARE * self.stories)
+        return not most or line.words <= _HEADING_WORDS
 
     def confidence(self, count: int) -> float:
         """The belief that a line in so many stories is furniture."""
@@ -146,7 +160,7 @@ class _Source:
             return
         if full:
             del self._held[-heapq.heappop(self._highest)]
-        lines = _capped(segment(text), self.config.document_lines)
+        lines = _capped(units(text), self.config.document_lines)
         keys = {_hash(line.key): line for line in lines if any(map(str.isalpha, line.key))}
         for number, line in keys.items():
             self._words[number] = line.key if number in self._words else ""
@@ -160,7 +174,7 @@ class _Source:
     def furniture(self, name: str) -> Furniture:
         """What stands in enough different stories."""
         documents = [seen for _, seen in sorted(self._held.items()) if seen.wording]
-        stories = _stories(documents, self.config)
+        stories = _stories(self._told(documents), self.config)
         places: dict[int, set[int]] = defaultdict(set)
         prose: set[int] = set()
         for seen, story in zip(documents, stories, strict=True):
@@ -175,15 +189,30 @@ class _Source:
         }
         return Furniture(name, total, dict(sorted(lines.items())), self.config)
 
+    def _told(self, documents: Sequence[_Seen]) -> list[tuple[int, ...]]:
+        """The wording of each document; of a few without that of lines which recur and are no prose, where enough is
+        left: short stories in much furniture are no copies of each other. Copies share their prose."""
+        if len(documents) > _FEW:
+            return [seen.wording for seen in documents]
+        places = Counter(number for seen in documents for number in seen.lines)
+        prose = frozenset[int]().union(*[seen.prose for seen in documents])
+        recur = [self._words[n] for n, count in places.items() if count >= self.config.stories and n not in prose]
+        known = {piece for words in recur for piece in _pieces(words.split())}
+        told = [tuple([piece for piece in seen.wording if piece not in known]) for seen in documents]
+        return [
+            rest if len(rest) >= _TOLD_SHARE * len(seen.wording) else seen.wording
+            for seen, rest in zip(documents, told, strict=True)
+        ]
+
     def _least(self, prose: bool, stories: int) -> float:
         if prose:
             return max(self.config.prose_stories, self.config.prose_share * stories)
         return max(self.config.stories, self.config.share * stories)
 
 
-def _capped(lines: list[View], most: int) -> list[View]:
+def _capped(lines: Sequence[View], most: int) -> Sequence[View]:
     """The lines at both ends: furniture stands there."""
-    return lines if len(lines) <= most else lines[: most // 2] + lines[-(most // 2) :]
+    return lines if len(lines) <= most else [*lines[: most // 2], *lines[-(most // 2) :]]
 
 
 def _hash(text: str) -> int:
@@ -196,21 +225,25 @@ def _wording(lines: Iterable[View], config: TemplateConfig) -> tuple[int, ...]:
     words = [word for line in longer for word in _words(line)]
     if sum(line.words for line in longer) > 2 * len(words):  # a script without blanks: its characters are its words
         words = list("".join(words))
+    return tuple(sorted(piece for piece in _pieces(words) if piece % config.sample_modulo == 0)[: config.sample_most])
+
+
+def _pieces(words: Sequence[str]) -> set[int]:
+    """Hashes of every three words in a row."""
     code = {word: crc32(word.encode("utf-8", "surrogatepass")) for word in set(words)}
     codes = [code[word] for word in words]
-    pieces = {
+    return {
         (one * _MIX[0] + two * _MIX[1] + three * _MIX[2]) >> 16 & 0xFFFFFFFF
         for one, two, three in zip(codes, codes[1:], codes[2:], strict=False)
     }
-    return tuple(sorted(piece for piece in pieces if piece % config.sample_modulo == 0)[: config.sample_most])
 
 
 def _words(line: View) -> tuple[str, ...]:
     return line.tokens if len(line.text) <= KEY_CHARS else tokens_of(line.text)
 
 
-def _stories(documents: Sequence[_Seen], config: TemplateConfig) -> list[int]:
-    """The number of each document's story: that of a fuller document with which it shares much of its wording.
+def _stories(documents: Sequence[tuple[int, ...]], config: TemplateConfig) -> list[int]:
+    """The number of each document's story, by its wording: that of a fuller document that has much of it.
 
     What many stories share says little about any, so a piece of wording counts less the more of them have it. At first
     every document is taken for a story; with those found documents are compared again.
@@ -218,29 +251,29 @@ def _stories(documents: Sequence[_Seen], config: TemplateConfig) -> list[int]:
     story = list(range(len(documents)))
     for _ in range(config.rounds):
         places: dict[int, set[int]] = defaultdict(set)
-        for number, seen in enumerate(documents):
-            for piece in seen.wording:
+        for number, wording in enumerate(documents):
+            for piece in wording:
                 places[piece].add(story[number])
         weight = {piece: 1.0 / len(found) for piece, found in places.items()}
         story = _led(documents, weight, config.same_story)
     return story
 
 
-def _led(documents: Sequence[_Seen], weight: Mapping[int, float], same: float) -> list[int]:
+def _led(documents: Sequence[tuple[int, ...]], weight: Mapping[int, float], same: float) -> list[int]:
     """Documents, fullest first, join the one that they share most with, or lead a story. No chains: every document
     was itself compared with the one that leads its story."""
-    size = [sum(weight[piece] for piece in seen.wording) for seen in documents]
+    size = [sum(weight[piece] for piece in wording) for wording in documents]
     leaders: dict[int, list[int]] = defaultdict(list)  # piece -> leaders that have it
     story = list(range(len(documents)))
     for number in sorted(story, key=lambda n: (-size[n], n)):
         shared: dict[int, float] = defaultdict(float)
-        for piece in documents[number].wording:
+        for piece in documents[number]:
             for leader in leaders[piece]:
                 shared[leader] += weight[piece]
         best = max(shared, key=lambda n: (shared[n], -n), default=number)
         if shared.get(best, 0.0) >= same * size[number]:
             story[number] = best
             continue
-        for piece in documents[number].wording:
+        for piece in documents[number]:
             leaders[piece].append(number)
     return story

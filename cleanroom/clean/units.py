@@ -30,6 +30,10 @@ _NEAR = 14
 _TIGHT, _CLOSE = 0.6, 0.45
 #: and the share of all characters that full lines hold
 _FULL_SHARE = 0.12
+#: and of what follows full lines, no more than this share may open with a capital: of English text one line in six
+#: does, of German one in three
+_ANEW = 0.8
+_OPENING_MARKS = re.compile(r"^[^\w]+")
 #: a continuation stands at most so much further right, or left, than the line above
 _RIGHT, _LEFT = 6, -12
 #: characters of a line that may be a whole page, and its share of the text
@@ -56,7 +60,8 @@ def _join_wrapped(text: str, lines: tuple[View, ...]) -> tuple[View, ...]:
     follows = [not after.blank and not after.gap for after in lines[1:]] + [False]
     nexts = [_first_word(line.text) for line in lines[1:]] + [0]
     margin = _margin(widths, follows, nexts)
-    if not margin:
+    full = [_is_full(width, following, margin) for width, following in zip(widths, nexts, strict=True)]
+    if not margin or _opens_anew(lines, full):
         return lines
     joined: list[list[View]] = []
     for index, line in enumerate(lines):
@@ -112,11 +117,24 @@ def _margin(widths: Sequence[int], follows: Sequence[bool], nexts: Sequence[int]
     return margin if sum(near) >= _FULL_SHARE * total else 0
 
 
+def _is_full(width: int, following: int, margin: int) -> bool:
+    """Whether a line is so wide that the first word of the next one would not have fitted, or hardly."""
+    return width >= 0.5 * margin and width + 1 + following > margin - 3
+
+
+def _opens_anew(lines: Sequence[View], full: Sequence[bool]) -> bool:
+    """Whether nearly all that follows full lines opens like a sentence: each is a paragraph, nearly of one length."""
+    openings = [
+        _OPENING_MARKS.sub("", after.text)[:1].isupper()
+        for above, after, held in zip(lines, lines[1:], full, strict=False)
+        if held and not after.blank and not after.gap
+    ]
+    return sum(openings) >= _ANEW * len(openings)
+
+
 def _continues(above: View, line: View, width: int, follows: bool, margin: int) -> bool:
     """Whether a line goes on with the sentence above: that line is full, and this one begins no list item."""
-    if not follows or not 0.5 * margin <= width <= margin + 3:
-        return False
-    if width + 1 + _first_word(line.text) <= margin - 3:
+    if not follows or width > margin + 3 or not _is_full(width, _first_word(line.text), margin):
         return False
     bullet = line.text[0] in _BULLETS and line.text[1:2].isspace()
     return not bullet and _LEFT <= line.indent - above.indent <= _RIGHT

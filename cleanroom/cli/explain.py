@@ -94,13 +94,12 @@ def _head(clean: Clean, found: Examination) -> str:
 
 
 def _line(row: Explained, colour: bool) -> str:
-    text = harmless(row.text)
+    text = harmless(" ".join(row.text.splitlines()))
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    last = row.number + len(row.text.splitlines()) - 1  # a paragraph that was wrapped is judged as one
+    number = f"{row.number}-{last}" if last > row.number else str(row.number)
     if row.verdict is None:
-        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-        return f"{row.number:5}   {shown}"
+        return f"{number:>5}   {shown}"
     mark, hue = ("-", "red") if row.removed else ("?", "yellow")
     said = f"{row.verdict.kind} ({row.verdict.rule}, {row.verdict.confidence:.2f}): {row.because}"
-    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return (
-        f"{row.number:5} {paint(mark, hue, colour)} {paint(shown, hue, colour)}\n        {paint(said, 'dim', colour)}"
-    )
+    return f"{number:>5} {paint(mark, hue, colour)} {paint(shown, hue, colour)}\n        {paint(said, 'dim', colour)}"

@@ -88,3 +88,16 @@ def test_the_same_page_five_times() -> None:
     """Extraction keeps nothing between pages: the same one gives the same text each time."""
     raw = Raw("case", page_of(DATA["case"][0]["html"]), "html")
     assert len({extract(raw).text for _ in range(5)}) == 1
+
+
+def test_captions_become_a_field() -> None:
+    """What the markup calls the caption of a picture of the article fills the field, and is cut from the text."""
+    html = page_of(
+        """<html><body><nav><figure><figcaption>A teaser</figcaption></figure></nav><article><h1>A second boat</h1>{p}
+        <figure><img src="a.jpg"><figcaption>The new boat <span>in the yard</span></figcaption></figure>
+        <div><img src="b.jpg"><p class="bildunterschrift">The old boat on the sand</p></div>{q}</article></body>"""
+    )
+    done = clean_record(Raw("case", html, "html"), CleanConfig())
+    assert done.captions == ("The new boat in the yard", "The old boat on the sand")
+    assert not [line for line in ("A teaser", *done.captions) if line in done.text]
+    assert {cut.rule for cut in done.removed if cut.kind == "caption"} == {"run.known-caption"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from textwrap import wrap
 
 import orjson
 import pytest
@@ -99,6 +100,25 @@ def test_much_furniture_makes_no_copies() -> None:
     assert len(found) == 11
 
 
+def test_short_stories_in_much_furniture_are_no_copies() -> None:
+    """Stories of two sentences whose page says more than they are different ones: lines that recur and are no prose
+    say nothing of a story. Copies of one of them are one story still, whatever stands around them."""
+    around = [" ".join(random.Random(-n).choices(WORDS, k=9)) for n in range(1, 5)]
+    short = [page(n, *around, body=[" ".join(random.Random(n).choices(WORDS, k=24)) + "."]) for n in range(5)]
+    assert set(lines_of(learnt(short)).values()) == {5}
+    copies = [page(1, *around, WORDS[n], name=f"c{n}") for n in range(9)]
+    assert learnt(copies).size == 0
+
+
+def test_wrapped_lines_are_compared_as_paragraphs() -> None:
+    """The lines that three stories share by chance of their wrapping teach nothing, and a paragraph stays one."""
+    bodies = [["\n".join(wrap(paragraph, 50)) for paragraph in paragraphs(n)] for n in range(3)]
+    wrapped = [page(n, "Zonk", "Follow it", body=body) for n, body in enumerate(bodies)]
+    assert lines_of(learnt(wrapped)) == {"follow it": 3, "zonk": 3}
+    copies = [page(1, WORDS[n], "Zonk", body=bodies[1], name=f"c{n}") for n in range(6)]
+    assert learnt(copies).size == 0
+
+
 def test_digits_are_masked() -> None:
     """Counters and dates that differ in numbers only are one line."""
     records = [page(n, f"Viewed {n * 17} times", f"Issue {n}: page {n + 3}") for n in range(4)]
@@ -137,6 +157,18 @@ def test_headings_stay() -> None:
     found = examine(extract(raw), CleanConfig(), None, profile.of(raw, extract(raw)))
     (said,) = (v for v in found.verdicts if v.start == raw.content.index("How it began"))
     assert (said.confidence, said.value) == (0.45, f"stands in 6 of 6 stories of {SITE}")
+
+
+def test_a_plug_between_paragraphs_goes() -> None:
+    """A line of some length that most stories have between two paragraphs is no heading; one that few have may be."""
+    plug, question = "Ask Doris: our agony aunt answers", "What you should know about this"
+    records = []
+    for n in range(9):
+        first, second, third, _ = paragraphs(n)
+        records.append(page(n, "Zonk", "Follow it", body=[first, plug, second, *([question] if n < 4 else []), third]))
+    profile = learnt(records)
+    assert lines_of(profile)[question.lower()] == 4
+    assert cut(records[0], profile) == ["Zonk", plug, "Follow it"]
 
 
 def test_a_rare_line_of_a_large_source_stays() -> None:

@@ -16,6 +16,7 @@ import threading
 import time
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from running import COMMAND, PATIENCE, ROOT, SEEDS, Done, by_id, cleanroom, environment, lines, paragraphs, summary
@@ -130,6 +131,14 @@ def test_records_flow() -> None:
         process.kill()
         feeder.join()
     process.wait(PATIENCE)
+
+
+def test_explain_shows_wrapped_lines_as_one() -> None:
+    """A paragraph that was wrapped is one line of `explain`, with the numbers of its first line and its last."""
+    wrapped = "\n".join(wrap(f"{GOOD} " * 3, 60))
+    shown = cleanroom("explain", stdin=f"{wrapped}\n\nRead more\n".encode()).text.splitlines()
+    assert [line.split()[0] for line in shown if line[:5].strip()[:1].isdigit()] == ["1-6", "8"]
+    assert any(line.startswith("  1-6   The council met on Monday to discuss the new bridge") for line in shown)
 
 
 def test_explain_on_standard_error() -> None:

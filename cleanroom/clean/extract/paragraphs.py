@@ -148,7 +148,7 @@ def _in_junk(element: Tree, known: dict[Tree, bool], sizes: dict[Tree, int], lar
         chain.append(above)
     junk = known.get(chain[-1].getparent(), False) if chain else known[element]
     for below in reversed(chain):
-        junk = junk or (sizes.get(below, 0) <= large and _is_junk(below))
+        junk = junk or (sizes.get(below, 0) <= large and is_junk(below))
         known[below] = junk
     return junk
 
@@ -168,7 +168,8 @@ def is_embedded(quote: Tree) -> bool:
     return _EMBEDDED in (quote.get("class") or "")
 
 
-def _is_junk(element: Tree) -> bool:
+def is_junk(element: Tree) -> bool:
+    """Whether the markup calls an element something else than article."""
     if element.tag in ("html", "body", "main"):
         return False
     if element.tag in _JUNK_TAGS or element.get("aria-hidden") == "true":

@@ -197,4 +197,12 @@ RULES = (
                 "dieser artikel wurde verfasst von"),
         max_chars=160, confidence=0.82, stop=True,
     ),
+    Rule(
+        "de.source", "republication", "Where the text comes from, below it.",
+        hits=("Quelle: beispiel.de", "Quelle: beispiel.de, abc/dpa", "(Quelle: dpa)", "Quellen: dpa, AFP"),
+        misses=("Quelle: Rathaus", "Die Quelle: ein Brunnen", "Quelle: Statistisches Amt, 2016, Tabelle 4"),
+        pattern=r"[(\[]?(?i:quellen?):\s?(?P<source>[\w-]+\.(?:de|at|ch|com|net|org|tv|eu)|dpa|AFP|Reuters|AP|APA|SDA|epd|KNA|SID)"
+                r"(?:\s?[,/]\s?[\w./-]{2,20}){0,4}[)\]]?",
+        words=("quelle", "quellen"), max_chars=90, confidence=0.88,
+    ),
 )

@@ -65,6 +65,20 @@ RULES = (
         needs=("comment", "trackback", "*"), max_chars=190, confidence=0.9,
     ),
     Rule(
+        "en.forum", "navigation", "What forum software prints around a thread: pages, who is there, the form.",
+        hits=("Page 1 of 2", "Page 12 of 340", "Who is online", "Users browsing this forum: otto and 4 guests",
+              "Who is online: Users browsing this topic: No registered users", "Post a reply", "Board index",
+              "Display posts from previous: All posts", "All times are UTC + 1 hour", "3 posts • Page 1 of 1"),
+        misses=("Page 1 of 2 was missing when she opened the letter.", "Who is online at night?", "The board index fell.",
+                "Page 4", "Return to the harbour"),
+        whole=("who is online", "board index", "post a reply", "reply to this topic", "start new topic",
+               "reply with quote", "report this post", "previous topic", "next topic", "mark topic read"),
+        pattern=r"(?i)(?:\d+ posts? ?[•·|-] ?)?page \d+ of \d+(?: ?[•·|-].{0,30})?"
+                r"|(?:who is online:? ?)?(?:users? browsing|members? (?:viewing|browsing)) this (?:forum|topic|thread|page):.{0,150}"
+                r"|display posts from previous:?.{0,60}|all times are (?:utc|gmt)\b.{0,40}",
+        words=("page", "browsing", "viewing", "display", "times"), max_chars=200, confidence=0.9,
+    ),
+    Rule(
         "en.disclaimer", "boilerplate", "Whose views a text gives, and that they are not the house's.",
         hits=("The views expressed in this article are the author's own and do not necessarily reflect the editorial policy of Example Weekly.",
               "Opinions expressed are those of the author."),

@@ -52,8 +52,22 @@ RULES = (
         "en.player-word", "media_widget", "A word of a player's buttons that may be a heading of the text too.",
         hits=("Audio", "Listen", "Replay"), misses=("Audio books", "Listen up"),
         whole=("podcast", "podcasts", "pause", "replay", "duration", "settings", "embed", "chapters", "descriptions", "subtitles",
-               "volume", "auto", "quality", "video", "audio", "watch", "listen", "play", "stop"),
+               "volume", "auto", "quality", "audio", "watch", "listen", "play", "stop"),
         max_chars=30, confidence=0.6, edge=0.85,
+    ),
+    Rule(
+        "en.video-word", "media_widget", "Says that a video stood here.",
+        hits=("VIDEO", "Videos"), misses=("Video games", "Video: none"),
+        whole=("video", "videos"), max_chars=30, confidence=0.85,
+    ),
+    Rule(
+        "en.image-view", "media_widget", "Says how to look at a picture.",
+        hits=("Press enter or click to view image in full size", "Click to enlarge", "Tap here to view the image"),
+        misses=("Click to see what happens.", "Click on the picture of the boat and count the gulls.", "View of the harbour"),
+        pattern=r"(?i)(?:press enter or )?(?:click|tap)(?: here)?(?: (?:on )?(?:the )?(?:image|picture|photo)s?)? (?:to|for) "
+                r"(?:enlarge|expand|zoom|(?:view|see|open|get|download)(?: (?:the|this|a|an))? (?:larger |full |full-size )?(?:image|picture|photo|version|size)s?)"
+                r"(?: in full size| full size)?\.?",
+        words=("click", "tap"), max_chars=80, confidence=0.92,
     ),
     Rule(
         "en.gallery-counter", "media_widget", "The counter of a picture gallery.",

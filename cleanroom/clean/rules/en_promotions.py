@@ -16,6 +16,15 @@ RULES = (
         words=("affiliate", "commission", "commissions", "kickback", "referral"), max_chars=460, confidence=0.88,
     ),
     Rule(
+        "en.price-note", "advertisement", "Says that prices may have changed.",
+        hits=("Prices were accurate at the time this article was published but may change over time.",
+              "Prices and availability are subject to change.", "All prices correct at time of publishing."),
+        misses=("Prices were accurate in the catalogue.", "Prices are subject to the mood of the baker.", "The price was correct."),
+        pattern=r"(?i)(?:all |\*)?(?:prices?|deals?)(?: and availability| listed)? (?:(?:were|are|was|is) )?(?:accurate|correct|valid|subject)"
+                r" (?:at (?:the )?time|at publication|as of|to change)\b.{0,120}",
+        words=("price", "prices", "deal", "deals"), max_chars=200, confidence=0.87,
+    ),
+    Rule(
         "en.call-to-action", "advertisement", "Asks to book, try, order or request what the house sells.",
         hits=("Book a demo", "Start your free trial today", "Get a free quote", "Schedule your personalized demo!", "Request a custom quote", "Talk to our experts", "Download the free guide",
               "Claim your free valuation", "Get started for free", "Try Example free for 14 days", "Contact us today!"),

@@ -3,9 +3,11 @@ and name it here.
 
     bylines   names of authors around the head, with their role or date; "Posted by ... at ..." below the text
     head      headline, byline and date above the text; a date glued to its first words
+    captions  lines that the markup calls the caption of a picture
     widgets   what players leave: clocks, buttons and the titles between them
     related   a heading and the titles below it; titles with their source behind a dash
     comments  the readers' part, from its heading or first signature to the end (signatures: who wrote, when)
+    buttons   what a discussion prints below each post: buttons that recur
     unsigned  readers' comments without names: lines that keep speaking to the author
     biography what a page says of the author, below the text or on top
     edges     what is doubtful inside a text and sure at its ends: a source, a copyright line
@@ -16,14 +18,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from cleanroom.clean.runs import biography, bylines, comments, edges, footer, head, related, unsigned, widgets
+from cleanroom.clean.runs import (
+    biography,
+    buttons,
+    bylines,
+    captions,
+    comments,
+    edges,
+    footer,
+    head,
+    related,
+    unsigned,
+    widgets,
+)
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
 RUNS: tuple[Callable[[Sheet], Iterable[Verdict]], ...] = (
     comments.find,
+    captions.find,
     widgets.find,
     related.find,
+    buttons.find,
     unsigned.find,
     biography.find,
     edges.find,

@@ -25,6 +25,8 @@ _OWN_KINDS = (
     "advertisement", "republication", "boilerplate", "icon_sprite", "paywall",
 )  # fmt: skip
 _CONFIDENCE = 0.95
+#: the same for what stands behind the section; a list of stories there has its own rule, which is surer
+_BEHIND = 0.84
 
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
@@ -37,13 +39,25 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
         if not sheet.is_hit(index):
             yield sheet.verdict(index, "comment_notice", "run.comments", _CONFIDENCE)
     signed = {i for s in signatures for i in range(s.start, s.end)}
-    for index in range(start, len(sheet.views)):
+    end = _end(sheet, max([start, *signed]))
+    for index in range(end, len(sheet.views)):
+        if not sheet.is_hit(index):
+            yield sheet.verdict(index, "boilerplate", "run.behind-comments", _BEHIND)
+    for index in range(start, end):
         if index not in signed and sheet.has_kind(index, *_OWN_KINDS):
             continue
         if index in signed or is_control(sheet, index) or _is_plugin_name(sheet, index, start):
             yield sheet.verdict(index, "comment", "run.comment-signature", _CONFIDENCE)
         else:
             yield sheet.verdict(index, "comment", "run.comments", _CONFIDENCE, sheet.views[index].text)
+
+
+def _end(sheet: Sheet, last: int) -> int:
+    """The first line behind the last signature that opens a list of stories or belongs to the foot of the page."""
+    for index in sheet.known:
+        if index > last and any(hit.rule.run or hit.rule.kind == "copyright" for hit in sheet.hits[index]):
+            return index
+    return len(sheet.views)
 
 
 def _behind_byline(sheet: Sheet, signatures: list[Signature]) -> list[Signature]:

@@ -45,6 +45,8 @@ _INSIDE = (
     "related_links", "read_more", "dateline", "byline", "tags", "photo_credit", "caption", "media_widget",
     "share_bar", "advertisement", "navigation",
 )  # fmt: skip
+#: lines of a card, a title and a sentence; cards in a row that make a page of them, and lines above the first, at most
+_CARD, _CARDS, _TOP = 2, 3, 5
 _CONFIDENCE, _SURE = 0.85, 0.95
 
 
@@ -84,7 +86,18 @@ def _items(sheet: Sheet, heading: int) -> list[int]:
         end += 1
     if end < len(sheet.views) and end - 1 > heading and _is_subheading(sheet, heading, end - 1):
         end -= 1
+    if end == heading + _CARD and _are_cards(sheet, heading + 1):
+        return []
     return [index for index in range(heading + 1, end) if not sheet.is_hit(index)]
+
+
+def _are_cards(sheet: Sheet, first: int) -> bool:
+    """Titles with a sentence below each, on top of a text: a page of cards is about nothing else."""
+    last = first + _CARD * _CARDS
+    if first > _TOP or last > len(sheet.views) or sheet.first_prose < first:
+        return False
+    lines = range(first, last)
+    return not any(sheet.is_hit(i) or (i - first) % _CARD != sheet.views[i].ends_sentence for i in lines)
 
 
 def _is_item(sheet: Sheet, index: int) -> bool:

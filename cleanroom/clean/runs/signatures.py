@@ -60,8 +60,8 @@ _BUTTON = (
     r"(?:reply to .{1,40}|repl(?:y|ies)|report(?: abuse| comment)?|flag|permalink|quote|likes?|upvotes?|points?|edit"
     r"|delete|hide|share|click to rate"
     r"|antworten|antwort|beantworten|melden|zitieren|gefällt mir|répondre|signaler(?: un abus)?|citer|j'aime|partager"
-    r"|responder|denunciar|citar|me gusta|compartir|rispondi|segnala|reageer|odpowiedz|zgłoś|ответить"
-    r"|пожаловаться|yanıtla|beğen|curtir|返信|回复|回覆|답글)"
+    r"|responder|denunciar|citar|me gusta|compartir|rispondi|segnala|reageer|citeer|odpowiedz|cytuj|zgłoś"
+    r"|ответить|цитировать|цитата|пожаловаться|yanıtla|alıntıla|beğen|curtir|返信|回复|回覆|답글)"
 )
 _CONTROL = pattern(rf"(?:[\s\d|•·,.›»▲▼↑↓★☆+()#–-]|{_AGO}|\b{_BUTTON}\b)+", re.IGNORECASE)
 _HAS_BUTTON = pattern(rf"\b{_BUTTON}\b", re.IGNORECASE)
