@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from cleanroom.clean.between import between
 from cleanroom.clean.opinions import Opinion
@@ -22,9 +23,8 @@ _UNTAUGHT = frozenset(("title", "republication"))
 
 _NONE: list[Verdict] = []
 
-#: characters of the name of a pack of rules that is a language's
-_LANGUAGE_CHARS = 2
-#: confidence that a rule of the text's language may lack to that of another's for its kind to be taken
+#: confidence that a rule of the text's language ("en.share": two letters and a dot) may lack to that of another's for
+#: its kind to be taken
 _NEARLY_AS_SURE = 0.05
 
 #: confidence of a rule that knows a pointer by its label: "Read more: ..."
@@ -186,33 +186,32 @@ def _holds(verdict: Verdict, said: _Evidence, index: int, config: CleanConfig) -
 
 
 def _best_per_line(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """One verdict per span: the surest, and of equals the first that was given."""
-    said: dict[int, list[Verdict]] = {}
+    """One verdict per span: the surest, and of equals the first that was given; signed by the text's own language."""
+    best: dict[int, Verdict] = {}
+    several: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
-        said.setdefault(verdict.start, []).append(verdict)
-    if all(len(some) == 1 for some in said.values()):
-        return [some[0] for _, some in sorted(said.items())]
-    packs = Counter(_language(verdict) for some in said.values() for verdict in some)
-    del packs[""]
-    native = max(packs, key=lambda language: packs[language], default="")
-    return [_best(some, native) for _, some in sorted(said.items())]
+        held = best.setdefault(verdict.start, verdict)
+        if held is not verdict:
+            several.setdefault(verdict.start, [held]).append(verdict)
+            if (verdict.confidence, verdict.end) > (held.confidence, held.end):
+                best[verdict.start] = verdict
+    foreign = {start for start in several if best[start].rule[2:3] == "."}
+    if foreign:
+        alone = (verdict for start, verdict in best.items() if start not in several)
+        packs = Counter([v.rule[:2] for v in chain(alone, *several.values()) if v.rule[2:3] == "."])
+        native = max(packs, key=lambda language: packs[language])
+        best |= {start: _signed(best[start], several[start], native) for start in foreign}
+    return sorted(best.values(), key=lambda v: v.start)
 
 
-def _language(verdict: Verdict) -> str:
-    """The language of the rule that gave it, "" where that needs none."""
-    pack = verdict.rule.partition(".")[0]
-    return pack if len(pack) == _LANGUAGE_CHARS else ""
-
-
-def _best(said: Sequence[Verdict], native: str) -> Verdict:
-    """The surest verdict. Where a rule of another language gave it than most rules that hit, it is signed by one that
-    says the same, or nearly as surely something else: a Dutch rule about "Print" tells nothing of an English page."""
-    best = max(said, key=lambda v: (v.confidence, v.end))
-    if _language(best) in ("", native):
+def _signed(best: Verdict, said: Iterable[Verdict], native: str) -> Verdict:
+    """The verdict; where its rule is of another language than most that hit, signed by one that says the same, or
+    nearly as surely something else: a Dutch rule about "Print" tells nothing of an English page."""
+    if best.rule[:2] == native:
         return best
     near = best.confidence - _NEARLY_AS_SURE
     alike = [v for v in said if v.end == best.end and (v.kind == best.kind or v.confidence >= near)]
-    named = max(alike, key=lambda v: (_language(v) in ("", native), v.kind == best.kind, v.confidence))
+    named = max(alike, key=lambda v: (v.rule[2:3] != "." or v.rule[:2] == native, v.kind == best.kind, v.confidence))
     return replace(named, confidence=best.confidence)
 
 

@@ -16,7 +16,7 @@ _OF_POSTS = frozenset(
     "yanıtla alıntıla".split()
 )
 #: characters of a line of buttons, at most
-_LINE_CHARS = 40
+_LINE_CHARS = 32
 #: rows alike that make a discussion; of one button alone more
 _ROWS, _ROWS_OF_ONE = 2, 3
 #: lines between two rows, on average and at least: a post with its signature; a menu has none
@@ -27,8 +27,9 @@ _DIGITS = re.compile(r"\d+")
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on rows of buttons that recur, with posts between them."""
-    sizes = sheet.views.sizes
-    buttons = [index for index, size in enumerate(sizes) if size <= _LINE_CHARS and _is_button(sheet, index)]
+    text, none = sheet.views.text, _OF_POSTS.isdisjoint
+    short = (index for index, size in enumerate(sheet.views.sizes) if size <= _LINE_CHARS)
+    buttons = [index for index in short if not none(text(index).lower().split()) and has_button(sheet, index)]
     if len(buttons) < _ROWS:
         return
     alike: dict[tuple[str, ...], list[range]] = {}
@@ -39,10 +40,6 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
         if len(rows) >= (_ROWS if len(texts) > 1 else _ROWS_OF_ONE) and between >= _BETWEEN * (len(rows) - 1):
             for index in (index for row in rows for index in row):
                 yield sheet.verdict(index, "comment_notice", "run.buttons", _CONFIDENCE)
-
-
-def _is_button(sheet: Sheet, index: int) -> bool:
-    return not _OF_POSTS.isdisjoint(sheet.views.text(index).lower().split()) and has_button(sheet, index)
 
 
 def _rows(sheet: Sheet, buttons: list[int]) -> Iterator[range]:
