@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from cleanroom.clean.extract.engine import Tree
 from cleanroom.clean.extract.paragraphs import content
 
@@ -13,15 +15,22 @@ _TEXT_BLOCKS = 2
 _SHARE = 0.6
 #: characters of such a cell, at least
 _CELL_CHARS = 200
+#: tables that such a table stands in, at most
+_NESTED = 8
 
 
 def unfold(tree: Tree) -> bool:
     """Make plain containers of the tables, rows and cells that hold texts rather than data; whether there were some."""
-    tables = [table for table in tree.iter("table") if _lays_out(table)]
+    tables = [table for table in tree.iter("table") if not _is_deep(table) and _lays_out(table)]
     for table in tables:
         for element in [table, *_own(table, "tbody", "thead", "tfoot", "tr", "td")]:
             element.tag = "div"
     return bool(tables)
+
+
+def _is_deep(table: Tree) -> bool:
+    """In so many tables that no page is laid out like that: to look at all in each takes the square of the time."""
+    return next(islice(table.iterancestors("table"), _NESTED, None), None) is not None
 
 
 def _own(table: Tree, *tags: str) -> list[Tree]:
