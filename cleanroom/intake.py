@@ -96,6 +96,7 @@ class Intake:
     def _hand_on(self, rows: Rows) -> tuple[Batch, int]:
         if self.held:
             self.held.add(rows.batch)
+            rows = rows._replace(again=None)  # the texts are held in any case
         taken, characters = incoming(rows)
         self._collector.add(taken)
         return taken, characters
@@ -134,24 +135,29 @@ def _counts(count: Counter[str], codes: Counter[str]) -> dict[str, Any]:
 
 def compare(  # noqa: PLR0913, PLR0917 - a run's parts
     folder: Path, request: Request, records: Iterable[Any], engine: LocalEngine, progress: Progress, lap: Lap
-) -> tuple[dict[str, Any], tuple[Corpus, Evidence, Ints], Documents | None]:
+) -> tuple[dict[str, Any], tuple[Corpus, Evidence, Ints], Documents | None, Callable[[], None]]:
     """All records in the tables of a run, and compared: their counts, what deduplication knows of them, and the texts.
 
-    Once that is known, an interrupted run goes on from there, without cleaning or comparing anything again.
+    Last comes what writes that down: from then on an interrupted run goes on there, without cleaning or comparing
+    anything again.
     """
     start, tables = load(folder), folder / "tables"
     if start.compared:
         known_again(records, start.items, witness_of(request.paths), start.digest)
-        return _counts(Counter(start.counts), Counter(start.codes)), read_evidence(tables), None
+        return _counts(Counter(start.counts), Counter(start.codes)), read_evidence(tables), None, lambda: None
     with engine.collector(folder) as collector:
         with Intake(folder, request, collector) as intake:
             counts = intake.take(records, engine, progress)
         lap("clean")
         progress.begin("dedup")
         corpus, evidence = collector.finish()
-    write_evidence(tables, corpus, evidence, collector.order)
-    save(folder, replace(load(folder), compared=True))
-    return counts, (corpus, evidence, collector.order), intake.held
+    found = corpus, evidence, collector.order
+
+    def put_away() -> None:
+        write_evidence(tables, *found)
+        save(folder, replace(load(folder), compared=True))
+
+    return counts, found, intake.held, put_away
 
 
 def _told(documents: Iterable[Any], progress: Progress) -> Iterator[Any]:

@@ -40,7 +40,7 @@ from cleanroom.store.stories import (
     write_few_kept,
     write_kept,
 )
-from cleanroom.store.tables import read_rows, side_by_side, write_batches, write_table
+from cleanroom.store.tables import beside, read_rows, side_by_side, write_batches, write_table
 from cleanroom.version import __version__
 from cleanroom.write import write, write_bytes
 
@@ -81,8 +81,9 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
             request = replace(request, known=with_learnt(request.known, found, config))
             clock.lap("learn")
         engine = LocalEngine(config, request.workers, request.memory, request.known, request.pool)
-        counts, (corpus, evidence, order), held = compare(folder, request, records, engine, progress, clock.lap)
-        answer = engine.decide(corpus, evidence)
+        counts, compared, held, put_away = compare(folder, request, records, engine, progress, clock.lap)
+        corpus, evidence, order = compared
+        answer = beside(put_away, partial(engine.decide, corpus, evidence))
         clock.lap("dedup")
         progress.begin("write")
         progress.stories, progress.folded = (folded := folded_counts(answer))["kept"], folded["folded"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +17,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import lsh
 from cleanroom.dedup.kernels import groups
 from cleanroom.dedup.kernels.groups import Places
-from cleanroom.dedup.sketches import LANES, Sketches
+from cleanroom.dedup.sketches import LANES, Sketches, low_bits
 from cleanroom.dedup.words import Flags, Hashes, Ints, offsets_of
 from cleanroom.kernels.scratch import scratch
 
@@ -28,16 +27,22 @@ _BANDS, _PART = 8, 1 << 16
 _SEEN = (1 << 22) - 1
 #: pairs that a kernel looks at or gives at once; so few where each may touch other pages of a file
 _ROOM, _FEW = 1 << 16, 1 << 10
-#: ranks of a pass, which needs two numbers for each text, and the most passes
-_RANKS, _PASSES = 1 << 13, 64
+#: ranks of a run, as powers of two: so many at least, and so many runs at most: each needs two numbers for each text
+_RUN_BITS, _RUNS_BITS = 13, 6
 
 
-class _Groups(NamedTuple):
-    """Sampled shingles that texts share: the rank of each, group by group; by rank (begins) their groups and places."""
+class _Lane(NamedTuple):
+    """Sampled shingles of a lane that texts share, run by run of ranks: the rank and the slot of each (see `grouped`);
+    ends (runs + 1): where runs end, the first one is empty."""
 
-    owners: Places
-    begins: Ints
+    mine: Places
     slots: Ints
+    ends: Ints
+
+    def run(self, number: int) -> tuple[Places, Ints]:
+        """The ranks and slots of a run."""
+        part = slice(self.ends[number], self.ends[number + 1])
+        return self.mine[part], self.slots[part]
 
 
 def candidates(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Ints:
@@ -61,7 +66,7 @@ def band_pairs(  # noqa: PLR0913, PLR0917 - what both kinds of candidates need, 
     bands, width = lsh.bands_and_rows(config.threshold, config.num_perm, config.candidate_recall)
     by_rank = np.argsort(ranks)
     places, row_places, row_ranks = sketches.places[by_rank], sketches.places[rows], ranks[rows]
-    low, equal = _rank_bits(ranks), np.arange(config.num_perm + 1) / config.num_perm
+    low, equal = low_bits(len(ranks)), np.arange(config.num_perm + 1) / config.num_perm
     high = ~np.uint64((1 << low) - 1)
     least = int(np.searchsorted(equal, config.estimate_floor * config.threshold))
 
@@ -97,75 +102,84 @@ def shared_passages(sketches: Sketches, rows: Ints, ranks: Ints, config: DedupCo
     """`lsh.shared_passage_pairs` as codes."""
     use, sizes = np.zeros(len(sketches.rows), bool), np.zeros(len(ranks), np.int64)
     use[sketches.places[rows]] = True
-    for part in sketches.sampled:
-        here = slice(part.first, part.first + len(part.counts))
-        sizes[ranks[sketches.rows[here][use[here]]]] = part.counts[use[here]]
-    shared = _groups(sketches, use, ranks, config, pool)
+    sizes[ranks[rows]] = sketches.sampled.counts[sketches.places[rows]]
+    shift = max(_RUN_BITS, low_bits(len(ranks)) - _RUNS_BITS)
+    owners, lanes = _groups(sketches, use, ranks, shift, config, pool)
     by_rank = np.argsort(ranks)
 
-    step = max(_RANKS, len(ranks) // _PASSES)
-
-    def some(first: int) -> Ints:
-        end, state, found = min(first + step, len(ranks)), np.array([first], np.int64), [np.empty(0, np.int64)]
-        counters, touched = np.zeros(len(ranks), np.int32), np.empty(len(ranks), np.int32)
-        near = config.bucket_all_pairs * int(np.diff(shared.begins[first : end + 1]).max(initial=0))
+    def one(run: int) -> Ints:
+        first, end = run << shift, min((run + 1) << shift, len(ranks))
+        begins, slots = _by_owner([lane.run(run) for lane in lanes], first, end)
+        state, found = np.array([first], np.int64), [np.empty(0, np.int64)]
+        counters, touched = (scratch(name, len(ranks), np.int32) for name in ("counters", "touched"))
+        counters[:] = 0
+        near = config.bucket_all_pairs * int(np.diff(begins).max(initial=0))
         out = np.empty((_ROOM + min(near, len(ranks)), 2), np.int64)
         while state[0] < end:
             taken = groups.scan(
-                state, end, *shared, sizes, config.bucket_all_pairs, config.sample_hits, config.sample_share, counters,
-                touched, out,
+                state, end, owners, first, begins, slots, sizes, config.bucket_all_pairs, config.sample_hits,
+                config.sample_share, counters, touched, out,
             )  # fmt: skip
             found.append(_codes(by_rank[out[:taken]], len(ranks)))
         return np.concatenate(found)
 
-    return np.concatenate([np.empty(0, np.int64), *pool.map(some, range(0, len(ranks), step))])
+    return np.concatenate([np.empty(0, np.int64), *pool.map(one, range(len(lanes[0].ends) - 1))])
 
 
-def _groups(sketches: Sketches, use: np.ndarray, ranks: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> _Groups:
-    """The sampled shingles that two and more texts have, but those of very many, which are furniture."""
-    low, rank_at = _rank_bits(ranks), ranks[np.maximum(sketches.rows, 0)]
+def _groups(  # noqa: PLR0913, PLR0917 - what candidates need, and how ranks are cut into runs
+    sketches: Sketches, use: np.ndarray, ranks: Ints, shift: int, config: DedupConfig, pool: ThreadPoolExecutor
+) -> tuple[Places, list[_Lane]]:
+    """The sampled shingles that two and more texts have, but those of very many, which are furniture.
 
-    def lane(number: int) -> tuple[Places, Places]:
-        parts = [(slice(part.first, part.first + len(part.counts)), *part.lane(number)) for part in sketches.sampled]
-        room = sum(len(keys) for _, keys, _ in parts)
-        seen, every, found = _counters(room), scratch("repeated keys", room, np.uint64), 0
-        for here, keys, texts in parts:
-            groups.count(keys, texts, use[here], seen)
-        for here, keys, texts in parts:
-            found += groups.repeated(keys, texts, use[here], rank_at[here], low, seen, every[found:])
+    Gives the rank of each, group by group, and the same lane by lane.
+    """
+    low, rank_at, sampled = low_bits(len(ranks)), ranks[np.maximum(sketches.rows, 0)], sketches.sampled
+    runs = (len(ranks) - 1 >> shift) + 1 if len(ranks) else 0
+    bases = offsets_of(np.diff(sampled.ends).sum(axis=0))
+    owners = np.empty(bases[-1], np.int32)  # few of them are filled: memory that nothing touches costs nothing
+
+    def one(number: int) -> _Lane:
+        parts, base = sampled.lane(number), int(bases[number])
+        room = int(bases[number + 1]) - base
+        seen, every = _counters(room), scratch("repeated keys", room, np.uint64)
+        groups.count(sampled.keys, parts, use, seen)
+        every = every[: groups.repeated(sampled.keys, parts, use, rank_at, low, seen, every)]
         sketches.let_go()
-        every = every[:found]
         every.sort()
-        owners, firsts = np.empty(found, np.int32), np.empty(found, np.int32)
-        taken = groups.grouped(every, low, config.furniture_documents, 0, owners, firsts)
-        return owners[:taken], firsts[:taken]
+        ends, most = np.zeros(runs, np.int64), config.furniture_documents
+        taken = groups.tallied(every, low, most, shift, ends)
+        lane = _Lane(np.empty(taken, np.int32), np.empty(taken, np.int64), offsets_of(ends))
+        groups.grouped(every, low, most, shift, base, lane.ends[:-1].copy(), owners[base:], lane.mine, lane.slots)
+        return lane
 
-    lanes = list(pool.map(lane, range(LANES)))
-    edges = np.cumsum([0, *(len(owners) for owners, _ in lanes)]).tolist()
-    owners, firsts = (np.concatenate(parts) for parts in zip(*lanes, strict=True))
-    for begin, end in pairwise(edges):
-        firsts[begin:end] += np.int32(begin)
-    counts, slots = np.zeros(len(ranks), np.int64), np.empty(len(owners), np.int64)
-    groups.tally(owners, counts)
+    return owners, list(pool.map(one, range(LANES)))
+
+
+def _by_owner(lanes: list[tuple[Places, Ints]], first: int, end: int) -> tuple[Ints, Ints]:
+    """The slots of each rank of a run end to end, and where those of each begin."""
+    counts = np.zeros(end - first, np.int64)
+    for mine, _ in lanes:
+        groups.tally(mine, first, counts)
     begins = offsets_of(counts)
-    groups.by_owner(owners, firsts, begins[1:].copy(), slots)
-    return _Groups(owners, begins, slots)
+    left, out = begins[1:].copy(), np.empty(begins[-1], np.int64)
+    for mine, slots in lanes:
+        groups.by_owner(mine, slots, first, left, out)
+    return begins, out
 
 
 def repeats(keys: Hashes) -> Hashes:
     """The keys that occur more than once, and a few others."""
-    seen, one, use, found = _counters(len(keys)), np.zeros(len(keys), np.int32), np.ones(1, bool), np.empty_like(keys)
+    seen, found = _counters(len(keys)), np.empty_like(keys)
+    one, use = np.array([[0, len(keys), 0, 0]]), np.ones(1, bool)
     groups.count(keys, one, use, seen)
     taken = groups.repeated(keys, one, use, np.zeros(1, np.int64), 0, seen, found)
     return found[:taken]
 
 
 def _counters(keys: int) -> Flags:
-    return np.zeros(1 << max(keys, 16).bit_length(), np.uint8)
-
-
-def _rank_bits(ranks: Ints) -> int:
-    return max(len(ranks) - 1, 1).bit_length()
+    seen = scratch("counted keys", 1 << max(keys, 16).bit_length(), np.uint8)
+    seen[:] = 0
+    return seen
 
 
 def _codes(pairs: Ints, texts: int) -> Ints:

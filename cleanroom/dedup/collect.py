@@ -19,6 +19,7 @@ from cleanroom.dedup.words import Ints
 from cleanroom.kernels.packed import Names, Packed, joined
 
 if TYPE_CHECKING:
+    from cleanroom.dedup.held import Source
     from cleanroom.dedup.sketches import Sketcher
 
 
@@ -37,7 +38,7 @@ def _ascending(ids: Packed) -> bool:
 class Batch(NamedTuple):
     """Some documents: lengths are characters (n), `removed` the shares that cleaning cut (n).
 
-    Dates and sources are None where no document has any.
+    Dates and sources are None where no document has any. Texts that are to be had `again` need not be held.
     """
 
     ids: Packed
@@ -46,6 +47,7 @@ class Batch(NamedTuple):
     dates: Sequence[str] | None
     sources: Sequence[str] | None
     removed: Floats
+    again: Source | None = None
 
 
 class Collector:
@@ -60,7 +62,7 @@ class Collector:
         self.order: Ints = np.empty(0, np.int64)
         self._config, self._memory, self._folder = config, memory, folder
         self._pool = ThreadPoolExecutor(workers or available_cores())
-        self._waiting: list[tuple[Packed, Ints]] = []
+        self._waiting: list[tuple[Packed, Ints, Source | None]] = []
         self._sketcher: Sketcher | None = None
         self._chars = 0
         self._ids: list[Packed] = []
@@ -78,7 +80,7 @@ class Collector:
         self._lengths.append(batch.lengths)
         self._removed.append(batch.removed)
         self._chars += int(batch.lengths.sum())
-        self._waiting.append((batch.texts, batch.lengths))
+        self._waiting.append((batch.texts, batch.lengths, batch.again))
         if self._chars >= self._config.kernel_chars:
             self._hand_over()
 
@@ -88,8 +90,8 @@ class Collector:
             from cleanroom.dedup.sketches import Sketcher  # noqa: PLC0415
 
             self._sketcher = Sketcher(self._config, self._pool, self._memory, self._folder)
-        for texts, lengths in self._waiting:
-            self._sketcher.add(texts, lengths)
+        for waiting in self._waiting:
+            self._sketcher.add(*waiting)
         self._waiting.clear()
 
     def finish(self) -> tuple[Corpus, Evidence]:
@@ -113,7 +115,7 @@ class Collector:
         if self._sketcher is None:
             from cleanroom.dedup import plain  # noqa: PLC0415 - one of the two
 
-            texts = [text for batch, _ in self._waiting for text in batch.texts()]
+            texts = [text for batch, *_ in self._waiting for text in batch.texts()]
             return plain.compare([texts[row] for row in self.order.tolist()], sources, self._config)
         from cleanroom.dedup import fast  # noqa: PLC0415 - numba takes a second
 

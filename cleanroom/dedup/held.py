@@ -45,6 +45,24 @@ class Texts(NamedTuple):
         return split_batch(self.texts, self.plain, numbers)[:2]
 
 
+class Source(Protocol):
+    """Where texts came from, and can be had again."""
+
+    def texts(self, numbers: Ints) -> Packed:
+        """Some of them, with numbers that ascend; until this thread calls again."""
+
+
+class Reread(NamedTuple):
+    """Texts that are not held. plain: as above."""
+
+    source: Source
+    plain: Bools
+
+    def cut(self, numbers: Ints) -> tuple[Hashes, Flags]:
+        """See `Part`."""
+        return split_batch(self.source.texts(numbers), self.plain[numbers])[:2]
+
+
 class Left(NamedTuple):
     """Words that are left of texts: those of text i are `words[offsets[i]:offsets[i + 1]]`."""
 

@@ -16,8 +16,8 @@ import numpy as np
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.column import Column
 from cleanroom.dedup.fingerprint import Signatures, permutations
-from cleanroom.dedup.held import Chosen, Held, Texts
-from cleanroom.dedup.kernels.groups import Places, in_lanes
+from cleanroom.dedup.held import Chosen, Held, Part, Reread, Source, Texts
+from cleanroom.dedup.kernels.groups import in_lanes
 from cleanroom.dedup.kernels.sketch import sketch, slots_for
 from cleanroom.dedup.split import plain_texts, split_batch
 from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, offsets_of
@@ -26,8 +26,9 @@ from cleanroom.kernels.scratch import scratch
 
 #: batches that may wait for a thread: a few, or a fast reader fills the memory with texts
 _WAITING = 8
-#: parts of all sampled shingles, of which each is sorted by itself: bounds what that takes, and threads share it
-LANES = 8
+#: parts of all sampled shingles, of which each is sorted by itself: threads share them, and what is counted of one of
+#: half a million long texts stays in a cache of two megabytes
+LANES = 64
 
 
 class _Shelf:
@@ -55,15 +56,15 @@ class _Shelf:
 class _Part(NamedTuple):
     """A batch of n texts: where it is put away, and what is held of it.
 
-    offsets: of the texts (n + 1); digests: n × 2; plain, counts (of words), sizes, sampled_counts: n.
+    text: of texts that are to be had again, where from; offsets: of the texts (n + 1); digests: n × 2; plain, counts
+    (of words), sizes, sampled_counts: n; sample_ends: of lanes (LANES + 1).
     """
 
     position: int
-    text: int
+    text: int | Source
     offsets: Ints
     plain: Bools
     sample: int
-    owner: int
     sample_ends: Ints
     counts: Ints
     sizes: Ints
@@ -72,21 +73,33 @@ class _Part(NamedTuple):
 
 
 class Sampled(NamedTuple):
-    """Sampled shingles of the texts from position `first` on: so many (n) of each.
+    """Sampled shingles of all texts, part by part, in each lane by lane.
 
-    keys and texts (from `first`), lane by lane: ends (LANES + 1) says where each ends, the first is empty.
+    keys: uint64, the low bits say whose each is; counts: of each position; parts: p × 2, the first position and the low
+    bits; ends: p × (LANES + 1), where lanes end.
     """
 
-    first: int
     keys: Hashes
-    texts: Places
-    ends: Ints
     counts: Ints
+    parts: Ints
+    ends: Ints
 
-    def lane(self, number: int) -> tuple[Hashes, Places]:
-        """Keys and texts of a lane."""
-        part = slice(self.ends[number], self.ends[number + 1])
-        return self.keys[part], self.texts[part]
+    def lane(self, number: int) -> Ints:
+        """Where the keys of a lane are, part by part: begin, end, first position, low bits (p × 4)."""
+        return np.column_stack([self.ends[:, number : number + 2], self.parts])
+
+    def with_more(self, others: Sequence[tuple[Hashes, Ints]]) -> Sampled:
+        """With those of texts at more positions: of each part the keys, text by text, and how many each text has."""
+        keys, ends, parts = [self.keys], list(self.ends), list(self.parts)
+        first, start = len(self.counts), len(self.keys)
+        for sampled, counts in others:
+            more, more_ends = by_lane(sampled, counts)
+            keys.append(more.copy())
+            ends.append(start + more_ends)
+            parts.append(np.array([first, low_bits(len(counts))]))
+            first, start = first + len(counts), start + len(more)
+        every = [self.counts, *(counts for _, counts in others)]
+        return Sampled(np.concatenate(keys), np.concatenate(every), np.array(parts), np.array(ends))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,7 @@ class Sketches:
     signatures: Signatures
     places: Ints
     rows: Ints
-    sampled: tuple[Sampled, ...]
+    sampled: Sampled
     let_go: Callable[[], None] = lambda: None
     in_files: bool = False
 
@@ -127,34 +140,34 @@ class Sketcher:
         self, config: DedupConfig, pool: ThreadPoolExecutor, memory: int = 0, folder: Path | None = None
     ) -> None:
         self._config, self._pool, self._limit = config, pool, memory // 2
-        self._signatures = Column(np.uint32, folder)
-        self._texts, self._keys, self._owners = (
-            _Shelf(Column(kind, folder) if self._limit else None) for kind in (np.uint8, np.uint64, np.int32)
-        )
-        shelves = (self._texts, self._keys, self._owners)
-        self._columns = [self._signatures, *(shelf.column for shelf in shelves if shelf.column is not None)]
+        self._signatures, self._keys = Column(np.uint32, folder), Column(np.uint64, folder)
+        self._texts = _Shelf(Column(np.uint8, folder) if self._limit else None)
+        self._columns = [self._signatures, self._keys, *([self._texts.column] if self._texts.column else [])]
         self._adding = threading.Lock()
         self._pending: deque[Future[_Part]] = deque()
         self._parts: list[_Part] = []
 
-    def add(self, texts: Packed, lengths: Ints) -> None:
-        """Take a batch of about a few megabytes, and the characters of each text."""
-        self._pending.append(self._pool.submit(self._sketch, texts, lengths))
+    def add(self, texts: Packed, lengths: Ints, again: Source | None = None) -> None:
+        """Take a batch of about a few megabytes, and the characters of each text.
+
+        Texts that are to be had `again` are not held.
+        """
+        self._pending.append(self._pool.submit(self._sketch, texts, lengths, again))
         while len(self._pending) > _WAITING:
             self._parts.append(self._pending.popleft().result())
 
-    def _sketch(self, texts: Packed, lengths: Ints) -> _Part:
+    def _sketch(self, texts: Packed, lengths: Ints, again: Source | None) -> _Part:
         """Sketches of a batch, put away with its texts: behind those of whatever batch was done before."""
         plain = plain_texts(texts, lengths)
         words, flags, counts = split_batch(texts, plain)
         sizes, digests, signatures, sampled, sampled_counts = sketch_words(words, flags, counts, self._config)
-        keys, owners, ends = by_lane(sampled, sampled_counts)
+        keys, ends = by_lane(sampled, sampled_counts)
         first, last = texts.offsets[[0, -1]]
         with self._adding:
             part = _Part(
                 self._signatures.add(signatures) // self._config.num_perm,
-                self._texts.put(texts.data[first:last]), texts.offsets - first, plain,
-                self._keys.put(keys), self._owners.put(owners), ends, counts, sizes, digests, sampled_counts,
+                again or self._texts.put(texts.data[first:last]), texts.offsets - first, plain,
+                self._keys.add(keys), ends, counts, sizes, digests, sampled_counts,
             )  # fmt: skip
             if 0 < self._limit < sum(column.bytes for column in self._columns):
                 for column in self._columns:
@@ -181,17 +194,21 @@ class Sketcher:
         )  # fmt: skip
 
     def _held(self, parts: Sequence[_Part]) -> Held:
-        data = self._texts.taken([(part.text, int(part.offsets[-1])) for part in parts])
-        held = [Texts(Packed(text, part.offsets), part.plain) for text, part in zip(data, parts, strict=True)]
+        held: list[Part] = []
+        for part in parts:
+            if isinstance(part.text, int):
+                (text,) = self._texts.taken([(part.text, int(part.offsets[-1]))])
+                held.append(Texts(Packed(text, part.offsets), part.plain))
+            else:
+                held.append(Reread(part.text, part.plain))
         return Held(held, [part.position for part in parts], self.let_go)
 
-    def _sampled(self, parts: Sequence[_Part]) -> tuple[Sampled, ...]:
-        keys = self._keys.taken([(part.sample, int(part.sample_ends[-1])) for part in parts])
-        owners = self._owners.taken([(part.owner, int(part.sample_ends[-1])) for part in parts])
-        return tuple(
-            Sampled(part.position, key, owner, part.sample_ends, part.sampled_counts)
-            for part, key, owner in zip(parts, keys, owners, strict=True)
-        )
+    def _sampled(self, parts: Sequence[_Part]) -> Sampled:
+        return Sampled(
+            self._keys.finish(), np.concatenate([part.sampled_counts for part in parts]),
+            np.array([(part.position, low_bits(len(part.counts))) for part in parts], np.int64),
+            np.array([part.sample + part.sample_ends for part in parts], np.int64),
+        )  # fmt: skip
 
     def let_go(self) -> None:
         """Give back the memory of what is in files."""
@@ -199,12 +216,23 @@ class Sketcher:
             column.let_go()
 
 
-def by_lane(sampled: Hashes, counts: Ints) -> tuple[Hashes, Places, Ints]:
-    """Sampled shingles lane by lane: keys, texts, and where lanes end (see `Sampled`)."""
-    ends = np.zeros(LANES + 1, np.int64)
-    keys, texts = np.empty(len(sampled), np.uint64), np.empty(len(sampled), np.int32)
-    in_lanes(sampled, counts, ends, keys, texts)
-    return keys, texts, np.concatenate([[0], ends[:-1]])
+def by_lane(sampled: Hashes, counts: Ints) -> tuple[Hashes, Ints]:
+    """Sampled shingles lane by lane, the text of each in its low bits, until this thread calls again; and where lanes
+    end (LANES + 1)."""
+    ends, keys = np.zeros(LANES + 1, np.int64), scratch("keys by lane", len(sampled), np.uint64)
+    in_lanes(sampled, counts, low_bits(len(counts)), ends, keys)
+    return keys, np.concatenate([[0], ends[:-1]])
+
+
+def nothing_sampled() -> Sampled:
+    """Of sketches from which no candidates are wanted."""
+    none = np.empty(0, np.int64)
+    return Sampled(np.empty(0, np.uint64), none, np.empty((0, 2), np.int64), np.empty((0, LANES + 1), np.int64))
+
+
+def low_bits(numbers: int) -> int:
+    """The bits that a number below this one needs."""
+    return max(numbers - 1, 1).bit_length()
 
 
 def sketch_words(

@@ -16,7 +16,7 @@ from cleanroom.dedup.furniture import large_sources
 from cleanroom.dedup.held import Chosen, Held, Left
 from cleanroom.dedup.kernels.sketch import slots_for
 from cleanroom.dedup.kernels.strip import shingle_sets, strip
-from cleanroom.dedup.sketches import Sampled, Sketches, by_lane, sketch_words
+from cleanroom.dedup.sketches import Sketches, sketch_words
 from cleanroom.dedup.stories import leaders
 from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, offsets_of
 
@@ -49,9 +49,6 @@ def without_furniture(
     sizes, digests, signatures = (np.concatenate([part[place] for part in again]) for place in range(3))
     places = np.arange(len(rows)) + len(sketches.rows)
     firsts = [len(sketches.rows) + first for first in offsets_of(np.array([len(left.rows) for left in found])).tolist()]
-    sampled = [
-        Sampled(first, *by_lane(part[3], part[4]), part[4]) for first, part in zip(firsts[:-1], again, strict=True)
-    ]
     left = [Left(words, flags, offsets_of(counts)) for _, words, flags, counts in found]
     held = sketches.held
     return Sketches(
@@ -62,7 +59,7 @@ def without_furniture(
         np.concatenate([sketches.signatures, signatures]),
         _put(sketches.places, rows, places),
         np.concatenate([_put(sketches.rows, sketches.places[rows], -1), rows]),
-        (*sketches.sampled, *sampled),
+        sketches.sampled.with_more([part[3:] for part in again]),
         sketches.let_go,
         sketches.in_files,
     )

@@ -15,6 +15,7 @@
     batches   records → lists of records
     blocks    bytes → blocks of whole lines             (used by columns)
     columns   blocks of JSON lines → columns, by kernels/ (used by `dedup` on large inputs)
+    again     texts from their file once more          (of columns, where they are not held)
 
 Nothing heavy is imported before a file needs it.
 """

@@ -19,11 +19,15 @@ from cleanroom.read.source import Source
 
 
 class Block(NamedTuple):
-    """Whole lines, the first one with its number; ends: the place behind each. No data: one line that is too long."""
+    """Whole lines, the first one with its number; ends: the place behind each. No data: one line that is too long.
+
+    at: where they begin in the stream.
+    """
 
     number: int
     data: Bytes | None
     ends: Ints
+    at: int
 
 
 _NONE = np.empty(0, np.int64)
@@ -35,24 +39,25 @@ def blocks(source: Source, config: ReadConfig, size: int) -> Iterator[Block]:
     The same lines as `lines` yields; the last one may lack its end. If the stream breaks, whole lines come first.
     """
     stream, number, held, wanted = utf8_stream(source, config), 1, np.empty(0, np.uint8), size
-    done, error = False, None
+    done, error, at = False, None, 0
     while not done:
         buffer = np.empty(len(held) + wanted, np.uint8)
         buffer[: len(held)] = held
         filled, error = _fill(stream, buffer, len(held))
         done, data = filled < len(buffer), buffer[:filled]
         if number == 1 and not len(held) and data[:3].tobytes() == codecs.BOM_UTF8:
-            data = data[3:].copy()  # kernels read words of eight bytes
+            data, at = data[3:].copy(), 3  # kernels read words of eight bytes
         ends = _line_ends(data, done and error is None)
         end = int(ends[-1]) if len(ends) else 0
         if end:
-            yield Block(number, data[:end], ends)
+            yield Block(number, data[:end], ends, at)
             number += len(ends)
         elif len(data) > config.max_line_bytes:
-            skip_line(stream)
-            yield Block(number, None, _NONE)
+            skipped = skip_line(stream)
+            yield Block(number, None, _NONE, at)
+            at += skipped
             number, end, done = number + 1, len(data), False
-        held = data[end:]
+        held, at = data[end:], at + end
         wanted = max(size, len(held))  # or a long line would be put together again for each piece of it
     if error is not None:
         raise error

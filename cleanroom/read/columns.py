@@ -21,6 +21,8 @@ from cleanroom.errors import RecordError
 from cleanroom.kernels.packed import Packed
 from cleanroom.kernels.parts import in_order
 from cleanroom.kernels.scratch import scratch
+from cleanroom.read.again import Again
+from cleanroom.read.binary import wide_codec
 from cleanroom.read.blocks import Block, blocks
 from cleanroom.read.formats.jsonl import parse, records
 from cleanroom.read.kernels import json_lines, json_strings, seen
@@ -46,7 +48,7 @@ class Columns:
     """n records of consecutive lines of one file. Attributes that none of them has are not there.
 
     position: the number of the last line; texts and attributes: packed (n); lengths: characters of the texts (n);
-    hashes: of ids and of texts (n each); fields: what is left of each record.
+    hashes: of ids and of texts (n each); fields: what is left of each record; again: where the texts can be read again.
     """
 
     source: str
@@ -58,6 +60,7 @@ class Columns:
     fields: Sequence[dict[str, Any]] | None  # None: nothing is left of any
     lines: Packed
     wanted: Wanted
+    again: Again | None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -91,7 +94,7 @@ def read_columns(source: Source, wanted: Wanted, threads: int) -> Iterator[Item]
             yield from _one_by_one(block.number, block.data, source.name, wanted)
     else:
         with ThreadPoolExecutor(threads) as pool:
-            items_of = partial(_items, source=source.name, wanted=wanted)
+            items_of = partial(_items, source=source, wanted=wanted)
             for items in in_order(pool, items_of, _good(chain(first, found), errors), _AHEAD):
                 yield from items
     if errors:
@@ -123,21 +126,21 @@ def _one_by_one(number: int, data: Bytes | None, source: str, wanted: Wanted) ->
     return records(enumerate(kept, number), source, wanted)
 
 
-def _items(block: Block, source: str, wanted: Wanted) -> list[Item]:
+def _items(block: Block, source: Source, wanted: Wanted) -> list[Item]:
     """The records of a block: columns for each run of plain lines, and what is between them one by one."""
     if block.data is None:
-        return list(_one_by_one(block.number, None, source, wanted))
+        return list(_one_by_one(block.number, None, source.name, wanted))
     found, number = _Lines(block.data, block.ends, wanted), block.number
     if (~found.plain).sum() > _ODD_SHARE * len(found.plain):
-        return list(_one_by_one(number, block.data, source, wanted))
+        return list(_one_by_one(number, block.data, source.name, wanted))
     items: list[Item] = []
     edges = np.flatnonzero(np.diff(found.plain, prepend=False, append=False)).tolist()
     at = 0
     for begin, end in zip(edges[::2], edges[1::2], strict=True):
-        items += _one_by_one(number + at, found.bytes_of(at, begin), source, wanted)
-        items.append(found.columns(begin, end, source, number))
+        items += _one_by_one(number + at, found.bytes_of(at, begin), source.name, wanted)
+        items.append(found.columns(begin, end, source, block))
         at = end
-    return [*items, *_one_by_one(number + at, found.bytes_of(at, len(found.plain)), source, wanted)]
+    return [*items, *_one_by_one(number + at, found.bytes_of(at, len(found.plain)), source.name, wanted)]
 
 
 class _Lines:
@@ -200,8 +203,8 @@ class _Lines:
     def _begin(self, line: int) -> int:
         return int(self._ends[line - 1]) if line else 0
 
-    def columns(self, begin: int, end: int, source: str, number: int) -> Columns:
-        """A run of plain lines; `number` is that of the block's first line."""
+    def columns(self, begin: int, end: int, source: Source, block: Block) -> Columns:
+        """A run of plain lines of the block."""
         rows, count = np.arange(begin, end), len(self._wanted.text_fields)
         attributes = {"id": self._strings(rows, self._id[rows])}
         for place, name in enumerate(ATTRIBUTES[_URL:], count + _URL):
@@ -210,10 +213,20 @@ class _Lines:
         offsets = np.concatenate([[self._begin(begin)], self._ends[begin:end]])
         texts, lengths = self._strings(rows, self._text[rows]), np.empty(len(rows), np.int64)
         json_strings.characters(*texts, lengths)
+        hashes = seen.hashes_of(attributes["id"]), seen.hashes_of(texts)
         return Columns(
-            source, number + end - 1, texts, lengths, (seen.hashes_of(attributes["id"]), seen.hashes_of(texts)),
-            attributes, self._fields[begin:end] if self._fields else None, Packed(self._data, offsets), self._wanted,
+            source.name, block.number + end - 1, texts, lengths, hashes, attributes,
+            self._fields[begin:end] if self._fields else None, Packed(self._data, offsets), self._wanted,
+            self._again(rows, source, block.at, hashes[1]),
         )  # fmt: skip
+
+    def _again(self, rows: Ints, source: Source, at: int, hashes: Words) -> Again | None:
+        """Where the texts are in the file, if it has the bytes of the stream."""
+        if source.path is None or wide_codec(source.head):
+            return None
+        text = self._text[rows]
+        starts, stops = at + self._starts[rows, text], at + self._stops[rows, text]
+        return Again(source.path, source.name, starts, stops, self._kinds[rows, text] == ESCAPED, hashes)
 
     def _strings(self, rows: Ints, columns: Ints) -> Packed:
         kinds, there = self._kinds[rows, columns], self._kinds[rows, columns] != ABSENT

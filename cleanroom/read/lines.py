@@ -74,10 +74,14 @@ def too_long(config: ReadConfig) -> RecordError:
     return RecordError("too_large", f"a line of more than {config.max_line_bytes:,} bytes")
 
 
-def skip_line(stream: io.BufferedReader) -> None:
-    """Read up to the end of the line."""
-    while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
-        pass
+def skip_line(stream: io.BufferedReader) -> int:
+    """Read up to the end of the line; gives the bytes read."""
+    count = 0
+    while rest := stream.readline(_CHUNK):
+        count += len(rest)
+        if rest.endswith(b"\n"):
+            break
+    return count
 
 
 def utf8_stream(source: Source, config: ReadConfig) -> io.BufferedReader:

@@ -21,6 +21,7 @@ from cleanroom.write.formats.jsonl import value_of
 from cleanroom.write.utf8 import utf8
 
 if TYPE_CHECKING:
+    from cleanroom.read.again import Again
     from cleanroom.read.columns import Columns
 
 #: documents and characters of a batch
@@ -28,11 +29,15 @@ _DOCUMENTS, _CHARS = 4096, 1 << 22
 
 
 class Rows(NamedTuple):
-    """Rows of the table `documents`, what was cut from them with its document, and the texts' characters, if known."""
+    """Rows of the table `documents`, what was cut from them with its document, and the texts' characters, if known.
+
+    again: where the texts can be read again, if that is known.
+    """
 
     batch: pa.RecordBatch
     cuts: Sequence[tuple[str, Removal]] = ()
     lengths: Ints | None = None
+    again: Again | None = None
 
 
 def document_batches(documents: Iterable[Clean | Columns], cut: bool) -> Iterator[Rows]:
@@ -48,7 +53,7 @@ def document_batches(documents: Iterable[Clean | Columns], cut: bool) -> Iterato
             yield Rows(document_batch(group, cut), _cuts(group))
             group, chars = [], 0
         if not isinstance(document, Clean):
-            yield Rows(column_batch(document), lengths=document.lengths)
+            yield Rows(column_batch(document), lengths=document.lengths, again=document.again)
     if group:
         yield Rows(document_batch(group, cut), _cuts(group))
 
@@ -172,7 +177,7 @@ def incoming(rows: Rows) -> tuple[Batch, int]:
         shares = np.asarray(np.round(1.0 - left, 6), np.float64)
     found = Batch(
         packed_column(batch.column("id")), packed_column(batch.column("text")), lengths,
-        _filled(batch.column("date")), _filled(batch.column("source")), shares,
+        _filled(batch.column("date")), _filled(batch.column("source")), shares, rows.again,
     )  # fmt: skip
     return found, int(raw_lengths.sum())
 

@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+T = TypeVar("T")
 #: rows and bytes of a part: large enough to compress and scan well, small enough to hold two of them in memory
 _PART_ROWS, _PART_BYTES = 50_000, 64_000_000
 #: columns of texts that have few different ones
@@ -160,6 +161,16 @@ def side_by_side(*jobs: Callable[[], None]) -> None:
         begun = [pool.submit(job) for job in jobs]
     for job in begun:
         job.result()
+
+
+def beside(job: Callable[[], None], work: Callable[[], T]) -> T:
+    """What some work gives, while a job is done in a thread. Raises what the job raises, else what the work does."""
+    with ThreadPoolExecutor(1) as pool:
+        begun = pool.submit(job)
+        try:
+            return work()
+        finally:
+            begun.result()
 
 
 def write_batches(folder: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> None:

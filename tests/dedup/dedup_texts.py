@@ -92,3 +92,22 @@ def plain_shingles(text: str) -> set[tuple[str, ...]]:
     if not found and words:
         found.add(tuple(word for word, _ in words))
     return found
+
+
+ODD = ["", " ", "?!", "one", "Straße ŉ İstanbul ﬁn", "cafe\u0301 soft\u00adhyphen", "2024-10-22 ٣", "漢字 mix漢ed ｶﾞ",
+       "👩‍👩‍👧 ok", "\ud800 half", "\U0001e900\U00020000 a\u0307b", CHINESE, "שלום עולם",
+       "नमस्ते दुनिया", "สวัสดีชาวโลก"]  # fmt: skip
+
+
+def mixture(seed: int) -> tuple[list[str], list[str]]:
+    """Texts of all kinds with their sources: copies, parts, forms, pages of one layout, odd ones."""
+    draw = random.Random(seed)
+    stories = [" ".join(f"W{draw.randrange(900)}" for _ in range(draw.randrange(20, 400))) for _ in range(40)]
+    menu = " ".join(f"menu{row}" for row in range(150))
+    texts = [FERRY, FERRY.upper(), FERRY[:900], BAKERY, f"{BAKERY[:400]} {FERRY[200:700]}", *ODD, *map(quake, range(9))]
+    sources = [draw.choice("ab") for _ in texts]
+    for row, story in enumerate(stories):
+        words = story.split()
+        texts += [story, f"{menu} {story} {menu}", " ".join(words[: draw.randrange(5, len(words))])]
+        sources += ["", f"site{row % 3}", f"site{row % 4}"]
+    return texts, sources

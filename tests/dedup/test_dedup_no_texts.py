@@ -6,7 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from dedup_texts import mixture
 from running import SEEDS, cleanroom
+
+from cleanroom.config import Config, DedupConfig, ReadConfig
+from cleanroom.errors import UsageError
+from cleanroom.pipeline import run
+from cleanroom.progress import Progress
+from cleanroom.read.again import Again
+from cleanroom.request import Request
 
 ANSWER = ("members.jsonl", "removed.jsonl", "rejects.jsonl")
 
@@ -38,6 +46,47 @@ def test_it_holds_no_text(out: Path) -> None:
     files = [path for path in (out / "none").rglob("*") if path.is_file()]
     assert files
     assert not any(text in path.read_bytes() for path in files)
+
+
+#: settings by which few texts are read and compared as very many are
+LARGE = Config(read=ReadConfig(column_bytes=1), dedup=DedupConfig(kernel_chars=1))
+
+
+def several(folder: Path) -> Path:
+    """A file of texts, of which some are copies."""
+    path = folder / "in.jsonl"
+    rows = ({"id": f"d{row}", "text": text} for row, text in enumerate(mixture(5)[0][-120:]))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+@pytest.mark.parametrize("memory", [0, 100_000])
+def test_texts_that_are_not_held_decide_the_same(tmp_path: Path, memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file is compared by texts read from it again: its members are those of texts that were held."""
+    path, asked, texts = several(tmp_path), [], Again.texts
+    monkeypatch.setattr(Again, "texts", lambda own, numbers: asked.append(len(numbers)) or texts(own, numbers))
+    run(Request([str(path)], tmp_path / "held", clean=False), LARGE)
+    assert not asked
+    run(Request([str(path)], tmp_path / "again", clean=False, texts=False, memory=memory), LARGE)
+    members = [(tmp_path / name / "members.jsonl").read_bytes() for name in ("held", "again")]
+    assert members[0] == members[1]
+    assert members[0].count(b'"copy"') > 5
+    assert sum(asked) > 10
+
+
+def test_a_file_that_changes_meanwhile_is_said(tmp_path: Path) -> None:
+    """What is no longer there to be compared is an error, and no answer is published."""
+    path = several(tmp_path)
+
+    class Other(Progress):
+        def begin(self, stage: str) -> None:
+            if stage == "dedup":
+                path.write_bytes(path.read_bytes().replace(b"W", b"V"))
+            super().begin(stage)
+
+    with pytest.raises(UsageError, match="has changed while it was being read"):
+        run(Request([str(path)], tmp_path / "out", clean=False, texts=False), LARGE, Other())
+    assert not (tmp_path / "out" / "members.jsonl").exists()
 
 
 def test_it_can_be_decided_again(out: Path, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +16,8 @@ from running import ROOT
 
 from cleanroom.clean.stage import take_batch
 from cleanroom.config import ReadConfig
-from cleanroom.read import batches, columns, read, unique
+from cleanroom.errors import UsageError
+from cleanroom.read import again, batches, columns, read, unique
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store.documents import column_batch, document_batch
 
@@ -79,7 +83,6 @@ def test_small_files_and_own_id_fields_come_one_by_one(tmp_path: Path) -> None:
 
 def test_a_broken_stream_gives_what_came_before(tmp_path: Path) -> None:
     """Records before the break of a compressed file come, then one reject, as they do one by one."""
-    import gzip
     import random
 
     draw = random.Random(1)
@@ -103,6 +106,68 @@ def test_a_long_line_is_rejected_and_skipped(tmp_path: Path, monkeypatch: pytest
     plain, found = both(path, config)
     assert found == plain
     assert [row.code for row in found if isinstance(row, Reject)] == ["too_large", "too_large"]
+
+
+def in_columns(path: Path, config: ReadConfig = CONFIG) -> list[columns.Columns]:
+    """What of a file comes in columns."""
+    return [item for item in read([str(path)], config, threads=2) if isinstance(item, columns.Columns)]
+
+
+@pytest.mark.parametrize("gap", [0, 1 << 16])
+@pytest.mark.parametrize("block", [1 << 22, 1000, 60])
+def test_texts_are_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, block: int, gap: int) -> None:
+    """All texts, or some, are the same from their file: with escapes, behind a byte order mark and a long line."""
+    monkeypatch.setattr(columns, "_BLOCK", block)
+    monkeypatch.setattr(again, "_GAP", gap)
+    path, long = tmp_path / "in.jsonl", json.dumps({"id": "long", "text": "x " * 60_000}).encode() + b"\n"
+    last = json.dumps({"id": "last", "text": "caf\u00e9 \n au lait"}).encode()
+    path.write_bytes(b"\xef\xbb\xbf" + ODD_LINES.read_bytes() + long + last)
+    monkeypatch.setattr("cleanroom.read.lines._CHUNK", 64)
+    found = in_columns(path, ReadConfig(column_bytes=1, max_line_bytes=100_000))
+    for item in found:
+        texts, every = item.texts.texts(), np.arange(len(item))
+        assert item.again is not None
+        assert item.again.texts(every).texts() == texts
+        assert item.again.texts(every[::3]).texts() == texts[::3]
+    assert sum(map(len, found)) > 20
+    assert found[-1].texts.texts()[-1] == "caf\u00e9 \n au lait"
+
+
+@pytest.mark.parametrize("changed", [
+    lambda data: data.replace(b"Monday", b"Friday"), lambda data: data[:-30], lambda data: b"",
+    lambda data: data.replace(b"\\n", b"\\u"), lambda data: b"\\ud83d" * (len(data) // 6),
+])  # fmt: skip
+def test_a_file_that_has_changed_is_known(tmp_path: Path, changed: Callable[[bytes], bytes]) -> None:
+    """Texts that are no longer what they were are an error that says so, whatever is there instead."""
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"id": f"a{row}", "text": f"{TEXT}\n{row} \n"}) + "\n" for row in range(5)))
+    (found,) = in_columns(path)
+    assert found.again is not None
+    path.write_bytes(changed(path.read_bytes()))
+    with pytest.raises(UsageError, match=r"in\.jsonl has changed while it was being read"):
+        found.again.texts(np.arange(5))
+
+
+def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
+    """A file that is no longer there is an error with its name."""
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT}) + "\n")
+    (found,) = in_columns(path)
+    assert found.again is not None
+    path.unlink()
+    with pytest.raises(UsageError, match=r"in\.jsonl could not be read a second time: No such file"):
+        found.again.texts(np.arange(1))
+
+
+def test_only_files_that_hold_the_texts_are_read_again(tmp_path: Path) -> None:
+    """Compressed files and those in other encodings have other bytes than the texts: they are not read again."""
+    line = json.dumps({"id": "a", "text": TEXT}) + "\n"
+    (tmp_path / "in.jsonl.gz").write_bytes(gzip.compress(line.encode()))
+    (tmp_path / "wide.jsonl").write_bytes(line.encode("utf-16"))
+    for name in ("in.jsonl.gz", "wide.jsonl"):
+        (found,) = in_columns(tmp_path / name)
+        assert found.texts.texts() == [TEXT]
+        assert found.again is None
 
 
 @given(st.lists(st.dictionaries(

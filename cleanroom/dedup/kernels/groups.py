@@ -15,14 +15,16 @@ from cleanroom.kernels.compile import inline, kernel
 
 Places = npt.NDArray[np.int32]
 
+#: from which bit on a key says in which lane it is, and what its counter is; below is room for the number of a text
+_LANE, _COUNTER = 58, 34
 #: values of two signatures that are compared without a look at how many are equal: two lines of the cache each
 _VALUES = 32
 
 
 @inline
 def _counter(key: np.uint64, seen: Flags) -> tuple[np.uint64, np.uint64]:
-    """The counter of a key, of which many are multiples of a small number: its byte, and its lower bit in it."""
-    return (key >> np.uint64(9)) & np.uint64(len(seen) - 1), (key >> np.uint64(6)) & np.uint64(6)
+    """The counter of a key, by its bits below those of the lane: its byte, and its lower bit in it."""
+    return (key >> np.uint64(_COUNTER)) & np.uint64(len(seen) - 1), (key >> np.uint64(_COUNTER - 3)) & np.uint64(6)
 
 
 @kernel("int64(uint8[::1], int64[::1])")
@@ -37,54 +39,63 @@ def ascending(data: Flags, offsets: Ints) -> int:
     return 1
 
 
-@kernel("void(uint64[::1], int64[::1], int64[::1], uint64[::1], int32[::1])")
-def in_lanes(keys: Hashes, counts: Ints, ends: Ints, out: Hashes, texts: Places) -> None:
-    """Bring the keys of each lane, a part of all keys by their high bits, together, each with its text.
+@kernel("void(uint64[::1], int64[::1], int64, int64[::1], uint64[::1])")
+def in_lanes(keys: Hashes, counts: Ints, low: int, ends: Ints, out: Hashes) -> None:
+    """Bring the keys of each lane, a part of all keys by their highest bits, together, the text in their `low` bits.
 
     keys: so many (n) of each text, end to end; ends: zeros, a power of two and one more; filled with where lanes end.
     """
-    lanes = np.uint64(len(ends) - 2)
+    lanes, at, high = np.uint64(len(ends) - 2), 0, ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
     for place in range(len(keys)):
-        ends[np.int64((keys[place] >> np.uint64(57)) & lanes) + 1] += 1
+        ends[np.int64((keys[place] >> np.uint64(_LANE)) & lanes) + 1] += 1
     for lane in range(1, len(ends)):
         ends[lane] += ends[lane - 1]
-    at = 0
     for text in range(len(counts)):
         for place in range(at, at + counts[text]):
-            lane = np.int64((keys[place] >> np.uint64(57)) & lanes)
-            out[ends[lane]], texts[ends[lane]] = keys[place], text
+            lane = np.int64((keys[place] >> np.uint64(_LANE)) & lanes)
+            out[ends[lane]] = (keys[place] & high) | np.uint64(text)
             ends[lane] += 1
         at += counts[text]
 
 
-@kernel("void(uint64[::1], int32[::1], boolean[::1], uint8[::1])")
-def count(keys: Hashes, texts: Places, use: Bools, seen: Flags) -> None:
+@kernel("void(uint64[::1], int64[:,::1], boolean[::1], uint8[::1])")
+def count(keys: Hashes, parts: Ints, use: Bools, seen: Flags) -> None:
     """Count the keys of the texts to use, up to two. seen: a power of two of bytes, four counters in each; keys may
-    share one."""
-    for place in range(len(keys)):
-        if use[texts[place]]:
-            at, bit = _counter(keys[place], seen)
-            more = (np.uint64(seen[at]) >> bit) & np.uint64(2) ^ np.uint64(2)
-            seen[at] += np.uint8((more >> np.uint64(1)) << bit)
+    share one.
+
+    parts: where the keys of each begin and end, the number of its first text, and in how many low bits of a key its
+    text is, counted from that one.
+    """
+    for part in range(len(parts)):
+        first, mask = parts[part, 2], (np.uint64(1) << np.uint64(parts[part, 3])) - np.uint64(1)
+        for place in range(parts[part, 0], parts[part, 1]):
+            if use[first + np.int64(keys[place] & mask)]:
+                slot, bit = _counter(keys[place], seen)
+                more = (np.uint64(seen[slot]) >> bit) & np.uint64(2) ^ np.uint64(2)
+                seen[slot] += np.uint8((more >> np.uint64(1)) << bit)
 
 
-@kernel("int64(uint64[::1], int32[::1], boolean[::1], int64[::1], int64, uint8[::1], uint64[::1])")
-def repeated(keys: Hashes, texts: Places, use: Bools, ranks: Ints, low: int, seen: Flags, out: Hashes) -> int:
+@kernel("int64(uint64[::1], int64[:,::1], boolean[::1], int64[::1], int64, uint8[::1], uint64[::1])")
+def repeated(keys: Hashes, parts: Ints, use: Bools, ranks: Ints, low: int, seen: Flags, out: Hashes) -> int:
     """Keys of the texts to use that may occur more than once, with the rank of their text in the `low` bits."""
     taken, high = 0, ~((np.uint64(1) << np.uint64(low)) - np.uint64(1))
-    for place in range(len(keys)):
-        at, bit = _counter(keys[place], seen)
-        if (np.uint64(seen[at]) >> bit) & np.uint64(2) and use[texts[place]]:
-            out[taken] = (keys[place] & high) | np.uint64(ranks[texts[place]])
-            taken += 1
+    for part in range(len(parts)):
+        first, mask = parts[part, 2], (np.uint64(1) << np.uint64(parts[part, 3])) - np.uint64(1)
+        for place in range(parts[part, 0], parts[part, 1]):
+            slot, bit = _counter(keys[place], seen)
+            if (np.uint64(seen[slot]) >> bit) & np.uint64(2):
+                text = first + np.int64(keys[place] & mask)
+                if use[text]:
+                    out[taken] = (keys[place] & high) | np.uint64(ranks[text])
+                    taken += 1
     return taken
 
 
-@kernel("int64(uint64[::1], int64, int64, int64, int32[::1], int32[::1])")
-def grouped(keys: Hashes, low: int, most: int, base: int, owners: Places, firsts: Places) -> int:
-    """Sorted keys to their groups of two to `most` texts: the rank of each and the place, from `base` on, of its group.
+@kernel("int64(uint64[::1], int64, int64, int64, int64[::1])")
+def tallied(keys: Hashes, low: int, most: int, shift: int, counts: Ints) -> int:
+    """Count the keys in groups of two to `most` texts, for each run of ranks; gives how many there are in all.
 
-    Gives how many places were filled; owners and firsts need room for as many as there are keys.
+    keys: sorted, the rank in the `low` bits, of which those above `shift` say in which run it is.
     """
     taken, start, mask = 0, 0, (np.uint64(1) << np.uint64(low)) - np.uint64(1)
     while start < len(keys):
@@ -93,50 +104,74 @@ def grouped(keys: Hashes, low: int, most: int, base: int, owners: Places, firsts
             end += 1
         if 1 < end - start <= most:
             for place in range(start, end):
-                owners[taken + place - start] = np.int32(keys[place] & mask)
-                firsts[taken + place - start] = base + taken
+                counts[np.int64((keys[place] & mask) >> np.uint64(shift))] += 1
             taken += end - start
         start = end
     return taken
 
 
-@kernel("void(int32[::1], int64[::1])")
-def tally(owners: Places, counts: Ints) -> None:
-    """Add how many keys each rank has."""
-    for place in range(len(owners)):
-        counts[owners[place]] += 1
+@kernel("void(uint64[::1], int64, int64, int64, int64, int64[::1], int32[::1], int32[::1], int64[::1])")
+def grouped(
+    keys: Hashes, low: int, most: int, shift: int, base: int, ends: Ints, owners: Places, mine: Places, slots: Ints
+) -> None:
+    """The same groups: the rank of each key, and run by run its rank (mine), with in one number (slots) the place of
+    its group in the high half and its own one in the low half. Places are counted from `base` on.
 
-
-@kernel("void(int32[::1], int32[::1], int64[::1], int64[::1])")
-def by_owner(owners: Places, firsts: Places, ends: Ints, slots: Ints) -> None:
-    """The keys of each rank, end to end: the first place of the group in the high half, the place in the low one.
-
-    ends: where those of each rank end, and on return where they begin.
+    ends: where each run begins in mine and slots; afterwards, where it ends.
     """
-    for place in range(len(owners) - 1, -1, -1):
-        ends[owners[place]] -= 1
-        slots[ends[owners[place]]] = np.int64(firsts[place]) << 32 | place
+    taken, start, mask = 0, 0, (np.uint64(1) << np.uint64(low)) - np.uint64(1)
+    while start < len(keys):
+        end = start + 1
+        while end < len(keys) and (keys[end] ^ keys[start]) & ~mask == np.uint64(0):
+            end += 1
+        if 1 < end - start <= most:
+            for place in range(start, end):
+                rank, at = np.int64(keys[place] & mask), taken + place - start
+                run = rank >> shift
+                owners[at], mine[ends[run]] = rank, rank
+                slots[ends[run]] = (base + taken) << 32 | (base + at)
+                ends[run] += 1
+            taken += end - start
+        start = end
+
+
+@kernel("void(int32[::1], int64, int64[::1])")
+def tally(owners: Places, first: int, counts: Ints) -> None:
+    """Add how many keys each rank from `first` on has."""
+    for place in range(len(owners)):
+        counts[owners[place] - first] += 1
+
+
+@kernel("void(int32[::1], int64[::1], int64, int64[::1], int64[::1])")
+def by_owner(owners: Places, slots: Ints, first: int, ends: Ints, out: Ints) -> None:
+    """Bring the slots of each rank from `first` on together. ends: where those of each end; afterwards, those that are
+    still to come."""
+    for place in range(len(owners)):
+        owner = owners[place] - first
+        ends[owner] -= 1
+        out[ends[owner]] = slots[place]
 
 
 @kernel(
-    "int64(int64[::1], int64, int32[::1], int64[::1], int64[::1], int64[::1], int64, int64, float64, int32[::1],"
-    " int32[::1], int64[:,::1])"
+    "int64(int64[::1], int64, int32[::1], int64, int64[::1], int64[::1], int64[::1], int64, int64, float64,"
+    " int32[::1], int32[::1], int64[:,::1])"
 )
 def scan(
-    state: Ints, end: int, owners: Places, begins: Ints, slots: Ints, sizes: Ints, centres: int, least: int,
+    state: Ints, end: int, owners: Places, base: int, begins: Ints, slots: Ints, sizes: Ints, centres: int, least: int,
     share: float, counters: Places, touched: Places, out: Ints,
 ) -> int:  # fmt: skip
     """Pairs of ranks that have enough keys in common: those of ranks from `state[0]` on, as many as `out` has room for.
 
     Counted are, for each key of a text, the first `centres` texts of its group before it. Enough is `least`, and
-    `share` of the sizes of the smaller one. state[0] becomes the rank to go on with. counters: zeros for each rank;
-    touched: scratch of that length. Gives the number of pairs.
+    `share` of the sizes of the smaller one. begins: of the slots of the ranks from `base` on. state[0] becomes the rank
+    to go on with. counters: zeros for each rank; touched: scratch of that length. Gives the number of pairs.
     """
     taken, rank = 0, state[0]
     while rank < end:
         near = 0
-        for slot in range(begins[rank], begins[rank + 1]):
-            first, place = slots[slot] >> 32, slots[slot] & 0xFFFFFFFF
+        for slot in range(begins[rank - base], begins[rank - base + 1]):
+            first = np.int64(np.uint64(slots[slot]) >> np.uint64(32))
+            place = slots[slot] & 0xFFFFFFFF
             for centre in range(first, min(first + centres, place)):
                 other = owners[centre]
                 if counters[other] == 0:

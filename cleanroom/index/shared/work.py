@@ -14,7 +14,7 @@ from cleanroom.dedup.canonical import moment
 from cleanroom.dedup.fingerprint import Signatures
 from cleanroom.dedup.held import Held as HeldTexts
 from cleanroom.dedup.held import Left
-from cleanroom.dedup.sketches import Sketches
+from cleanroom.dedup.sketches import Sketches, nothing_sampled
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints, offsets_of
 from cleanroom.index.shared.held import Change, Facts, Held, Spot
@@ -139,7 +139,7 @@ class Work:
         counts, sizes = np.concatenate([found.counts, more.counts]), np.concatenate([found.sizes, more.sizes])
         rows, texts = np.arange(len(counts)), HeldTexts([Left(words, flags, offsets_of(counts))], [0])
         digests, signatures = np.empty((0, 2), np.uint64), np.empty((0, 0), np.uint32)
-        sketches = Sketches(texts, counts, sizes, digests, signatures, rows, rows, ())
+        sketches = Sketches(texts, counts, sizes, digests, signatures, rows, rows, nothing_sampled())
         return fast.verify(sketches, np.array(pairs, np.int64).reshape(-1, 2), self.config, self._pool)
 
     def candidates(self, found: Sketched, numbers: Sequence[int] = ()) -> list[list[int]]:
