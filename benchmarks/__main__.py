@@ -38,6 +38,7 @@ def jobs(data: Path | None) -> list[list[str]]:
         clusters = ["--scorer", scorer(data, "score_clusters.py"), "--set", "raw", "--set", "clean", "--set", "cleaned"]
         chosen += [
             ["clean_speed.py", str(data / "clean")],
+            ["html_speed.py", str(data / "clean")],
             ["clean_quality.py", *clean, "--against", "--floors", str(HERE / "clean_floors.toml")],
             ["rule_precision.py", *clean],
             ["titles.py", str(data / "clean")],
