@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from cleanroom.errors import UsageError, install
 #: seconds to wait for an answer: the largest transaction of a batch takes less than one
 _ANSWER = 60.0
 _DEFAULT = "index"
+#: what comes of values that something else has written, or that are damaged
+_UNREADABLE = (AttributeError, LookupError, OverflowError, TypeError, ValueError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def connected(address: Address) -> Any:
 
 @contextmanager
 def told(address: Address) -> Iterator[None]:
-    """Raise what goes wrong with Redis as UsageError."""
+    """Raise what goes wrong with Redis, and what is wrong with what it holds, as UsageError."""
     import redis  # noqa: PLC0415 - an extra
 
     gone = (redis.ConnectionError, redis.TimeoutError, redis.BusyLoadingError)
@@ -77,3 +80,8 @@ def told(address: Address) -> Iterator[None]:
         ) from None
     except redis.RedisError as error:
         raise UsageError(f"Redis at {address.shown} refuses: {error}") from None
+    except _UNREADABLE as error:
+        what = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise UsageError(
+            f"{address.shown} is no index, or is damaged ({what}); restore what Redis held, or make the index anew"
+        ) from error
