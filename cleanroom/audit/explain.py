@@ -24,6 +24,7 @@ RUN_REASONS = {
     "run.comments": "It stands in the readers' part of the page.",
     "run.behind-comments": "It stands behind the readers' part, among other stories or at the foot of the page.",
     "run.buttons": "Buttons of a post, which recur below other posts of the page.",
+    "run.post-card": "It stands beside the name of who wrote a post: rank, number of posts, since when.",
     "run.date-and-name": "A date and its author on one line.",
     "run.name": "A name below the headline, with a role or a date beside it.",
     "run.unsigned-comments": "Readers speak to the author from here to the end, without names or times.",

@@ -1,10 +1,12 @@
-"""What a discussion prints below each of its posts: the same buttons again and again ("Quote", "Report")."""
+"""What a discussion prints around each of its posts: the same buttons again and again ("Quote", "Report"), and who
+wrote it, with rank and number of posts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from cleanroom.clean.lazy import pattern
 from cleanroom.clean.runs.signatures import has_button
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
@@ -21,6 +23,19 @@ _LINE_CHARS = 32
 _ROWS, _ROWS_OF_ONE = 2, 3
 #: lines between two rows, on average and at least: a post with its signature; a menu has none
 _BETWEEN = 2
+#: what stands beside a name: a rank, the number of the post, of all posts, since when and from where
+_CARD = pattern(
+    r"#\d{1,5}|(?:(?:senior|junior|new|active|full|registered|super|site|global) )?(?:member|moderator|administrator)"
+    r"|(?:(?:neues|aktives|erfahrenes) )?(?:mitglied|benutzer|moderator(?:in)?)"
+    r"|(?:posts|messages|threads|reputation|reaction score|likes received|joined|join date|location|beiträge|themen"
+    r"|registriert(?: seit)?|dabei seit|wohnort|ort|inscrit(?: le)?|localisation|mensajes|registrado|ubicación|messaggi"
+    r"|iscritto(?: il)?|località|berichten|lid sinds|posty|dołączył|сообщения|регистрация|откуда)\s?:\s?.{1,30}",
+    re.IGNORECASE,
+)
+#: lines above the first row of buttons that belong to its post, at most
+_POST_LINES = 12
+#: characters of a line of such a card, at most
+_CARD_CHARS = 50
 _CONFIDENCE = 0.97
 _DIGITS = re.compile(r"\d+")
 
@@ -32,14 +47,25 @@ def find(sheet: Sheet) -> Iterator[Verdict]:
     buttons = [index for index in short if not none(text(index).lower().split()) and has_button(sheet, index)]
     if len(buttons) < _ROWS:
         return
+    rows = _recurring(sheet, list(_rows(sheet, buttons)))
+    for index in (index for row in rows for index in row):
+        yield sheet.verdict(index, "comment_notice", "run.buttons", _CONFIDENCE)
+    for index in range(max(0, rows[0].start - _POST_LINES), rows[-1].start) if rows else ():
+        if sheet.views.sizes[index] <= _CARD_CHARS and _CARD.fullmatch(text(index)):
+            yield sheet.verdict(index, "boilerplate", "run.post-card", _CONFIDENCE)
+
+
+def _recurring(sheet: Sheet, rows: list[range]) -> list[range]:
+    """The rows that have others alike, numbers apart, with posts between them."""
     alike: dict[tuple[str, ...], list[range]] = {}
-    for row in _rows(sheet, buttons):
+    for row in rows:
         alike.setdefault(tuple(_DIGITS.sub("0", sheet.views.text(index).lower()) for index in row), []).append(row)
-    for texts, rows in alike.items():
-        between = rows[-1].start - rows[0].stop - sum(map(len, rows[1:-1]))
-        if len(rows) >= (_ROWS if len(texts) > 1 else _ROWS_OF_ONE) and between >= _BETWEEN * (len(rows) - 1):
-            for index in (index for row in rows for index in row):
-                yield sheet.verdict(index, "comment_notice", "run.buttons", _CONFIDENCE)
+    found: list[range] = []
+    for texts, those in alike.items():
+        between = those[-1].start - those[0].stop - sum(map(len, those[1:-1]))
+        if len(those) >= (_ROWS if len(texts) > 1 else _ROWS_OF_ONE) and between >= _BETWEEN * (len(those) - 1):
+            found += those
+    return sorted(found, key=lambda row: row.start)
 
 
 def _rows(sheet: Sheet, buttons: list[int]) -> Iterator[range]:
