@@ -1,6 +1,6 @@
 """Does it matter how documents are split into batches? The stories of an index after different splits, beside `dedup`.
 
-    python benchmarks/index_splits.py DATA [--set clean|raw] [--orders 3]
+    python benchmarks/index_splits.py DATA [--set clean|raw] [--orders 3] [--sizes 1000 100 10 1]
 
 DATA holds clean.jsonl.gz and raw.jsonl.gz, one object a line with id, text, date and url. Compared with one batch are
 the partition into stories and the text that is kept of each: documents that are with other documents now, documents of
@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--set", choices=("clean", "raw"), default="clean")
     parser.add_argument("--orders", type=int, default=3, help="random orders of the documents for each size of batch")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 100, 10, 1], help="documents of a batch")
     arguments = parser.parse_args()
     with gzip.open(arguments.data / f"{arguments.set}.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
@@ -49,7 +50,7 @@ def main() -> None:
         placed = {m.id: (m.story, m.kept, m.role) for m in found.members}
         row(f"dedup{', furniture left out' if furniture else ''}", whole, placed, {})
     row("one batch", whole, whole, {})
-    for size in (1000, 100, 10, 1):
+    for size in arguments.sizes:
         for number in range(arguments.orders):
             shuffled = random.Random(number).sample(documents, len(documents))
             row(f"batches of {size}, order {number + 1}", whole, *indexed(shuffled, size))

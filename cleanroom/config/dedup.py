@@ -38,6 +38,9 @@ class DedupConfig:
     furniture_near: float = 0.5
     #: words that must be left, else the text keeps its furniture: forms consist of nothing else
     furniture_rest: int = 30
+    #: texts of a source by which an index tells its furniture: of more it takes some by their digests, half of so many
+    #: at least, so that five of them are the share above; what looking costs is bounded by it
+    furniture_sample: int = 256
     #: characters from which compiled kernels are used: below, numpy takes under a second, and nobody need wait for them
     kernel_chars: int = 12_000_000
     #: words compared in one pass (both texts of each pair): about 60 MB of arrays

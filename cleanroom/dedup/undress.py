@@ -15,7 +15,7 @@ from cleanroom.dedup.candidates import band_pairs, pairs_of, repeats
 from cleanroom.dedup.furniture import large_sources
 from cleanroom.dedup.held import Chosen, Held, Left
 from cleanroom.dedup.kernels.sketch import slots_for
-from cleanroom.dedup.kernels.strip import shingle_sets, strip
+from cleanroom.dedup.kernels.strip import count_sets, shingle_sets, strip
 from cleanroom.dedup.sketches import Sketches, sketch_words
 from cleanroom.dedup.stories import leaders
 from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, offsets_of
@@ -24,8 +24,8 @@ from cleanroom.dedup.words import Bools, Flags, Hashes, Ints, offsets_of
 _HELD, _FEW_HELD = 1 << 26, 1 << 24
 
 
-class _Left(NamedTuple):
-    """What is left of the changed texts of a source: rows, words end to end with flags, words of each."""
+class LeftOver(NamedTuple):
+    """What is left of changed texts: rows, words end to end with flags, words of each."""
 
     rows: Ints
     words: Hashes
@@ -81,12 +81,12 @@ def _parts(groups: list[Ints], sketches: Sketches) -> Iterator[list[Ints]]:
 
 def _stripped(
     sketches: Sketches, groups: list[Ints], distinct: Bools, config: DedupConfig, pool: ThreadPoolExecutor
-) -> list[_Left]:
+) -> list[LeftOver]:
     """What is left of the changed texts of some sources."""
     texts = sketches.words(np.concatenate(groups), pool)
     ends = offsets_of(np.array(list(map(len, groups))))
 
-    def one(number: int) -> _Left:
+    def one(number: int) -> LeftOver:
         part, group = slice(ends[number], ends[number + 1]), groups[number]
         here = texts._replace(starts=texts.starts[part], ends=texts.ends[part])
         left = _strip(here, distinct[group], config)
@@ -119,27 +119,43 @@ def _distinct(sketches: Sketches, groups: list[Ints], config: DedupConfig, pool:
     return distinct
 
 
-def _strip(texts: Chosen, distinct: Bools, config: DedupConfig) -> _Left:
+def _strip(texts: Chosen, distinct: Bools, config: DedupConfig) -> LeftOver:
     """Leave out what enough distinct texts of one source have; rows are those of the source's texts."""
-    every = np.arange(len(distinct))
-    least = max(config.furniture_texts, int(np.ceil(config.furniture_share * len(every))))
-    furniture = _furniture(texts, np.flatnonzero(distinct), least, config)
-    if not len(furniture):
-        return _Left(every[:0], texts.words[:0], texts.flags[:0], every[:0])
+    least = max(config.furniture_texts, int(np.ceil(config.furniture_share * len(distinct))))
+    return left_of(texts, common(texts, np.flatnonzero(distinct), least, config), config.furniture_rest, config)
+
+
+def left_of(texts: Chosen, furniture: Hashes, rest: int, config: DedupConfig) -> LeftOver:
+    """What is left of texts without some shingles; a text of which less than `rest` words would be left is not among
+    them, nor is one that has none of these.
+    """
+    every = np.arange(len(texts.starts))
+    if not len(furniture) or not len(every):
+        return LeftOver(every[:0], texts.words[:0], texts.flags[:0], every[:0])
     lengths = texts.ends - texts.starts
     room, most, slots = int(lengths.sum()), int(lengths.max()), slots_for(len(furniture))
     words, flags, counts = np.empty(room, np.uint64), np.empty(room, np.uint8), np.empty(len(every), np.int64)
     taken = strip(
         every, texts.starts, texts.ends, texts.words, texts.flags, furniture, config.shingle_words,
-        config.shingle_chars, config.furniture_rest, words, flags, counts, np.empty(most, np.uint64),
-        np.empty((2, most), np.int64), np.empty((2, most), np.bool_), np.empty(slots, np.uint64),
-        np.empty(len(furniture), np.int64),
+        config.shingle_chars, rest, words, flags, counts, np.empty(most, np.uint64), np.empty((2, most), np.int64),
+        np.empty((2, most), np.bool_), np.empty(slots, np.uint64), np.empty(len(furniture), np.int64),
     )  # fmt: skip
     changed = counts >= 0
-    return _Left(every[changed], words[:taken].copy(), flags[:taken].copy(), counts[changed])
+    return LeftOver(every[changed], words[:taken].copy(), flags[:taken].copy(), counts[changed])
 
 
-def _furniture(texts: Chosen, rows: Ints, least: int, config: DedupConfig) -> Hashes:
+def set_sizes(texts: Chosen, config: DedupConfig) -> Ints:
+    """How many different shingles each text has (n)."""
+    most = int((texts.ends - texts.starts).max(initial=0))
+    sizes = np.empty(len(texts.starts), np.int64)
+    count_sets(
+        texts.starts, texts.ends, texts.words, texts.flags, config.shingle_words, config.shingle_chars, sizes,
+        np.empty(most, np.uint64), np.empty((2, most), np.int64), np.empty(slots_for(most), np.uint64),
+    )  # fmt: skip
+    return sizes
+
+
+def common(texts: Chosen, rows: Ints, least: int, config: DedupConfig) -> Hashes:
     """Sorted shingles that at least so many of the rows have."""
     if len(rows) < least:
         return np.empty(0, np.uint64)

@@ -12,12 +12,17 @@
     tables      keys -> rows, looked up and merged
     draft       a batch -> the arrays of its segment
     contents    all segments in memory: rows (facts and places), graph (comparisons), names
+    furniture   what sources put around their texts, as segments tell it
     nearness    which documents are compared at all
     candidates  keys -> pairs worth comparing
+    bare        texts -> texts without furniture, compared
     compare     pairs -> comparisons, as in `dedup`
+    sources     sources -> their furniture
+    revising    furniture that changed -> comparisons made again
     region      some documents -> stories, as in `dedup`
     joining     new documents -> places, and what they change
     adding      documents in and out, each call one commit
+    telling     what a commit changes, as it is held and as people read it
     asking      texts -> matches
     merging     segments -> fewer segments
     check       every invariant

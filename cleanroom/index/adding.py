@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -22,13 +22,16 @@ from cleanroom.index.container import Array
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk, Part
 from cleanroom.index.draft import Named, draft, facts_of
-from cleanroom.index.graph import NOTHING, arrays_of
+from cleanroom.index.furniture import Told, asked_without, of_segment
+from cleanroom.index.graph import arrays_of
 from cleanroom.index.header import Header
 from cleanroom.index.joining import Change, Changes, World, settle
 from cleanroom.index.nearness import near
-from cleanroom.index.rows import GONE, PLACES, Rows
+from cleanroom.index.revising import revise
+from cleanroom.index.rows import GONE, PLACES, Rows, bare_arrays
 from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import Keys, Sketched, id_keys, sketched
+from cleanroom.index.telling import places_of, told_of
 from cleanroom.index.texts import write_texts
 from cleanroom.kernels.packed import packed
 from cleanroom.records import Outcome
@@ -87,22 +90,23 @@ def _add_sorted(work: Work, batch: Any, ids: Sequence[str], again: bool) -> Take
     moments = np.array(list(map(moment, dates)), np.int64)
     names = sorted(set(sources))
     numbers = {name: number for number, name in enumerate(names)}
-    same = _same(contents, found)
-    facts = facts_of(
-        found, moments, documents.lengths, documents.removed, np.array([numbers[s] for s in sources], np.int64), same
-    )
+    own = np.array([numbers[name] for name in sources], np.int64)
+    same = _same(contents, found, contents.source_numbers(names)[own].astype(np.int64))
+    facts = facts_of(found, moments, documents.lengths, documents.removed, own, same)
     first = contents.rows.count
     named = Named(packed([ids[place] for place in new.tolist()]), keys)
     segment, asked = draft(first, named, found, facts, names, config, work.pool)
     graph = contents.graph  # of what was there before
     contents.take(segment)
     graph.add_rows(contents.rows.fact("same"), first)
-    compared = _compare(work, segment, asked)
-    graph.add(compared)
-    changes.append(_settled(work, np.arange(first, contents.rows.count)))
+    arrived = np.arange(first, contents.rows.count)
+    revised = revise(contents.held(work.pool), graph, arrived, replaced)
+    compared = Comparisons.joined([revised.found, _compare(work, segment, asked)])
+    learned = _learned(contents, compared, revised.told, first)
+    changes.append(_settled(work, np.union1d(arrived, revised.found.pairs)))
     texts = batch if work.header.texts else None
-    _commit(work, segment, compared, changes, texts)
-    rows[new] = np.arange(first, contents.rows.count)
+    _commit(work, segment, learned, changes, texts)
+    rows[new] = arrived
     for place, name in enumerate(ids):  # documents that came twice
         if outcomes[place] is not None and rows[place] < 0:
             rows[place] = rows[ids.index(name)]
@@ -129,20 +133,26 @@ def _outcomes(
     return outcomes
 
 
-def _same(contents: Contents, found: Sketched) -> Ints:
-    """The row that stands for the set of each new document: one that is there, or the first of the batch."""
+def _same(contents: Contents, found: Sketched, sources: Ints) -> Ints:
+    """The row that stands for the set of each new document of a source: one that is there, or the first of the batch.
+
+    Of another source an equal text is compared like any other: what is left of it without furniture may differ.
+    """
     first = contents.rows.count
     if contents.header.limited:
         return np.arange(first, first + len(found.sizes))
-    known = contents.standing(found.digests, found.sizes, contents.rows.usable())
-    return np.where(known >= 0, known, first + lsh.collapse(found.sizes, found.digests))
+    known = contents.standing(found.digests, found.sizes, sources, contents.rows.usable())
+    own = np.where(found.sizes > 0, lsh.collapse_within(found.digests, sources), np.arange(len(sources)))
+    return np.where(known >= 0, known, first + own)
 
 
 def _compare(work: Work, segment: Segment, keys: Keys) -> Comparisons:
     """The new documents of a segment, the last one, with whatever they may be related to."""
     contents, pool = work.contents, work.pool
+    sources = contents.rows.fact("sources")[segment.first :].astype(np.int64)
+    asked = asked_without(keys, sources, contents.furniture)
     pairs = candidates(
-        contents.segments, keys, segment.signatures, segment.arrays["sampled"], contents.config, pool
+        contents.segments, asked, segment.signatures, segment.arrays["sampled"], contents.config, pool
     )  # fmt: skip
     pairs[:, 0] += segment.first
     usable = contents.rows.usable()
@@ -150,7 +160,7 @@ def _compare(work: Work, segment: Segment, keys: Keys) -> Comparisons:
     pairs = np.sort(pairs[(pairs[:, 0] != pairs[:, 1]) & usable[pairs[:, 1]]], axis=1)
     if contents.header.limited:
         pairs = pairs[near(contents.header, contents.rows, pairs[:, 0], pairs[:, 1])]
-    return compare(contents.segments, contents.rows, np.unique(pairs, axis=0), contents.config, pool)
+    return compare(contents.held(pool), np.unique(pairs, axis=0))
 
 
 def _settled(work: Work, begins: Ints) -> Changes:
@@ -180,9 +190,12 @@ def remove(work: Work, ids: Sequence[str]) -> list[str]:
     if len(gone):
         heads = gone[contents.rows.place("kept")[gone] == gone]
         stories = contents.rows.place("story")[heads]
-        changes = _forget(work, gone)
-        changes.told += _succeeded(contents.rows, heads, stories)
-        _commit(work, _empty(work), NOTHING, [changes], None)
+        changes = [_forget(work, gone)]
+        revised = revise(contents.held(work.pool), contents.graph, gone[:0], gone)
+        learned = _learned(contents, revised.found, revised.told, contents.rows.count)
+        changes.append(_settled(work, np.unique(revised.found.pairs)))
+        changes[-1].told += _succeeded(contents.rows, heads, stories)
+        _commit(work, _empty(work), learned, changes, None)
     return [name for name, row in zip(names, rows.tolist(), strict=True) if row >= 0]
 
 
@@ -224,17 +237,41 @@ def _empty(work: Work) -> Segment:
     return draft(contents.rows.count, none, found, facts, [], contents.config, work.pool)[0]
 
 
-def _commit(work: Work, segment: Segment, compared: Comparisons, changes: Sequence[Changes], texts: Any) -> None:
+class Learned(NamedTuple):
+    """What a commit has to tell beside documents and places: comparisons, what became furniture, and, as arrays, sizes
+    and words of texts without it.
+    """
+
+    compared: Comparisons
+    told: Told
+    bare: dict[str, Array]
+
+
+def _learned(contents: Contents, compared: Comparisons, told: Told, known: int) -> Learned:
+    """Have comparisons in memory, and what was compared of each row; rows from `known` on are new."""
+    rows = contents.rows
+    contents.graph.add(compared, known)
+    alike = compared.take(np.flatnonzero(compared.shared))
+    ends, first = np.unique(alike.pairs, return_index=True)
+    sizes, words = (column.reshape(-1)[first] for column in (alike.sizes, alike.words))
+    before = rows.bare(ends)
+    other = (before[0] != sizes) | (before[1] != words)
+    rows.put_bare(ends[other], sizes[other], words[other])
+    return Learned(compared, told, bare_arrays(ends[other], sizes[other], words[other]))
+
+
+def _commit(work: Work, segment: Segment, learned: Learned, changes: Sequence[Changes], texts: Any) -> None:
     """Write a segment with what was found, and make it true."""
     disk, contents, before = work.disk, work.contents, work.contents.manifest
     number = before.next
-    arrays = {**segment.arrays, **arrays_of(compared), **_places(changes)}
+    furnished, sources = of_segment(learned.told, segment.sources, contents.sources)
+    arrays = {**segment.arrays, **arrays_of(learned.compared), **places_of(changes), **furnished, **learned.bare}
     file, kept = f"segment-{number:06d}.bin", []
     if texts is not None and len(texts):
         kept.append(f"texts-{number:06d}.parquet")
         write_texts(disk.folder / kept[0], texts)
-    container.write(disk.folder / file, arrays, segment.facts)
-    told = _told(contents, changes, before.commit + 1)
+    container.write(disk.folder / file, arrays, {"sources": sources})
+    told = told_of(contents, changes, before.commit + 1)
     part = Part(file, segment.first, segment.count, tuple(kept))
     manifest = replace(
         before, commit=before.commit + 1, next=number + 1, parts=(*before.parts, part),
@@ -245,32 +282,3 @@ def _commit(work: Work, segment: Segment, compared: Comparisons, changes: Sequen
     written = Segment.opened(disk.folder / file, segment.first, kept)
     if segment.count or segment not in contents.segments.parts:
         contents.segments = Segments([part for part in contents.segments.parts if part is not segment] + [written])
-
-
-def _places(changes: Sequence[Changes]) -> dict[str, Array]:
-    """Changes as arrays of a segment: of a row with several the last one holds."""
-    kinds: Mapping[str, Any] = PLACES
-    rows = np.concatenate([change.rows for change in changes])
-    merged = np.array([pair for change in changes for pair in change.merged], np.int64).reshape(-1, 2)
-    last = len(rows) - 1 - np.unique(rows[::-1], return_index=True)[1]
-    columns = {
-        f"place_{name}": np.concatenate([change.places[name] for change in changes])[last].astype(kind)
-        for name, kind in kinds.items()
-    }  # fmt: skip
-    stories = {"merged_from": merged[:, 0], "merged_into": merged[:, 1]}
-    return {"place_rows": rows[last].astype(np.int32), **columns, **stories}
-
-
-def _told(contents: Contents, changes: Sequence[Changes], commit: int) -> list[dict[str, Any]]:
-    """Changes as people read them."""
-    told = [change for part in changes for change in part.told]
-    found = []
-    for change in told:
-        of_stories = change.event != "canonical"
-        before, now = np.array([change.before]), np.array([change.now])
-        names = contents.story_names if of_stories else contents.segments.ids
-        row = {"commit": commit, "event": change.event, "story": contents.story_names(np.array([change.story]))[0]}
-        if change.document >= 0:
-            row["id"] = contents.segments.ids(np.array([change.document]))[0]
-        found.append({**row, "before": names(before)[0], "now": names(now)[0]})
-    return found

@@ -17,6 +17,7 @@ from cleanroom.index.adding import Work
 from cleanroom.index.candidates import candidates
 from cleanroom.index.compare import compare_texts
 from cleanroom.index.contents import Contents
+from cleanroom.index.furniture import asked_without
 from cleanroom.index.nearness import allowed
 from cleanroom.index.sketching import keys_of, short_signatures, sketched
 from cleanroom.kernels.packed import packed
@@ -31,23 +32,23 @@ def matches(work: Work, texts: Sequence[str | Clean], limit: int) -> list[tuple[
     contents, pool = work.contents, work.pool
     found = sketched(packed([text if isinstance(text, str) else text.text for text in texts]), contents.config, pool)
     rows = np.flatnonzero(found.sizes > 0)
-    keys = keys_of(found, rows, contents.config)
+    names = [own_source(text) if isinstance(text, Clean) else "" for text in texts]
+    sources = np.array([contents.source_number(name) for name in names], np.int64)
+    keys = asked_without(keys_of(found, rows, contents.config), sources, contents.furniture)
     signatures = short_signatures(found.signatures).view(np.uint64)
     sampled = found.sampled_counts.astype(np.int32)
     pairs = candidates(contents.segments, keys, signatures, sampled, contents.config, pool)
     pairs = pairs[contents.rows.usable()[pairs[:, 1]]]
     moments = np.array([moment(text.date) if isinstance(text, Clean) else 0 for text in texts], np.int64)
-    pairs = pairs[_near(contents, texts, moments, pairs)]
-    compared = compare_texts(contents.segments, contents.rows, found, pairs, contents.config, pool)
+    pairs = pairs[_near(contents, moments, sources, pairs)]
+    compared = compare_texts(contents.held(pool), found, sources, pairs)
     return _answers(contents, compared, moments, limit)
 
 
-def _near(contents: Contents, texts: Sequence[str | Clean], moments: Ints, pairs: Ints) -> Bools:
+def _near(contents: Contents, moments: Ints, sources: Ints, pairs: Ints) -> Bools:
     """Which pairs of a text and a row may be compared."""
     if not contents.header.limited:
         return np.ones(len(pairs), bool)
-    names = [own_source(text) if isinstance(text, Clean) else "" for text in texts]
-    sources = np.array([contents.source_number(name) for name in names], np.int64)
     asked, rows = pairs.T
     known = contents.rows.fact("moments")[rows], contents.rows.fact("sources")[rows].astype(np.int64)
     return allowed(contents.header, (moments[asked], known[0]), (sources[asked], known[1]))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from cleanroom.dedup import relate
+from cleanroom.dedup.collect import available_cores
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.sketches import sketch_words
 from cleanroom.dedup.words import Bools, Ints
 from cleanroom.errors import UsageError
+from cleanroom.index.compare import Held
 from cleanroom.index.container import MISTAKEN
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk
+from cleanroom.index.graph import equal_sets, turned
+from cleanroom.index.revising import compared_again, differing
 from cleanroom.index.rows import STORY
 from cleanroom.index.segment import Segment, Segments
 from cleanroom.index.sketching import short_signatures
+from cleanroom.index.sources import found, looked_at
 from cleanroom.index.texts import batches
 
 #: documents whose words are looked at at once
@@ -31,7 +37,9 @@ def problems(disk: Disk, contents: Contents) -> list[str]:
     if damaged:
         return damaged
     try:
-        return [*_texts(disk, contents), *_places(contents), *_folded(contents), *_ids(contents), *_contents(contents)]
+        found = [*_texts(disk, contents), *_places(contents), *_folded(contents), *_ids(contents), *_contents(contents)]
+        with ThreadPoolExecutor(available_cores()) as pool:
+            return [*found, *_furniture(contents.held(pool)), *_compared(contents, contents.held(pool))]
     except (UsageError, *MISTAKEN) as error:  # numbers that fit no more to each other
         return [f"{disk.folder}: does not fit together ({error})"]
 
@@ -75,12 +83,35 @@ def _folded(contents: Contents) -> Iterator[str]:
     """Every folded document was itself compared with what is kept, and related to it."""
     rows, same = contents.rows, contents.rows.fact("same").astype(np.int64)
     living = np.flatnonzero(rows.alive)
-    mine, kept = same[living], same[rows.place("kept")[living].astype(np.int64)]
     every, size = contents.graph.every(), np.int64(rows.count)
+    if contents.graph.equals:
+        same = equal_sets(every, rows.count)[same]
+        every = turned(every, same[every.pairs])
+    mine, kept = same[living], same[rows.place("kept")[living].astype(np.int64)]
     related = relate.copies(every, contents.config) | relate.quotations(every, contents.config).any(axis=1)
     known = every.pairs[related].min(axis=1) * size + every.pairs[related].max(axis=1)
     wrong = (mine != kept) & ~np.isin(np.minimum(mine, kept) * size + np.maximum(mine, kept), known)
     yield from (f"{name}: was not found to be related to what is kept" for name in contents.segments.ids(living[wrong]))
+
+
+def _furniture(held: Held) -> Iterator[str]:
+    """The furniture of every source is what its documents show."""
+    sources = np.unique(np.concatenate([held.rows.fact("sources"), held.furniture.sources]))
+    looked = list(looked_at(held.rows, sources, held.rows.alive, held.config))
+    shown = dict(zip((item.source for item in looked), found(held, looked), strict=True))
+    for source in sources.tolist():
+        if not np.array_equal(held.furniture.of(source), shown.get(source, [])):
+            yield f"source number {source}: its furniture is other than its documents show"
+
+
+def _compared(contents: Contents, held: Held) -> Iterator[str]:
+    """Comparisons are those of the texts without furniture; of texts that nobody has any more they do not matter."""
+    every, usable = contents.graph.every(), contents.rows.usable()
+    every = every.take(np.flatnonzero(usable[every.pairs].all(axis=1)))
+    again = compared_again(held, every)
+    for row in np.unique(every.pairs[differing(every, again)][:, 0]).tolist():
+        (name,) = contents.segments.ids(np.array([row]))
+        yield f"{name}: was not found to be so alike"
 
 
 def _ids(contents: Contents) -> Iterator[str]:

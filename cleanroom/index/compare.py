@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from cleanroom.config import DedupConfig
-from cleanroom.dedup import fast
 from cleanroom.dedup.held import Chosen
 from cleanroom.dedup.verify import Comparisons
 from cleanroom.dedup.words import Ints
+from cleanroom.index.bare import Whole, bare, matched
+from cleanroom.index.furniture import Furniture
 from cleanroom.index.graph import NOTHING
 from cleanroom.index.rows import Rows
 from cleanroom.index.segment import Segments
@@ -21,38 +23,51 @@ from cleanroom.index.sketching import Sketched
 _AT_ONCE = 20_000
 
 
-def compare(segments: Segments, rows: Rows, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
+class Held(NamedTuple):
+    """What texts are compared with, and how."""
+
+    segments: Segments
+    rows: Rows
+    furniture: Furniture
+    config: DedupConfig
+    pool: ThreadPoolExecutor
+
+
+def compare(held: Held, pairs: Ints) -> Comparisons:
     """Compare pairs of rows (m × 2, sorted) that stand for their sets, exactly."""
-    parts = [
-        _compare(segments, rows, pairs[first : first + _AT_ONCE], config, pool)
-        for first in range(0, len(pairs), _AT_ONCE)
-    ]
+    parts = [_compare(held, pairs[first : first + _AT_ONCE]) for first in range(0, len(pairs), _AT_ONCE)]
     return Comparisons.joined(parts) if parts else NOTHING
 
 
-def _compare(segments: Segments, rows: Rows, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor) -> Comparisons:
+def chosen(held: Held, rows: Ints) -> Whole:
+    """The texts of rows that stand for their sets."""
+    sizes, counts, sources = (held.rows.fact(name)[rows].astype(np.int64) for name in ("sizes", "words", "sources"))
+    places, words, flags = held.segments.words(rows, counts)
+    return Whole(Chosen(words, flags, places[:-1].copy(), places[1:].copy()), sizes, sources)
+
+
+def _matched(held: Held, texts: Whole, pairs: Ints) -> Comparisons:
+    """Pairs of texts, by their places, compared without the furniture of their sources."""
+    return matched(texts, bare(texts, held.furniture, held.config, held.pool), pairs, held.config, held.pool)
+
+
+def _compare(held: Held, pairs: Ints) -> Comparisons:
     used, local = np.unique(pairs, return_inverse=True)
-    sizes, counts = (rows.fact(name)[used].astype(np.int64) for name in ("sizes", "words"))
-    places, words, flags = segments.words(used, counts)
-    texts = Chosen(words, flags, places[:-1].copy(), places[1:].copy())
-    found = fast.matched(texts, sizes, np.ascontiguousarray(local.reshape(-1, 2)), config, pool)
+    found = _matched(held, chosen(held, used), np.ascontiguousarray(local.reshape(-1, 2)))
     return replace(found, pairs=used[found.pairs])
 
 
-def compare_texts(  # noqa: PLR0913, PLR0917 - as `compare`, and the texts
-    segments: Segments, rows: Rows, texts: Sketched, pairs: Ints, config: DedupConfig, pool: ThreadPoolExecutor
-) -> Comparisons:
-    """The same of pairs of a text, by its number, and a row."""
+def compare_texts(held: Held, texts: Sketched, sources: Ints, pairs: Ints) -> Comparisons:
+    """The same of pairs of a text, by its number, and a row; sources: numbers of those of the texts."""
     if not len(pairs):
         return NOTHING
     count, (used, local) = len(texts.sizes), np.unique(pairs[:, 1], return_inverse=True)
-    sizes, counts = (rows.fact(name)[used].astype(np.int64) for name in ("sizes", "words"))
-    places, words, flags = segments.words(used, counts)
-    places = np.concatenate([texts.offsets, places[1:] + len(texts.words)])
-    chosen = Chosen(
-        np.concatenate([texts.words, words]), np.concatenate([texts.flags, flags]), places[:-1].copy(),
-        places[1:].copy(),
+    theirs, sizes, others = chosen(held, used)
+    begins, beyond = texts.offsets, len(texts.words)
+    both = Chosen(
+        np.concatenate([texts.words, theirs.words]), np.concatenate([texts.flags, theirs.flags]),
+        np.concatenate([begins[:-1], theirs.starts + beyond]), np.concatenate([begins[1:], theirs.ends + beyond]),
     )  # fmt: skip
-    local = np.stack([pairs[:, 0], local.reshape(-1) + count], axis=1)
-    found = fast.matched(chosen, np.concatenate([texts.sizes, sizes]), local, config, pool)
+    whole = Whole(both, np.concatenate([texts.sizes, sizes]), np.concatenate([sources, others]))
+    found = _matched(held, whole, np.stack([pairs[:, 0], local.reshape(-1) + count], axis=1))
     return replace(found, pairs=np.stack([found.pairs[:, 0], used[found.pairs[:, 1] - count]], axis=1))

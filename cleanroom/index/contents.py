@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from cleanroom.dedup.words import Bools, Hashes, Ints
 from cleanroom.index import candidates
+from cleanroom.index.compare import Held
 from cleanroom.index.container import undamaged
 from cleanroom.index.disk import Disk, Manifest
+from cleanroom.index.furniture import Furniture, told_by
 from cleanroom.index.graph import Graph, comparisons_of
 from cleanroom.index.header import Header
 from cleanroom.index.rows import FACTS, GONE, PLACES, STORY, Rows
@@ -26,16 +29,20 @@ class Contents:
         self.merged: dict[int, int] = {}  # a story that became part of another one
         self._numbers = {"": 0}
         self.segments = Segments([])
+        self.furniture = Furniture()
         self._graph: Graph | None = None
         self._twins: tuple[int, Ints] = (-1, np.empty(0, np.int64))
         for part in manifest.parts:
             with undamaged(disk.folder / part.file):
                 self.take(Segment.opened(disk.folder / part.file, part.first, part.texts))
+        told = []
         for part, segment in zip(manifest.parts, self.segments.parts, strict=True):
             with undamaged(disk.folder / part.file):
                 if segment.count != part.rows:
                     raise ValueError
                 self._place(segment)
+                told.append(told_by(segment, self.source_numbers(segment.sources)))
+        self.furniture.take(told)
 
     def take(self, segment: Segment) -> None:
         """Have the rows of a segment, behind all others."""
@@ -47,18 +54,23 @@ class Contents:
     def _place(self, segment: Segment) -> None:
         arrays = segment.arrays
         self.rows.put(arrays["place_rows"].astype(np.int64), {name: arrays[f"place_{name}"] for name in PLACES})
+        self.rows.put_bare(*(arrays[name].astype(np.int64) for name in ("bare_rows", "bare_sizes", "bare_words")))
         self.merged.update(zip(arrays["merged_from"].tolist(), arrays["merged_into"].tolist(), strict=True))
 
     @property
     def graph(self) -> Graph:
         """Everything that was compared."""
         if self._graph is None:
-            self._graph = Graph(self.config)
+            self._graph = Graph(self.config, not self.header.limited)
             self._graph.add_rows(self.rows.fact("same"), 0)
             for segment in self.segments.parts:
-                self._graph.add(comparisons_of(segment.arrays))
+                self._graph.add(comparisons_of(segment.arrays), segment.first)
             self._graph.cut(~self.rows.usable())
         return self._graph
+
+    def held(self, pool: ThreadPoolExecutor) -> Held:
+        """What texts are compared with."""
+        return Held(self.segments, self.rows, self.furniture, self.config, pool)
 
     def source_numbers(self, names: Sequence[str]) -> Ints:
         """Numbers of sources, which get one if they have none."""
@@ -82,11 +94,12 @@ class Contents:
                 found[number] = row
         return found
 
-    def standing(self, digests: np.ndarray, sizes: Ints, usable: Bools) -> Ints:
-        """The row that stands for each set, -1 where none of the documents has it or the set is empty."""
+    def standing(self, digests: np.ndarray, sizes: Ints, sources: Ints, usable: Bools) -> Ints:
+        """The row that stands for each set of a source, -1 where none of its documents has it or the set is empty."""
         found, known = np.full(len(sizes), -1, np.int64), self.rows.fact("digests")
         asked, rows = candidates.lookup(self.segments, numbered(digests[:, 0]))
         equal = (known[rows] == digests[asked]).all(axis=1) & usable[rows] & (sizes[asked] > 0)
+        equal &= self.rows.fact("sources")[rows] == sources[asked]
         found[asked[equal]] = rows[equal]
         return found
 

@@ -15,15 +15,21 @@ from cleanroom.index.container import Array
 from cleanroom.index.kernels import reach
 from cleanroom.index.kernels.tables import Places
 
+#: what an edge is besides a comparison that links nothing (0)
+_LINKED, _DEAD = 1, 2
 #: fields of comparisons that have a value for each side
 _SIDED = ("sizes", "words", "covered", "passage", "fresh", "names", "others")
 
 
 class Graph:
-    """Comparisons are edges. Those of copies and of quotations link: what they reach is decided together."""
+    """Comparisons are edges. Those of copies and of quotations link: what they reach is decided together.
 
-    def __init__(self, config: DedupConfig) -> None:
-        self.count = 0
+    Where a pair was compared again the last comparison holds; `dead` is how many others there are. equals: whether
+    texts that are equal without furniture are one set, which holds where all that is alike is compared.
+    """
+
+    def __init__(self, config: DedupConfig, equals: bool = True) -> None:
+        self.count, self.dead, self.equals = 0, 0, equals
         self._config = config
         self._parts: list[Comparisons] = []
         self._firsts: list[int] = []
@@ -42,10 +48,13 @@ class Graph:
             stand = int(same[row])
             self._next_twins[row], self._twins[stand] = self._twins[stand], row
 
-    def add(self, found: Comparisons) -> None:
-        """Comparisons, whose pairs are rows."""
+    def add(self, found: Comparisons, known: int) -> None:
+        """Comparisons, whose pairs are rows; of two rows before `known` there may be one already, which goes."""
         if not len(found):
             return
+        again = found.pairs[found.pairs.max(axis=1) < known].astype(np.int32)
+        if len(again) and self.count:
+            self.dead += reach.supersede(again, self._rows, self._others, self._links, self._heads, self._follows)
         first, self.count = self.count, self.count + len(found)
         self._parts.append(found)
         self._firsts.append(first)
@@ -59,7 +68,7 @@ class Graph:
     def cut(self, gone: Bools) -> None:
         """Comparisons with rows that are gone link nothing any more."""
         for column in (self._rows, self._others):
-            self._links[: self.count][gone[column[: self.count]]] = 0
+            self._links[: self.count][gone[column[: self.count]] & (self._links[: self.count] == _LINKED)] = 0
 
     def near(self, begins: Ints, same: Ints, most: int) -> tuple[Ints, Ints, Ints]:
         """Rows that can be reached from some rows, group after group, and the sizes of the groups (see kernels.reach)
@@ -84,8 +93,13 @@ class Graph:
         inside = np.zeros(len(self._heads), bool)
         inside[rows] = True
         a, b = self._rows[: self.count], self._others[: self.count]
-        links = self._links[: self.count] != 0
+        links = self._links[: self.count] == _LINKED
         return np.unique(np.concatenate([b[links & inside[a]], a[links & inside[b]]])).astype(np.int64)
+
+    def touching(self, some: Bools, usable: Bools) -> Ints:
+        """Numbers of the comparisons that hold, of rows of which one is among some and both are usable."""
+        a, b = self._rows[: self.count], self._others[: self.count]
+        return np.flatnonzero((some[a] | some[b]) & usable[a] & usable[b] & (self._links[: self.count] != _DEAD))
 
     def within(self, rows: Ints) -> Comparisons:
         """Comparisons among some rows, which stand for their sets."""
@@ -93,7 +107,7 @@ class Graph:
         inside[rows] = 1
         out = np.empty(max(self.count, 1), np.int64)
         taken = reach.edges_within(
-            rows.astype(np.int32), self._rows, self._others, self._heads, self._follows, inside, out
+            rows.astype(np.int32), self._rows, self._others, self._links, self._heads, self._follows, inside, out
         )
         return self.take(np.sort(out[:taken]))
 
@@ -109,8 +123,8 @@ class Graph:
         return Comparisons.joined(parts)
 
     def every(self) -> Comparisons:
-        """All comparisons in the order in which they were made."""
-        return Comparisons.joined(self._parts) if self._parts else NOTHING
+        """All comparisons that hold, in the order in which they were made."""
+        return self.take(np.flatnonzero(self._links[: self.count] != _DEAD))
 
 
 NOTHING = Comparisons(np.empty((0, 2), np.int64), np.empty(0, np.int64), *[np.empty((0, 2), np.int64)] * 7)
@@ -134,6 +148,27 @@ def turned(found: Comparisons, pairs: Ints) -> Comparisons:
     pairs = np.sort(pairs, axis=1)
     order = np.lexsort((pairs[:, 1], pairs[:, 0]))
     return replace(found, pairs=pairs, **sides).take(order)
+
+
+def one_of_each(found: Comparisons) -> Comparisons:
+    """Of sorted comparisons the first one of each pair, and none of a row with itself."""
+    first = np.ones(len(found), bool)
+    first[1:] = (found.pairs[1:] != found.pairs[:-1]).any(axis=1)
+    return found.take(np.flatnonzero(first & (found.pairs[:, 0] != found.pairs[:, 1])))
+
+
+def equal_sets(found: Comparisons, count: int) -> Ints:
+    """For each of so many rows the first one that has its set, as far as comparisons say so."""
+    pairs = found.pairs[(found.shared == found.sizes[:, 0]) & (found.shared == found.sizes[:, 1])]
+    first = np.arange(count)
+    while len(pairs):
+        lower = first.copy()
+        np.minimum.at(lower, pairs[:, 0], first[pairs[:, 1]])
+        np.minimum.at(lower, pairs[:, 1], first[pairs[:, 0]])
+        if (lower == first).all():
+            break
+        first = lower
+    return first
 
 
 def _longer(column: Array, length: int, value: int) -> Array:

@@ -73,7 +73,7 @@ def settle(world: World, begins: Ints) -> Changes:
     if not is_big.all():
         found.append(_decided(world, near[~is_big]))
     crowd = begins[~alone][sizes[marks[begins[~alone]] - 1] < 0]
-    crowd = crowd[rows.place("role")[crowd] == GONE]
+    crowd = crowd[(rows.place("role")[crowd] == GONE) | (rows.place("kept")[crowd] != crowd)]
     if len(crowd):
         found.append(_among_many(world, crowd, living))
     return _with_stories(world, found)

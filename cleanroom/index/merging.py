@@ -17,8 +17,9 @@ from cleanroom.index.adding import Work
 from cleanroom.index.container import Array
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk, Part
+from cleanroom.index.furniture import Told, lasting, of_segment, told_by
 from cleanroom.index.graph import arrays_of, comparisons_of
-from cleanroom.index.rows import FACTS, GONE, STORY
+from cleanroom.index.rows import FACTS, GONE, STORY, bare_arrays
 from cleanroom.index.segment import TABLES, Segment, id_arrays, table_arrays, word_arrays
 from cleanroom.index.texts import read_texts, rows_of, write_texts
 from cleanroom.kernels.packed import Packed
@@ -102,6 +103,8 @@ def _arrays(work: Work, parts: Sequence[Segment], numbers: Ints) -> tuple[dict[s
     facts = {name: rows.fact(name)[left] for name in FACTS}
     facts["same"] = numbers[facts["same"]].astype(np.int32)
     used, facts["sources"] = _numbered(facts["sources"])
+    own = [contents.sources[number] for number in used.tolist()]
+    furnished, sources = of_segment(_told(contents, parts), own, contents.sources)
     order = np.lexsort((facts["digests"][:, 1], facts["digests"][:, 0], -facts["sizes"])).astype(np.int32)
     ranks = np.full(len(every), -1, np.int32)
     ranks[left[order] - first] = np.arange(len(order), dtype=np.int32)
@@ -112,12 +115,13 @@ def _arrays(work: Work, parts: Sequence[Segment], numbers: Ints) -> tuple[dict[s
         **facts, **id_arrays(_taken(joined_texts([part.ids.packed for part in parts]), left - first)),
         "signatures": np.concatenate([p.arrays["signatures"][some] for p, some in zip(parts, here, strict=True)]),
         **word_arrays(_words(parts, here, work.pool)),
-        **arrays_of(_compared(parts, numbers)), **_placed(contents, parts, left, numbers),
+        **arrays_of(_compared(parts, numbers)), **_placed(contents, parts, left, numbers), **furnished,
+        **_bared(contents, parts, numbers),
     }  # fmt: skip
     for name in TABLES:
         table = tables.merged([part.table(name) for part in parts], mine, order, most[name], work.pool)
         arrays |= table_arrays(name, table)
-    return arrays, [contents.sources[number] for number in used.tolist()]
+    return arrays, sources
 
 
 def _taken(texts: Packed, rows: Ints) -> Packed:
@@ -129,10 +133,25 @@ def _taken(texts: Packed, rows: Ints) -> Packed:
 
 
 def _compared(parts: Sequence[Segment], numbers: Ints) -> Comparisons:
-    """The comparisons of segments, with other numbers of rows."""
+    """The comparisons of segments, with other numbers of rows; of a pair the last one."""
     found = Comparisons.joined([comparisons_of(part.arrays) for part in parts])
     found = replace(found, pairs=numbers[found.pairs])
-    return found.take(np.flatnonzero(found.pairs.min(axis=1, initial=0) >= 0))
+    found = found.take(np.flatnonzero(found.pairs.min(axis=1, initial=0) >= 0))
+    _, last = np.unique(found.pairs[::-1] @ np.array([len(numbers), 1]), return_index=True)
+    return found.take(np.sort(len(found) - 1 - last))
+
+
+def _told(contents: Contents, parts: Sequence[Segment]) -> Told:
+    """What segments tell of furniture, as one; what is it no more is told where others stand before."""
+    told = lasting([told_by(part, contents.source_numbers(part.sources)) for part in parts])
+    return Told(*(column[told.gone == 0] for column in told)) if parts[0].first == 0 else told
+
+
+def _bared(contents: Contents, parts: Sequence[Segment], numbers: Ints) -> dict[str, Array]:
+    """Sizes and words without furniture of the rows of which segments told them."""
+    rows = np.unique(np.concatenate([part.arrays["bare_rows"] for part in parts])).astype(np.int64)
+    rows = rows[numbers[rows] >= 0]
+    return bare_arrays(numbers[rows], *contents.rows.bare(rows))
 
 
 def _numbered(sources: Ints) -> tuple[Ints, Ints]:

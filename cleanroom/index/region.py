@@ -11,7 +11,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import Answer, Corpus, Evidence, decide, lsh
 from cleanroom.dedup.evidence import id_order
 from cleanroom.dedup.words import Ints
-from cleanroom.index.graph import Graph, turned
+from cleanroom.index.graph import Graph, equal_sets, one_of_each, turned
 from cleanroom.index.rows import MILLION, Rows
 from cleanroom.index.segment import Segments
 
@@ -45,7 +45,7 @@ def decided(  # noqa: PLR0913, PLR0917 - all that an index holds
     evidence = _evidence(rows, graph, region)
     answer = decide(corpus, evidence, config)
     places, _ = evidence.places(np.arange(len(region)), answer.kept)
-    sizes = rows.fact("sizes")[region].astype(np.int64)
+    sizes, _ = rows.bare(region)
     shared = np.where(places >= 0, evidence.found.shared[places], sizes) if len(evidence.found) else sizes
     return Decided(region, region[answer.kept], answer.roles, shared, answer, corpus, evidence)
 
@@ -55,6 +55,10 @@ def _evidence(rows: Rows, graph: Graph, region: Ints) -> Evidence:
     stands, firsts, numbers = np.unique(rows.fact("same")[region], return_index=True, return_inverse=True)
     same = firsts[numbers.reshape(-1)]
     found = graph.within(stands)
+    found = found.take(found.shared > 0)
     found = turned(found, firsts[np.searchsorted(stands, found.pairs)])
-    sizes, digests = rows.fact("sizes")[region].astype(np.int64), rows.fact("digests")[region]
-    return Evidence(rows.fact("words")[region].astype(np.int64), same, lsh.precedence(sizes, digests), found)
+    if graph.equals:
+        equal = equal_sets(found, len(region))
+        same, found = equal[same], one_of_each(turned(found, equal[found.pairs]))
+    sizes, words = rows.bare(region)
+    return Evidence(words, same, lsh.precedence(sizes, rows.fact("digests")[region]), found)

@@ -20,6 +20,8 @@ FACTS: dict[str, tuple[Any, int]] = {
 #: places: number of the story (see STORY), row of the kept text, number of the role (fold.ROLES, GONE: removed),
 #: shingles shared with the kept text
 PLACES: dict[str, Any] = {"story": np.int64, "kept": np.int32, "role": np.uint8, "shared": np.int32}
+#: facts of which there is a second value, of the text without the furniture of its source
+BARE = ("sizes", "words")
 GONE = 255
 #: the lower bits of a story's number are the row of its founder; the upper ones count the stories that had its id
 STORY = 0xFFFFFFFF
@@ -33,6 +35,7 @@ class Rows:
         self.count = 0
         self._facts = {name: _column(kind, width, 0) for name, (kind, width) in FACTS.items()}
         self._places = {name: _column(kind, 1, 0) for name, kind in PLACES.items()}
+        self._bare = {name: _column(np.int32, 1, 0) for name in BARE}
 
     def fact(self, name: str) -> Array:
         """A column of facts."""
@@ -49,8 +52,19 @@ class Rows:
             self._facts[name] = _grown(column, first, facts[name])
         for name, column in self._places.items():
             self._places[name] = _grown(column, first, np.full(count, GONE if name == "role" else -1, column.dtype))
+        for name, column in self._bare.items():
+            self._bare[name] = _grown(column, first, facts[name])
         self.count += count
         return first
+
+    def bare(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Sizes of the sets of rows, and their words, without furniture, as they were when they were last compared."""
+        stands = self.fact("same")[rows]
+        return self._bare["sizes"][stands].astype(np.int64), self._bare["words"][stands].astype(np.int64)
+
+    def put_bare(self, rows: Ints, sizes: Ints, words: Ints) -> None:
+        """Set these of rows that stand for their sets."""
+        self._bare["sizes"][rows], self._bare["words"][rows] = sizes, words
 
     def put(self, rows: Ints, places: dict[str, Array]) -> None:
         """Set the places of rows."""
@@ -77,12 +91,17 @@ class Rows:
 
     def jaccard(self, rows: Ints) -> tuple[Array, Array]:
         """Jaccard of rows with the texts that are kept for them, and the share of them that those hold."""
-        sizes, same = self.fact("sizes"), self.fact("same")
-        shared = self.place("shared")[rows].astype(np.int64)
-        mine, kept = sizes[rows].astype(np.int64), sizes[self.place("kept")[rows]].astype(np.int64)
+        same, shared = self.fact("same"), self.place("shared")[rows].astype(np.int64)
+        mine, kept = self.bare(rows)[0], self.bare(self.place("kept")[rows])[0]
         equal = same[rows] == same[self.place("kept")[rows]]
         jaccard = np.where(equal, 1.0, shared / np.maximum(mine + kept - shared, 1))
         return jaccard, np.where(equal, 1.0, shared / np.maximum(mine, 1))
+
+
+def bare_arrays(rows: Ints, sizes: Ints, words: Ints) -> dict[str, Array]:
+    """What `put_bare` takes, as arrays of a segment."""
+    return {name: column.astype(np.int32) for name, column in
+            (("bare_rows", rows), ("bare_sizes", sizes), ("bare_words", words))}  # fmt: skip
 
 
 def _column(kind: Any, width: int, length: int) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 from dataclasses import fields, replace
 from pathlib import Path
@@ -114,7 +115,8 @@ def test_kernels_compare_masses_of_pairs(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_huge_texts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text cut into pieces, with and without blanks to cut at."""
     for module in ("cleanroom.dedup.split", "cleanroom.dedup.words"):
-        monkeypatch.setattr(f"{module}.PIECE_CHARS", 50)
+        # by name it would be looked for in the function `cleanroom.dedup`, where a test before has used that
+        monkeypatch.setattr(importlib.import_module(module), "PIECE_CHARS", 50)
     texts = [FERRY, "x" * 220, "é" * 220, f"{CHINESE} {FERRY}", "short"]
     expected, (words, _, counts) = words_module.split_words(texts), split_batch(packed(texts))
     assert np.array_equal(expected.hashes, words)

@@ -34,6 +34,21 @@ def shingle_sets(
 
 
 @kernel(
+    "void(int64[::1], int64[::1], uint64[::1], uint8[::1], int64, int64, int64[::1], uint64[::1], int64[:,::1],"
+    " uint64[::1])"
+)
+def count_sets(
+    starts: Ints, ends: Ints, words: Hashes, flags: Flags, spaced: int, unspaced: int, sizes: Ints, hashes: Hashes,
+    spans: Ints, table: Hashes,
+) -> None:  # fmt: skip
+    """How many distinct shingles each text has. Scratch as in `shingle_sets`."""
+    for place in range(len(starts)):
+        part = slice(starts[place], ends[place])
+        count = shingles_of(words[part], flags[part], spaced, unspaced, hashes, spans[0], spans[1])
+        sizes[place] = unique(hashes, count, table)
+
+
+@kernel(
     "int64(int64[::1], int64[::1], int64[::1], uint64[::1], uint8[::1], uint64[::1], int64, int64, int64, uint64[::1],"
     " uint8[::1], int64[::1], uint64[::1], int64[:,::1], boolean[:,::1], uint64[::1], int64[::1])"
 )

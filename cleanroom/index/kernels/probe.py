@@ -44,6 +44,18 @@ def _equal_nibbles(mine: Hashes, theirs: Hashes) -> int:
     return total
 
 
+@kernel("int64(uint64[:,::1], int64, int64[:,::1])")
+def near_pairs(signatures: Hashes, least: int, out: Ints) -> int:
+    """Pairs (a < b) of signatures that have `least` equal values; out: room for all pairs. Gives how many there are."""
+    taken = 0
+    for one in range(len(signatures)):
+        for other in range(one + 1, len(signatures)):
+            if _equal_nibbles(signatures[one], signatures[other]) >= least:
+                out[taken, 0], out[taken, 1] = one, other
+                taken += 1
+    return taken
+
+
 @kernel(
     "int64(uint64[::1], int64[::1], int32[::1], int32[::1], uint8[::1], int64, uint64[:,::1], uint64[:,::1], int64,"
     " uint64[::1])"

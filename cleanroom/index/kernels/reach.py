@@ -15,6 +15,24 @@ def chain(rows: Places, others: Places, first: int, count: int, heads: Places, f
         follows[2 * edge + 1], heads[others[edge]] = heads[others[edge]], 2 * edge + 1
 
 
+@kernel("int64(int32[:,::1], int32[::1], int32[::1], uint8[::1], int32[::1], int32[::1])")
+def supersede(
+    pairs: Places, rows: Places, others: Places, links: Flags, heads: Places, follows: Places
+) -> int:
+    """Have the edges of pairs (m × 2) hold no more (links: 2); gives how many there were."""
+    taken = 0
+    for pair in range(len(pairs)):
+        end = heads[pairs[pair, 0]]
+        while end >= 0:
+            edge = end >> 1
+            near = others[edge] if end & 1 == 0 else rows[edge]
+            if near == pairs[pair, 1] and links[edge] < 2:
+                links[edge] = 2
+                taken += 1
+            end = follows[end]
+    return taken
+
+
 @kernel(
     "int64(int32[::1], int32[::1], int32[::1], uint8[::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[::1],"
     " int64, int32[::1], int32[::1], int64[::1])"
@@ -50,7 +68,7 @@ def reach(
                     if end >= 0:
                         edge = end >> 1
                         near = others[edge] if end & 1 == 0 else rows[edge]
-                        usable = links[edge] != 0
+                        usable = links[edge] == 1
                         end = follows[end]
                     else:
                         near, usable = other, True
@@ -67,16 +85,18 @@ def reach(
     return taken
 
 
-@kernel("int64(int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], uint8[::1], int64[::1])")
+@kernel("int64(int32[::1], int32[::1], int32[::1], uint8[::1], int32[::1], int32[::1], uint8[::1], int64[::1])")
 def edges_within(
-    found: Places, rows: Places, others: Places, heads: Places, follows: Places, inside: Flags, out: Ints
+    found: Places, rows: Places, others: Places, links: Flags, heads: Places, follows: Places, inside: Flags, out: Ints
 ) -> int:
-    """Edges both of whose rows are inside, once each; gives how many. out: room for the edges of all found rows."""
+    """Edges that hold (links < 2) and both of whose rows are inside, once each; gives how many. out: room for the edges
+    of all found rows.
+    """
     taken = 0
     for place in range(len(found)):
         end = heads[found[place]]
         while end >= 0:
-            if end & 1 == 0 and inside[others[end >> 1]] and inside[rows[end >> 1]]:
+            if end & 1 == 0 and links[end >> 1] < 2 and inside[others[end >> 1]] and inside[rows[end >> 1]]:
                 out[taken] = end >> 1
                 taken += 1
             end = follows[end]
