@@ -1,13 +1,15 @@
 """Speed and size of a lasting index: batches added to one of a million documents, and single questions to it.
 
-    python benchmarks/index_speed.py [--documents 1000000] [--added 100000] [--words 400] [--step fill|measure]
+    python benchmarks/index_speed.py [--documents 1000000] [--added 100000] [--words 400] [--sources 0]
+        [--step fill|measure]
 
 The documents are those of dedup_speed.py: made-up words under Zipf's law, one in five a copy of an earlier one with 2 %
 of its words replaced. The index is filled with batches of the same size (`--step fill` ends there, so that what follows
 can wait for a quiet machine); then further batches are added one by one with the clock running (texts in memory as
 Arrow columns; merges of segments, which some batches bring about, included), and texts are asked about, half of them
 copies of something that is there, half new ones. Shown are the seconds of wall and of processor time, and whether every
-copy that was added went to the story of its original. The size is that without texts.
+copy that was added went to the story of its original. The size is that without texts. With `--sources` the documents
+are those of so many sites, by turns, each with a menu of 60 words.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,7 @@ def main() -> int:
     parser.add_argument("--batch", type=int, default=10_000)
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--words", type=int, default=WORDS, help="words of a document (default %(default)d)")
+    parser.add_argument("--sources", type=int, default=0, help="sites, each with a menu (default: none are named)")
     parser.add_argument("--step", choices=("fill", "measure"), help="one of two steps; measuring needs filling")
     parser.add_argument("--work", type=Path, default=Path("out/bench/index"))
     arguments = parser.parse_args()
@@ -61,14 +64,14 @@ def fill(arguments: argparse.Namespace) -> None:
     documents = made_up(total, length=arguments.words)
     begin, adding = time.perf_counter(), 0.0
     with create(work / "index", Header(texts=False)) as store:
-        for first, batch, _ in batches(documents, arguments.documents, arguments.batch):
+        for first, batch, _ in batches(documents, arguments.documents, arguments):
             adding += timed(store, batch)[0]
             if first // 100_000 != (first + len(batch)) // 100_000:
                 passed = time.perf_counter() - begin
                 print(f"  {first + len(batch):,} after {passed:.0f} s, {adding:.0f} of them adding", flush=True)
     origins: dict[str, str] = {}
     with pa.OSFile(str(work / "batches.arrow"), "wb") as file:
-        made = list(batches(documents, arguments.added, arguments.batch))
+        made = list(batches(documents, arguments.added, arguments))
         with pa.ipc.new_file(file, made[0][1].schema) as writer:
             for _, batch, found in made:
                 writer.write_batch(batch)
@@ -79,11 +82,18 @@ def fill(arguments: argparse.Namespace) -> None:
     (work / "asked.json").write_text(json.dumps({"origins": origins, "texts": asked}))
 
 
-def batches(documents: Iterator[Any], count: int, size: int) -> Iterator[tuple[int, Any, Mapping[str, str]]]:
+def batches(
+    documents: Iterator[Any], count: int, arguments: argparse.Namespace
+) -> Iterator[tuple[int, Any, Mapping[str, str]]]:
     """Documents taken so far, a batch of them in Arrow, and the originals of its copies."""
+    size, sites = arguments.batch, [f"s{number}" for number in range(arguments.sources)]
+    menus = {site: " ".join(f"{site}menu{word}" for word in range(60)) for site in sites} or {"": ""}
+    in_turn = cycle(menus.items())
     for first in range(0, count, size):
         rows = list(islice(documents, min(size, count - first)))
-        batch = document_batch([Clean(name, text, text) for name, text, _ in rows], cut=False)
+        sited = zip(rows, islice(in_turn, len(rows)), strict=True)
+        clad = [(name, f"{menu} {text}".strip(), site) for (name, text, _), (site, menu) in sited]
+        batch = document_batch([Clean(name, text, text, source=site) for name, text, site in clad], cut=False)
         yield first, batch, {name: origin for name, _, origin in rows if origin}
 
 

@@ -119,6 +119,22 @@ def test_what_is_removed_never_was(address: str) -> None:
         assert store.verify() == []
 
 
+def test_the_log_is_that_of_a_folder(address: str, tmp_path: Path) -> None:
+    """Another canonical text, and what follows one that is removed, are told as by an index in a folder."""
+    one = documents(1, seed=4)[0]
+    text = f"{one.text} and so it went on until late in the evening, when all of them went home again by the old road."
+    told = []
+    for name in (address, str(tmp_path / "idx")):
+        with create(name) as store:
+            store.add([one])
+            store.add([replace(one, id="longer", text=text, raw=text)])
+            store.remove(["longer"])
+            store.remove([one.id])
+            told.append([{**row, "commit": 0} for row in store.changes()])
+    assert [(row["before"], row["now"]) for row in told[0]] == [(one.id, "longer"), ("longer", one.id)]
+    assert told[0] == told[1]
+
+
 def test_another_text_takes_the_place_of_an_id(address: str) -> None:
     """With `replace` the text under an id changes, and the stories are those of the new texts."""
     given = documents(8, seed=3)

@@ -220,7 +220,7 @@ class Shared(Handle):
                     version, numbers = self._held.version(), self._held.numbers(names)
                     gone = [number for number in numbers if number >= 0]
                     if gone:
-                        self._held.commit(self._work.leaving(gone), version)
+                        self._held.commit(self._work.removing(gone), version)
                         for number in gone:
                             self._hints.remove(number)
                     return [name for name, number in zip(names, numbers, strict=True) if number >= 0]

@@ -60,6 +60,17 @@ class Work:
         self._decide(change, dict(zip(numbers, facts, strict=True)), ())
         return change
 
+    def removing(self, numbers: Sequence[int]) -> Change:
+        """The change that forgets documents for good; it tells what follows the canonical texts among them."""
+        known, change = self.held.facts(numbers), self.leaving(numbers)
+        kept = {now.story: number for number, (_, now) in change.spots.items() if now.kept == number}
+        follows = {n: kept[s.story] for n, (_, s) in known.items() if s.kept == n and kept.get(s.story, n) not in known}
+        names = {number: facts.id for number, (facts, _) in self.held.facts(follows.values()).items()}
+        for number, now in follows.items():
+            told = {"id": names[now], "before": known[number][0].id, "now": names[now]}
+            change.log.append({"event": "canonical", "story": known[number][1].story, **told})
+        return change
+
     def leaving(self, numbers: Sequence[int]) -> Change:
         """The change that forgets documents, and decides anew what was held together with them."""
         change = Change()
