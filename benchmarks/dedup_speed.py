@@ -71,7 +71,7 @@ def compare(arguments: argparse.Namespace) -> None:
     for name in names:
         wall, cpu, peak = best[name]
         found, times = recall(work / name / "members.jsonl", origins), np.array(best[name]) / best["cleanroom"]
-        print(f"| {name} | {wall:.1f} | {cpu:.1f} | {peak:.0f} | {found:.4f} | {times[0]:.2f}, {times[1]:.2f} |")
+        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {peak:.0f} | {found:.4f} | {times[0]:.2f}, {times[1]:.2f} |")
 
 
 def command(name: str, python: str, corpus: Path, work: Path) -> list[str]:

@@ -9,15 +9,16 @@ import stat
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cleanroom.clean import Learner, Profile, learn
-from cleanroom.clean import profile as profiles_json
-from cleanroom.clean.rules import Rule, RuleSet, default_rules, parse_rules
 from cleanroom.config import Config
 from cleanroom.errors import UsageError
 from cleanroom.records import Raw, Reject
 from cleanroom.write.atomic import atomic
+
+if TYPE_CHECKING:
+    from cleanroom.clean import Profile
+    from cleanroom.clean.rules import Rule, RuleSet
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Knowledge:
     @property
     def rules(self) -> RuleSet:
         """All rules; the shipped ones are arranged when they are first asked for."""
+        from cleanroom.clean.rules import default_rules  # noqa: PLC0415 - deduplication alone needs none
+
         return default_rules() if self.with_own is None else self.with_own
 
     @property
@@ -38,6 +41,8 @@ class Knowledge:
         """The rules beside the shipped ones."""
         if self.with_own is None:
             return ()
+        from cleanroom.clean.rules import default_rules  # noqa: PLC0415 - on need
+
         shipped = {rule.code for rule in default_rules().rules}
         return tuple(rule for rule in self.with_own.rules if rule.code not in shipped)
 
@@ -46,13 +51,15 @@ class Knowledge:
         return self.own, self.profile, self.on_timeout
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
+        from cleanroom.clean.rules import RuleSet, default_rules  # noqa: PLC0415 - on need
+
         own, profile, on_timeout = state
         with_own = RuleSet((*own, *default_rules().rules), on_timeout) if own else None
         self.__dict__.update(with_own=with_own, profile=profile, on_timeout=on_timeout)
 
     def digest(self) -> str:
         """The same for the same rules and templates."""
-        lines = profiles_json.dump(self.profile) if self.profile else b""
+        lines = _dumped(self.profile) if self.profile else b""
         return hashlib.sha256(repr(self.own).encode() + lines).hexdigest()
 
     def facts(self) -> dict[str, Any]:
@@ -74,6 +81,8 @@ def load(
 
     Raises UsageError, one line with the remedy, for a file that cannot be read or used.
     """
+    from cleanroom.clean import profile as profiles_json  # noqa: PLC0415 - on need
+
     config = config or Config()
     with_own = _with_own(rules, on_timeout) if rules else None
     found = [profiles_json.parse(_read(path), str(path), config.clean.templates) for path in profiles]
@@ -82,6 +91,9 @@ def load(
 
 def with_learnt(known: Knowledge, records: Iterable[Raw | Reject], config: Config) -> Knowledge:
     """The knowledge with what a pass over records teaches. What cannot be read is for the second pass to report."""
+    from cleanroom.clean import Learner, Profile, learn  # noqa: PLC0415 - on need
+    from cleanroom.clean import profile as profiles_json  # noqa: PLC0415 - on need
+
     learner = Learner(config.clean.templates)
     learn((item for item in records if isinstance(item, Raw)), learner)
     learnt = learner.profile()
@@ -94,7 +106,13 @@ def with_learnt(known: Knowledge, records: Iterable[Raw | Reject], config: Confi
 def save(profile: Profile, path: str | Path) -> None:
     """Write a profile, whole or not at all. Raises OutputError."""
     with atomic(path) as stream:
-        stream.write(profiles_json.dump(profile))
+        stream.write(_dumped(profile))
+
+
+def _dumped(profile: Profile) -> bytes:
+    from cleanroom.clean.profile import dump  # noqa: PLC0415 - on need
+
+    return dump(profile)
 
 
 def refuse_once_only(paths: Sequence[str]) -> None:
@@ -110,6 +128,8 @@ def refuse_once_only(paths: Sequence[str]) -> None:
 
 def _with_own(paths: Sequence[str | Path], on_timeout: Callable[[Rule], None] | None) -> RuleSet:
     """Users' rules first: of equally sure ones the first decides."""
+    from cleanroom.clean.rules import RuleSet, default_rules, parse_rules  # noqa: PLC0415 - on need
+
     shipped = default_rules().rules
     taken = {rule.code for rule in shipped}
     own: list[Rule] = []

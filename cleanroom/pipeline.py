@@ -11,7 +11,6 @@ from typing import Any
 
 import orjson
 
-from cleanroom.clean import Profile
 from cleanroom.config import Config
 from cleanroom.dedup import Answer, Corpus
 from cleanroom.dedup.collect import available_cores
@@ -98,6 +97,8 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
         }  # fmt: skip
         (folder / "run.json").write_bytes(json_file({**facts, "config": config.as_dict(), **asdict(summary)}))
         if request.save_profile is not None:
+            from cleanroom.clean import Profile  # noqa: PLC0415 - on need
+
             save(request.known.profile or Profile(), request.save_profile)
     return summary
 

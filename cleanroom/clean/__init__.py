@@ -32,11 +32,28 @@ kinds      what a cut can be
 stage      the steps together, on one record and on batches
 """
 
-from cleanroom.clean.findings import Examination
-from cleanroom.clean.stage import clean_batch, clean_record, cut, examine, learn, take_batch, take_record
-from cleanroom.clean.templates import Learner, Profile
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleanroom.clean.findings import Examination
+    from cleanroom.clean.stage import clean_batch, clean_record, cut, examine, learn, take_batch, take_record
+    from cleanroom.clean.templates import Learner, Profile
 
 __all__ = [
     "Examination", "Learner", "Profile", "clean_batch", "clean_record", "cut", "examine", "learn", "take_batch",
     "take_record",
 ]  # fmt: skip
+
+_HOMES = {"Examination": "findings", "Learner": "templates", "Profile": "templates"}
+
+
+def __getattr__(name: str) -> Any:
+    """A name, imported when it is first used: deduplication alone needs next to nothing of what cleaning imports."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES.get(name, 'stage')}"), name)
+    globals()[name] = value
+    return value

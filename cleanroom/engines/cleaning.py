@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from cleanroom.clean import clean_batch
 from cleanroom.config import CleanConfig, PoolConfig
 from cleanroom.engines.worker import Item, Stage, attempt, rejected, starts_at_once
 from cleanroom.knowledge import Knowledge
@@ -23,6 +22,8 @@ class Cleaning:
         self._config, self._known = config, known
 
     def __call__(self, items: Sequence[Raw | Reject]) -> Iterator[Clean | Reject]:
+        from cleanroom.clean import clean_batch  # noqa: PLC0415 - on need
+
         records = (item for item in items if isinstance(item, Raw))
         done = clean_batch(records, self._config, self._known.rules, self._known.profile)
         return (item if isinstance(item, Reject) else next(done) for item in items)

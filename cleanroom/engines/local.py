@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from cleanroom.clean import take_batch
 from cleanroom.config import Config, PoolConfig
 from cleanroom.dedup import Answer, Collector, Corpus, Evidence, available_cores, decide
 from cleanroom.engines.cleaning import cleaned
@@ -41,6 +40,8 @@ class LocalEngine:
         """Every record as it is: extracted where it is HTML, but not cleaned. Batches: lists of Raw, or Columns."""
         for batch in batches:
             if isinstance(batch, list):
+                from cleanroom.clean import take_batch  # noqa: PLC0415 - on need
+
                 yield from take_batch(batch)
             else:  # columns, in which nothing has to be extracted
                 yield batch

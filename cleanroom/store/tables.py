@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 T = TypeVar("T")
 #: rows and bytes of a part: large enough to compress and scan well, small enough to hold two of them in memory
@@ -91,6 +90,8 @@ def _write_part(table: pa.Table, part: Path, packed: bool) -> None:
     Texts differ, so no dictionary of them is tried; lz4 packs them half as well as zstd in three fifths of the time,
     which is still a tenth of all that comparing texts takes.
     """
+    import pyarrow.parquet as pq  # noqa: PLC0415 - 20 ms, which a thread that writes takes beside the others
+
     few = [field.name for field in table.schema if not pa.types.is_string(field.type) or field.name in _FEW]
     codecs = "LZ4" if packed else {field.name: "NONE" if field.name == "text" else "LZ4" for field in table.schema}
     pq.write_table(table, part, compression=codecs, use_dictionary=few, write_statistics=few)
@@ -191,6 +192,8 @@ def write_columns(folder: Path, schema: pa.Schema, columns: Sequence[Any]) -> No
 
 def read_columns(folder: Path, names: Sequence[str]) -> dict[str, Any]:
     """Columns of a table: numbers as arrays of numpy, texts as lists."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - on need
+
     table = pa.concat_tables(pq.read_table(part, columns=list(names)) for part in sorted(folder.glob("part-*.parquet")))
     return {
         name: column.to_pylist() if pa.types.is_string(column.type) else column.to_numpy()
@@ -214,6 +217,8 @@ def rows_of(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
 
 def read_batches(folder: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
     """A table in the order it was written, a few thousand rows in memory at a time."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - on need
+
     for part in sorted(folder.glob("part-*.parquet")):
         with pq.ParquetFile(part) as file:
             yield from file.iter_batches(batch_size=_BATCH_ROWS, columns=columns)
@@ -227,5 +232,7 @@ def read_rows(folder: Path, columns: list[str] | None = None) -> Iterator[dict[s
 
 def find_rows(folder: Path, column: str, value: str) -> Iterator[dict[str, Any]]:
     """The rows of a table that have `value` in `column`, in the order they were written."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - on need
+
     for part in sorted(folder.glob("part-*.parquet")):
         yield from pq.read_table(part, filters=[(column, "=", value)]).to_pylist()
