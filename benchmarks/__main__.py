@@ -43,6 +43,7 @@ def jobs(data: Path | None) -> list[list[str]]:
             ["rule_precision.py", *clean],
             ["titles.py", str(data / "clean")],
             ["dedup_quality.py", str(data / "reposts"), *clusters],
+            ["news_pairs.py", str(data / "reposts" / "clean.jsonl.gz"), "--half", "odd"],
             ["index_splits.py", str(data / "reposts")],
             ["spark_equal.py", *(str(data / "reposts" / f"{name}.jsonl.gz") for name in ("raw", "clean"))],
         ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+from news_texts import BRIDGE, SCHOOL
 from running import PATIENCE, ROOT, environment
 
 
@@ -34,3 +36,16 @@ def test_a_folder_without_data(tmp_path: Path) -> None:
     done = bench("-m", "benchmarks", str(tmp_path))
     assert done.returncode == 1
     assert done.stderr == f"benchmarks: {tmp_path} holds no folder clean; name the one that holds clean/ and reposts/\n"
+
+
+def test_made_pairs_of_news_articles(tmp_path: Path) -> None:
+    """Copies fold and other articles stay apart among the made pairs; noise is drawn from the articles alone."""
+    articles = tmp_path / "articles.jsonl"
+    longer = f"{SCHOOL} Their teacher was glad. A second contest follows in autumn."
+    articles.write_text("".join(json.dumps({"text": text}) + "\n" for text in (BRIDGE, longer)))
+    once, again = (bench("benchmarks/news_pairs.py", str(articles), "--noise", "0.01") for _ in range(2))
+    assert once.returncode == 0, once.stderr
+    assert once.stdout == again.stdout
+    shares = dict(re.findall(r"^(\w+) +([\d.]+)$", once.stdout.partition("in a corpus")[0], re.M))
+    assert shares["whole"] == "1.000"
+    assert shares["near"] == "0.000"

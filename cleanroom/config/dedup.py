@@ -49,6 +49,12 @@ class DedupConfig:
     compare_share: float = 0.03
     #: longest gap between shared passages in which a changed name or number is looked for; longer ones are new text
     gap_words: int = 15
+    #: words between two shared shingles that are aligned if the other text has as many there, but for `slack` and one
+    #: more for each `drift` words: misread words run together and fall apart. Of copies 4 % misread .97 fold at 50, .96
+    #: at 30
+    bridge_words: int = 50
+    bridge_slack: int = 2
+    bridge_drift: int = 10
     #: shared shingles below which only equal sets match: one changed word makes another text of a short one
     min_shared: int = 8
     #: `copy` by coverage, for truncated and noisy texts: share of the shorter text's words in shared shingles, as a
@@ -62,6 +68,13 @@ class DedupConfig:
     coverage_sum: float = 0.95
     #: what is asked of coverage at most, whatever the threshold: copies differ in a line of junk
     coverage_limit: float = 0.95
+    #: threshold from which words that are only aligned do not count, half of it from which down they count in full: one
+    #: word in ten exchanged leaves a Jaccard of .5, and all aligned
+    misread_threshold: float = 0.6
+    #: share of the aligned words that are covered too, below which a text is misread all over (4 % of letters: .5) ...
+    misread_covered: float = 0.55
+    #: ... and what is asked of its coverage then, as a multiple: passages drift apart where words are lost
+    misread_ease: float = 0.75
     #: and of either text for a copy by Jaccard, or of one that quotes a text without copies: with less, most of both is
     #: their own, as of reports of two days with the same background, and would be lost (one copy in 500 has less)
     majority: float = 0.55
@@ -75,6 +88,12 @@ class DedupConfig:
     template_share: float = 0.75
     #: and for each covered word: real templates have 0.04 and more, a report with three corrected figures less
     template_density: float = 0.03
+    #: and standard deviations that they are more than draws from the words of both texts would give
+    template_sure: float = 2.0
+    #: the same where other words differ too, as in misread or reworded forms, and how many more there must be for each
+    #: aligned word: of misread copies one in a hundred has that many
+    template_noisy_sure: float = 3.0
+    template_noisy_density: float = 0.05
     #: a later text with an unbroken new passage of so many words is an update
     update_passage: int = 20
     excerpt_passage: int = 20  # words of the passage that makes an excerpt: two or three sentences

@@ -102,15 +102,16 @@ def matched(texts: Chosen, sizes: Ints, pairs: Ints, config: DedupConfig, pool: 
         slots = slots_for(most)
         match(
             pairs[part], texts.starts, texts.ends, texts.words, texts.flags, sizes, config.shingle_words,
-            config.shingle_chars, config.gap_words, config.compare_share, out[part], np.empty((2, most), np.uint64),
-            np.empty((6, most), np.int64), np.empty((2, slots), np.uint64), np.empty(slots, np.int64),
-            np.empty((3, most), np.bool_),
+            config.shingle_chars, config.gap_words, config.bridge_words, config.bridge_slack, config.bridge_drift,
+            config.compare_share, out[part], np.empty((2, most), np.uint64), np.empty((8, most), np.int64),
+            np.empty((2, slots), np.uint64), np.empty((3, slots), np.int32), np.empty((3, most), np.bool_),
         )  # fmt: skip
 
     list(pool.map(one, slices(lengths[pairs].sum(axis=1), config.verify_words)))
     near = out[:, columns.SHARED] >= 0
     pairs, out = pairs[near], out[near]
-    places = (columns.COVERED, columns.PASSAGE, columns.FRESH, columns.NAMES, columns.OTHERS)
+    places = (columns.COVERED, columns.PASSAGE, columns.FRESH, columns.NAMES, columns.OTHERS, columns.ALIGNED,
+              columns.NAMED)  # fmt: skip
     return Comparisons(
         pairs, out[:, columns.SHARED].copy(), sizes[pairs], lengths[pairs],
         *(out[:, place : place + 2].copy() for place in places),

@@ -19,40 +19,59 @@ def copies(found: Comparisons, config: DedupConfig) -> Bools:
     truncated and noisy copies whose Jaccard is low. Reports of two days that end with the same background are alike as
     sets, but most of each is its own.
     """
-    shorter, longer = shorter_and_longer(found)
-    limit = config.coverage_limit
+    shorter, longer = shorter_and_longer(found, config)
+    limit, ease = config.coverage_limit, np.where(_misread(found, config), config.misread_ease, 1.0)
     within = (
-        (shorter >= min(config.coverage_factor * config.threshold, limit))
+        (shorter >= ease * min(config.coverage_factor * config.threshold, limit))
         & (longer >= min(config.longer_factor * config.threshold**2, limit))
-        & (shorter + longer >= config.coverage_sum)
+        & (shorter + longer >= ease * config.coverage_sum)
     )
     equal = (found.shared == found.sizes[:, 0]) & (found.shared == found.sizes[:, 1])
     enough = equal | (found.shared >= config.min_shared)
-    mostly = equal | (np.maximum(shorter, longer) >= min(config.majority, config.coverage_factor * config.threshold))
+    mostly = equal | (found.coverage.max(axis=1) >= min(config.majority, config.coverage_factor * config.threshold))
     alike = mostly & (found.jaccard >= config.threshold)
     found_copies: Bools = enough & (within | alike) & ~templated(found, config)
     return found_copies
 
 
-def shorter_and_longer(found: Comparisons) -> tuple[Floats, Floats]:
-    """Coverage of the text with fewer words, and of the other one."""
+def shorter_and_longer(found: Comparisons, config: DedupConfig) -> tuple[Floats, Floats]:
+    """Covered share of the text with fewer words, and of the other one. Words that are only aligned count in full at
+    half of `misread_threshold`, and not at all from there on: who asks for more wants no misread copies.
+    """
+    weight = min(max(2 - 2 * config.threshold / config.misread_threshold, 0.0), 1.0)
     first_is_shorter = found.words[:, 0] <= found.words[:, 1]
-    a, b = found.coverage.T
+    a, b = (found.coverage + weight * (found.alignment - found.coverage)).T
     return np.where(first_is_shorter, a, b), np.where(first_is_shorter, b, a)
+
+
+def _misread(found: Comparisons, config: DedupConfig) -> Bools:
+    """Pairs of which one text at least is misread all over (m): of what is aligned little is shared word by word."""
+    if config.threshold >= config.misread_threshold:
+        return np.zeros(len(found), bool)
+    result: Bools = found.covered.sum(axis=1) < config.misread_covered * found.aligned.sum(axis=1)
+    return result
 
 
 def templated(found: Comparisons, config: DedupConfig) -> Bools:
     """Pairs that are one form filled in twice (m): what differs is names and numbers, on both sides, all
     over.
 
-    Looked at are short gaps between shared passages, and in them the words that the other text has nowhere.
+    Looked at are short gaps between shared passages, and in them the words that the other text has nowhere. Misread
+    words stand there too, but among them are no more names and numbers than in the texts as a whole; so what counts is
+    how many more there are, in standard deviations of a draw from the texts' words.
     """
-    names, others = found.names.sum(axis=1), found.others.sum(axis=1)
-    result: Bools = (
-        (found.names.min(axis=1) >= config.template_names)
-        & (names >= config.template_share * (names + others))
+    names, changed = found.names.sum(axis=1), (found.names + found.others).sum(axis=1)
+    usual = found.named.sum(axis=1) / np.maximum(found.words.sum(axis=1), 1)
+    more, spread = names - usual * changed, np.sqrt(usual * (1 - usual) * changed)
+    plain = (
+        (names >= config.template_share * changed)
         & (names >= config.template_density * found.covered.sum(axis=1))
+        & (more >= config.template_sure * spread)
     )
+    misread = (more >= config.template_noisy_sure * spread) & (
+        more >= config.template_noisy_density * (1 - usual) * found.aligned.sum(axis=1)
+    )
+    result: Bools = (found.names.min(axis=1) >= config.template_names) & (plain | misread)
     return result
 
 
@@ -90,7 +109,7 @@ def updates(found: Comparisons, dates: Sequence[int] | Ints, config: DedupConfig
 
 def near_limit(found: Comparisons, config: DedupConfig) -> Bools:
     """Pairs worth showing to a person although they may have been rejected (m)."""
-    shorter, _ = shorter_and_longer(found)
+    shorter, _ = shorter_and_longer(found, config)
     return (found.jaccard >= config.near_limit * config.threshold) | (
         shorter >= config.near_limit * min(config.coverage_factor * config.threshold, config.coverage_limit)
     )

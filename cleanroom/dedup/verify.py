@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,8 @@ class Comparisons:
     shared: shingles in both sets; sizes: shingles of each set; words: words of each text; covered: words of
     each text that stand in a shared shingle; passage: the longest unbroken run of covered words, fresh: of
     other words; names, others: words in short gaps between covered passages that the other text does not
-    have at all, with a digit or a capital and without.
+    have at all, with a digit or a capital and without; aligned: words that are covered, or stand between two shared
+    shingles that are about as far apart in the other text; named: words with a digit or a capital.
     """
 
     pairs: Ints
@@ -35,6 +37,8 @@ class Comparisons:
     fresh: Ints
     names: Ints
     others: Ints
+    aligned: Ints
+    named: Ints
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -56,6 +60,11 @@ class Comparisons:
         misread words.
         """
         return self.covered / np.maximum(self.words, 1)
+
+    @property
+    def alignment(self) -> Floats:
+        """Share of the words of each that are aligned (m × 2): forgiving of many misread words."""
+        return self.aligned / np.maximum(self.words, 1)
 
     def coverage_of(self, place: int, side: int) -> float:
         """One value of `coverage`."""
@@ -83,7 +92,7 @@ def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comp
     parts = [_compare(fingerprints, part, starts, config) for part in _chunks(fingerprints, pairs, config)]
     if not parts:
         none, two = np.empty(0, np.int64), np.empty((0, 2), np.int64)
-        return Comparisons(two, none, *[two] * 7)
+        return Comparisons(two, none, *[two] * 9)
     return Comparisons.joined(parts)
 
 
@@ -106,7 +115,8 @@ def _compare(fingerprints: Fingerprints, pairs: Ints, starts: _Starts, config: D
     sides = pairs.T.ravel()  # all first texts, then all second ones
     rows, places = take_rows(fingerprints.words.offsets, sides)
     words = Words(rows, fingerprints.words.hashes[places], fingerprints.words.flags[places])
-    covered = _covered(starts, rows, places, found, offsets_of(sizes[sides]))
+    hits = _hits(starts, fingerprints, sides, rows, places, found)
+    covered = cover(hits.begin, hits.widths, len(places))
     counts = (
         sizes[sides],
         np.diff(rows),
@@ -114,6 +124,8 @@ def _compare(fingerprints: Fingerprints, pairs: Ints, starts: _Starts, config: D
         _longest_run(covered, rows),
         _longest_run(~covered, rows),
         *_private_words(fingerprints, words, pairs, covered, config),
+        _sum_rows(covered | _bridged(hits, len(places), config), rows),
+        _sum_rows((words.flags & (DIGIT | CAPITAL)) != 0, rows),
     )
     return Comparisons(pairs, shared, *(count.reshape(2, -1).T for count in counts))
 
@@ -148,20 +160,54 @@ def _both(small: Hashes, large: Hashes) -> tuple[Bools, Bools]:
     return in_small, in_large
 
 
-def _covered(starts: _Starts, rows: Ints, places: Ints, found: Bools, set_rows: Ints) -> Bools:
-    """Which words stand in a shared shingle: `found`, which is about sets, brought back to the texts."""
+class _Hits(NamedTuple):
+    """Shared shingles in the order of the texts: the words they begin at (flat), how wide they are, the row of the
+    text, and the word of the other text at which the same shingle first begins.
+    """
+
+    begin: Ints
+    widths: Ints
+    rows: Ints
+    partners: Ints
+
+
+def _hits(  # noqa: PLR0913, PLR0917 - what is about sets, and what is about texts
+    starts: _Starts, fingerprints: Fingerprints, sides: Ints, rows: Ints, places: Ints, found: Bools
+) -> _Hits:  # fmt: skip
+    """`found`, which is about sets, brought back to the texts."""
+    set_rows, set_places = take_rows(fingerprints.offsets, sides)
     at, widths = starts.places[places], starts.widths[places]
     begin = np.flatnonzero(at >= 0)
-    begin = begin[found[np.repeat(set_rows[:-1], np.diff(rows))[begin] + at[begin]]]
-    return cover(begin, widths[begin], len(places))
+    owners = np.repeat(np.arange(len(sides)), np.diff(rows))[begin]
+    element = set_rows[owners] + at[begin]
+    hit = found[element]
+    begin, owners, element = begin[hit], owners[hit], element[hit]
+    firsts = starts.firsts[set_places]
+    # both sets are sorted: what they share stands in the same order in either, first texts' sets before second ones'
+    shared = np.flatnonzero(found)
+    partner = np.zeros(len(found), np.int64)
+    partner[shared] = np.roll(shared, len(shared) // 2)
+    return _Hits(begin, widths[begin], owners, firsts[partner[element]])
+
+
+def _bridged(hits: _Hits, length: int, config: DedupConfig) -> Bools:
+    """Words between two shared shingles that stand as far apart in the other text: misread or exchanged ones."""
+    steps = np.diff(hits.begin)
+    moved = np.diff(hits.partners)
+    use = (np.diff(hits.rows) == 0) & (steps <= config.bridge_words) & (moved > 0)
+    use &= np.abs(moved - steps) <= config.bridge_slack + steps // config.bridge_drift
+    return cover(hits.begin[:-1][use], steps[use], length)
 
 
 @dataclass(frozen=True, slots=True)
 class _Starts:
-    """The shingle that starts at each word of all documents: its place in the set (-1: none), its width."""
+    """The shingle that starts at each word of all documents: its place in the set (-1: none), its width; and the word
+    of its document at which each shingle of the sets first starts.
+    """
 
     places: npt.NDArray[np.int32]
     widths: Ints
+    firsts: npt.NDArray[np.int32]
 
 
 def _shingle_starts(fingerprints: Fingerprints, documents: Ints, config: DedupConfig) -> _Starts:
@@ -176,9 +222,15 @@ def _shingle_starts(fingerprints: Fingerprints, documents: Ints, config: DedupCo
         part = slice(offsets[row], offsets[row + 1])
         shingles = fingerprints.shingles[fingerprints.offsets[document] : fingerprints.offsets[document + 1]]
         found[part] = shingles.searchsorted(sequences[part])
-    starts = _Starts(np.full(len(words.hashes), -1, np.int32), np.zeros(len(words.hashes), np.int64))
+    starts = _Starts(
+        np.full(len(words.hashes), -1, np.int32), np.zeros(len(words.hashes), np.int64),
+        np.zeros(len(fingerprints.shingles), np.int32),
+    )  # fmt: skip
     starts.places[places[fits]] = found
     starts.widths[places] = widths
+    owners = np.repeat(documents, np.diff(rows))[fits][::-1]
+    # the last value that is put in a place stays, which is the first one in the text
+    starts.firsts[fingerprints.offsets[owners] + found[::-1]] = (places[fits][::-1] - words.offsets[owners])
     return starts
 
 

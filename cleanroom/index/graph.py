@@ -18,7 +18,7 @@ from cleanroom.index.kernels.tables import Places
 #: what an edge is besides a comparison that links nothing (0)
 _LINKED, _DEAD = 1, 2
 #: fields of comparisons that have a value for each side
-_SIDED = ("sizes", "words", "covered", "passage", "fresh", "names", "others")
+_SIDED = ("sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named")
 
 
 class Graph:
@@ -127,7 +127,7 @@ class Graph:
         return self.take(np.flatnonzero(self._links[: self.count] != _DEAD))
 
 
-NOTHING = Comparisons(np.empty((0, 2), np.int64), np.empty(0, np.int64), *[np.empty((0, 2), np.int64)] * 7)
+NOTHING = Comparisons(np.empty((0, 2), np.int64), np.empty(0, np.int64), *[np.empty((0, 2), np.int64)] * 9)
 
 
 def arrays_of(found: Comparisons) -> dict[str, Array]:

@@ -33,7 +33,8 @@ NAV = {
     "Reference": tuple(f"docs/reference/{name}.md" for name in PAGES),
     "How good it is": (
         "docs/comparison.md", "docs/limits.md", "docs/reliability.md", "benchmarks/html.md", "benchmarks/line_model.md",
-        "benchmarks/clean_speed.md", "benchmarks/dedup_quality.md", "benchmarks/dedup_speed.md",
+        "benchmarks/clean_speed.md", "benchmarks/dedup_quality.md", "benchmarks/news_pairs.md",
+        "benchmarks/dedup_speed.md",
     ),
 }  # fmt: skip
 #: what becomes part of the site

@@ -63,6 +63,19 @@ def quake(seed: int) -> str:
     )
 
 
+def misread(text: str, share: float, seed: int) -> str:
+    """So large a share of the letters taken for others, lost or doubled, some words run together, some cut in two."""
+    draw, out = random.Random(seed), []
+    for char in text:
+        if draw.random() >= share:
+            out.append(char)
+        elif char == " ":
+            out.append(draw.choice(("", "-\n")))
+        else:
+            out.append(draw.choice((draw.choice("etaoinshrdlu"), "", char * 2, f"{char} ")))
+    return "".join(out)
+
+
 def plain_words(text: str) -> list[tuple[str, bool]]:
     """Words with whether they are of a script without blanks, one character at a time."""
     words: list[tuple[str, bool]] = []
@@ -105,6 +118,7 @@ def mixture(seed: int) -> tuple[list[str], list[str]]:
     stories = [" ".join(f"W{draw.randrange(900)}" for _ in range(draw.randrange(20, 400))) for _ in range(40)]
     menu = " ".join(f"menu{row}" for row in range(150))
     texts = [FERRY, FERRY.upper(), FERRY[:900], BAKERY, f"{BAKERY[:400]} {FERRY[200:700]}", *ODD, *map(quake, range(9))]
+    texts += [misread(text, 0.05, number) for number, text in enumerate([FERRY, FERRY, BAKERY, CHINESE, quake(1)])]
     sources = [draw.choice("ab") for _ in texts]
     for row, story in enumerate(stories):
         words = story.split()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from cleanroom.dedup.kernels.groups import Places
 from cleanroom.dedup.kernels.sketch import shingles_of, slot_of, slots_for
 from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Flags, Hashes, Ints
 from cleanroom.kernels.compile import inline, kernel
 
 _NAMED = int(DIGIT | CAPITAL)
 #: what `match` writes of each pair; two columns (of a, of b) of each but the first
-SHARED, COVERED, PASSAGE, FRESH, NAMES, OTHERS, COLUMNS = 0, 1, 3, 5, 7, 9, 11
+SHARED, COVERED, PASSAGE, FRESH, NAMES, OTHERS, ALIGNED, NAMED, COLUMNS = 0, 1, 3, 5, 7, 9, 11, 13, 15
 
 
 @inline
@@ -78,21 +79,49 @@ def _private(
     out[NAMES + side], out[OTHERS + side] = names, others
 
 
+@inline
+def _bridge(
+    covered: Bools, hit: Bools, count: int, begins: Ints, partners: Ints, most: int, slack: int, drift: int
+) -> None:  # fmt: skip
+    """Cover what stands between two hits that are about as far apart in the other text."""
+    last = -1
+    for place in range(count):
+        if not hit[place]:
+            continue
+        if last >= 0:
+            step, moved = begins[place] - begins[last], partners[place] - partners[last]
+            if 1 < step <= most and moved > 0 and abs(moved - step) <= slack + step // drift:
+                covered[begins[last] : begins[place]] = True
+        last = place
+
+
+@inline
+def _count(covered: Bools, flags: Flags, out: Ints, side: int) -> None:
+    """Words that are covered by now, and words with a digit or a capital."""
+    aligned, named = 0, 0
+    for word in range(len(flags)):
+        aligned += covered[word]
+        named += (flags[word] & _NAMED) != 0
+    out[ALIGNED + side], out[NAMED + side] = aligned, named
+
+
 @kernel(
-    "void(int64[:,::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1], int64, int64, int64, float64,"
-    " int64[:,::1], uint64[:,::1], int64[:,::1], uint64[:,::1], int64[::1], boolean[:,::1])"
+    "void(int64[:,::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1], int64, int64, int64, int64,"
+    " int64, int64, float64, int64[:,::1], uint64[:,::1], int64[:,::1], uint64[:,::1], int32[:,::1], boolean[:,::1])"
 )
 def match(
     pairs: Ints, starts: Ints, ends: Ints, words: Hashes, flags: Flags, sizes: Ints, spaced: int, unspaced: int,
-    gap_words: int, share: float, out: Ints, hashes: Hashes, spans: Ints, tables: Hashes, stamps: Ints, marks: Bools,
+    gap_words: int, bridge: int, slack: int, drift: int, share: float, out: Ints, hashes: Hashes, spans: Ints,
+    tables: Hashes, found: Places, marks: Bools,
 ) -> None:  # fmt: skip
     """Compare pairs (m × 2), best sorted by their first text; out: int64 (m × COLUMNS).
 
     Of a pair that shares no shingle, or under `share` of the smaller set, only `shared` is written, as -1. Scratch, for
-    texts of w words: hashes (2 × w), spans (6 × w), tables (2 × slots_for(w)), stamps (slots_for(w)), marks (3 × w).
+    texts of w words: hashes (2 × w), spans (8 × w), tables (2 × slots_for(w)), found (3 × slots_for(w)), marks (3 × w).
     """
-    begins, widths, slots, places = spans[0:2], spans[2:4], spans[4], spans[5]
+    begins, widths, slots, places, partners = spans[0:2], spans[2:4], spans[4], spans[5], spans[6:8]
     table, vocabulary, hit, covered = tables[0], tables[1], marks[0:2], marks[2]
+    stamps, firsts, meets = found[0], found[1], found[2]  # of a shingle: last pair that shares it, first words in both
     indexed, mask, mine = -1, 0, 0
     for pair in range(len(pairs)):
         a, b = pairs[pair, 0], pairs[pair, 1]
@@ -101,20 +130,24 @@ def match(
             mine = shingles_of(words[part], flags[part], spaced, unspaced, hashes[0], begins[0], widths[0])
             mask, indexed = index(hashes[0], mine, table, slots), a
             stamps[: mask + 1] = -1
+            for place in range(mine - 1, -1, -1):
+                firsts[slots[place]] = begins[0, place]
         part, shared = slice(starts[b], ends[b]), 0
         theirs = shingles_of(words[part], flags[part], spaced, unspaced, hashes[1], begins[1], widths[1])
         for place in range(theirs):
             value = max(hashes[1, place], np.uint64(1))
             slot = slot_of(table, mask, value)
             hit[1, place] = table[slot] == value
+            partners[1, place] = firsts[slot]
             if hit[1, place] and stamps[slot] != pair:
-                stamps[slot], shared = pair, shared + 1
+                stamps[slot], meets[slot], shared = pair, begins[1, place], shared + 1
         if shared < max(share * min(sizes[a], sizes[b]), 1.0):
             out[pair, SHARED] = -1
             continue
         out[pair, SHARED] = shared
         for place in range(mine):
             hit[0, place] = stamps[slots[place]] == pair
+            partners[0, place] = meets[slots[place]]
         for side in range(2):
             text, other, count = pairs[pair, side], pairs[pair, 1 - side], mine if side == 0 else theirs
             own, lookup = slice(starts[text], ends[text]), slice(starts[other], ends[other])
@@ -123,3 +156,5 @@ def match(
             _private(
                 covered, words[own], flags[own], words[lookup], gap_words, vocabulary, places, out[pair], side
             )  # fmt: skip
+            _bridge(covered, hit[side], count, begins[side], partners[side], bridge, slack, drift)
+            _count(covered, flags[own], out[pair], side)

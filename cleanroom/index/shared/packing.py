@@ -16,7 +16,7 @@ from cleanroom.write.formats.jsonl import line, value_of
 
 #: what is held of a document beside its facts and its text
 _MORE = ("author", "lang", "kind_of_input", "comments", "captions", "notes", "fields")
-_COLUMNS = ("sizes", "words", "covered", "passage", "fresh", "names", "others")
+_COLUMNS = ("sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named")
 
 
 def packed_brief(found: Sketched, row: int) -> bytes:
@@ -42,7 +42,7 @@ def short(signature: Signatures) -> Flags:
 
 
 def packed_edges(found: Comparisons) -> dict[tuple[int, int], bytes]:
-    """Comparisons by their pairs: 15 numbers of 4 bytes."""
+    """Comparisons by their pairs: 19 numbers of 4 bytes."""
     columns = np.column_stack([found.shared, *(getattr(found, name) for name in _COLUMNS)]).astype("<i4")
     return {(int(a), int(b)): row.tobytes() for (a, b), row in zip(found.pairs.tolist(), columns, strict=True)}
 

@@ -212,4 +212,4 @@ def _named(found: Comparisons, numbers: Ints) -> Comparisons:
     return found if not len(found) else Comparisons(pairs, *(getattr(found, name) for name in _REST))
 
 
-_REST = ("shared", "sizes", "words", "covered", "passage", "fresh", "names", "others")
+_REST = ("shared", "sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named")
