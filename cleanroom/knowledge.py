@@ -89,14 +89,21 @@ def load(
     return Knowledge(with_own, profiles_json.merge(found) if found else None, on_timeout)
 
 
-def with_learnt(known: Knowledge, records: Iterable[Raw | Reject], config: Config) -> Knowledge:
-    """The knowledge with what a pass over records teaches. What cannot be read is for the second pass to report."""
+def with_learnt(
+    known: Knowledge, records: Iterable[Raw | Reject], config: Config, tell: Callable[[str], None]
+) -> Knowledge:
+    """The knowledge with what a pass over records teaches. What cannot be read is for the second pass to report.
+
+    `tell` hears it where that is nothing.
+    """
     from cleanroom.clean import Learner, Profile, learn  # noqa: PLC0415 - on need
     from cleanroom.clean import profile as profiles_json  # noqa: PLC0415 - on need
 
     learner = Learner(config.clean.templates)
     learn((item for item in records if isinstance(item, Raw)), learner)
     learnt = learner.profile()
+    if not learnt.sources:
+        tell("--learn found no lines that recur over different stories of a source")
     if known.profile is None:
         return replace(known, profile=learnt)
     by_default = known.profile.by_default

@@ -77,7 +77,7 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
         if request.learn:
             progress.begin("learn")
             found = progress.counting(records_of(request, config, tally=progress.read))
-            request = replace(request, known=with_learnt(request.known, found, config))
+            request = replace(request, known=with_learnt(request.known, found, config, request.tell))
             clock.lap("learn")
         engine = LocalEngine(config, request.workers, request.memory, request.known, request.pool)
         counts, compared, held, put_away = compare(folder, request, records, engine, progress, clock.lap)

@@ -54,9 +54,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o",
         "--out",
-        type=partial(named, remote=True),
+        type=partial(named, remote=True, stdout=True),
         metavar="OUT",
-        help="file (.txt .jsonl .parquet, also .gz .zst) or folder, also a remote one; default: stdout",
+        help="file (.txt .jsonl .parquet, also .gz .zst) or folder, also a remote one; default, and -: stdout",
     )
     command.add_argument("--overwrite", action="store_true", help="replace what OUT holds")
     command.add_argument("--to", default="auto", choices=("auto", *output_formats()), metavar="FORMAT",
@@ -75,6 +75,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def call(arguments: argparse.Namespace) -> int:
     """Clean everything; gives the exit code."""
+    arguments.out = arguments.out or None  # "" is -, standard output
     with placed(arguments):
         return _call(arguments)
 
@@ -96,7 +97,7 @@ def _call(arguments: argparse.Namespace) -> int:
         if arguments.learn:
             refuse_once_only(arguments.paths)
             progress.begin("learn")
-            known = with_learnt(known, progress.counting(records(arguments, config, progress.read)), config)
+            known = with_learnt(known, progress.counting(records(arguments, config, progress.read)), config, say)
         progress.begin("clean")
         pour(replace(request, known=known, tally=progress.read), config, order, rejects, progress)
     if arguments.save_profile:
@@ -111,7 +112,9 @@ def _order(arguments: argparse.Namespace) -> Order:
 
 def _refuse_own_input(arguments: argparse.Namespace) -> None:
     """A folder or file is not cleaned into itself: raw texts would be gone, and half of them if it is interrupted."""
-    out = Path(arguments.out or "-")
+    if not arguments.out:
+        return
+    out = Path(arguments.out)
     if out.exists() and any(out.samefile(path) for path in arguments.paths if Path(path).exists()):
         what = "folder" if out.is_dir() else "file"
         raise UsageError(f"{out} is the {what} that is read; name another one with -o, so that the raw texts stay")

@@ -46,7 +46,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add_checkpoint(command, "64M")
     command.add_argument(
         "--no-texts", action="store_true",
-        help="write ids and scores only, no texts: a third quicker; there is nothing to audit or to go on from then",
+        help="write ids and scores only, no texts, in half the time; there is nothing to audit or to go on from then",
     )  # fmt: skip
     command.add_argument(
         "--stream", action="store_true",

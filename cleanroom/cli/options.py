@@ -215,8 +215,15 @@ def port(text: str) -> int:
     return int(text)
 
 
-def named(path: str, remote: bool = False) -> str:
-    """The type of an output's name: an unset shell variable must not become the current folder."""
+def named(path: str, remote: bool = False, stdout: bool = False) -> str:
+    """The type of an output's name: an unset shell variable must not become the current folder.
+
+    `-` is standard output where that is possible, and given as no name; a file of that name is `./-`.
+    """
+    if path == "-":
+        if stdout:
+            return ""
+        raise argparse.ArgumentTypeError("this cannot go to standard output; name a file or folder (./- is one)")
     if not path.strip():
         raise argparse.ArgumentTypeError("the name is empty; name a file or folder")
     if "://" in path and not remote:

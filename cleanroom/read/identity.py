@@ -51,7 +51,8 @@ def _checked(record: Raw, seen: _Seen) -> Any:
     if first is None:
         return record
     what = "the same record again" if first.same else "another content"
-    message = f"id {record.id}: {what}; the first is {first.source}:{first.position}"
+    remedy = "" if first.same else "; --id-field names another field"
+    message = f"id {record.id}: {what}; the first is {first.source}:{first.position}{remedy}"
     return Reject(record.source, record.position, "duplicate_id", message)
 
 

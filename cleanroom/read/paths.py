@@ -46,7 +46,7 @@ def find(paths: Sequence[str], besides: str | Path | None = None) -> Iterator[Fo
     base = _base(arguments)
     closed = frozenset([_identity(besides)] if besides is not None and Path(besides).is_dir() else ())
     for argument in arguments:
-        first = next(_walk(argument, closed), None) if Path(argument).is_dir() else argument
+        first = next(_walk(argument, closed), None) if _is_folder(argument) else argument
         if first is None:
             raise UsageError(f"no files in {argument} (hidden ones are skipped); name a folder with texts")
         if isinstance(first, Reject) and first.source == _shown(argument) and len(arguments) == 1:
@@ -103,13 +103,18 @@ def _once(arguments: list[str], base: str, closed: frozenset[tuple[int, int]]) -
             if seen is not None:
                 seen.add(argument)
             continue
-        for item in _walk(argument, closed) if Path(argument).is_dir() else (argument,):
+        for item in _walk(argument, closed) if _is_folder(argument) else (argument,):
             path = os.path.abspath(item.source if isinstance(item, Reject) else item)  # noqa: PTH100 - links stay
             if seen is not None:
                 if path in seen:
                     continue
                 seen.add(path)
             yield item if isinstance(item, Reject) else Found(Path(item), _shown(item), _id(path, base))
+
+
+def _is_folder(argument: str) -> bool:
+    """`-` is standard input, whatever has that name here."""
+    return argument != "-" and Path(argument).is_dir()
 
 
 def _expand(path: str) -> list[str]:

@@ -90,6 +90,24 @@ def test_standard_input(arguments: tuple[str, ...]) -> None:
     assert (done.code, done.text, done.err) == (0, CLEANED, "")
 
 
+def test_a_dash_is_a_stream(tmp_path: Path) -> None:
+    """`-o -` is standard output for `clean` and refused for a run; a folder named - does not take the pipe's place."""
+    (tmp_path / "-").mkdir()
+    (tmp_path / "-" / "other.txt").write_text("Another text altogether.")
+    page = cleanroom("clean", "-o", "-", stdin=GOOD.encode(), cwd=tmp_path)
+    assert (page.code, page.out.decode().strip()) == (0, GOOD)
+    refused = cleanroom("run", "-o", "-", stdin=GOOD.encode(), cwd=tmp_path)
+    assert refused.code == 2
+    assert "name a file or folder" in refused.err
+    assert [path.name for path in tmp_path.rglob("*")] == ["-", "other.txt"]
+
+
+def test_learning_nothing_is_said(pages: Path) -> None:
+    """Where no line recurs over the stories of a source, `--learn` says so, once."""
+    done = cleanroom("clean", str(pages), "--learn")
+    assert (done.code, done.err) == (0, "--learn found no lines that recur over different stories of a source\n")
+
+
 def test_html_on_standard_input() -> None:
     """HTML on standard input is recognised, and gives text."""
     done = cleanroom(
@@ -372,6 +390,10 @@ def test_a_pipe_gets_the_text_as_it_is() -> None:
 # signals
 
 
+#: Ctrl-C may come between opening a file and giving it a name: it is closed all the same, and no warning is worth a line
+INTERRUPTED = environment(PYTHONWARNINGS="error,ignore::ResourceWarning")
+
+
 def interrupted(process: subprocess.Popen[bytes], ready: Path) -> tuple[int, str]:
     """Wait until a file is there, press Ctrl-C, and give exit code and standard error."""
     until = time.monotonic() + PATIENCE
@@ -390,7 +412,7 @@ def test_ctrl_c_in_a_run(tmp_path: Path) -> None:
     before = {path.name: path.stat().st_mtime_ns for path in out.iterdir() if path.name != ".lock"}
     process = subprocess.Popen(
         [*COMMAND, "run", "--from", "jsonl", "-o", str(out), "--overwrite"], stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=INTERRUPTED,
     )  # fmt: skip
     code, error = interrupted(process, out / ".unfinished" / "tables")  # it waits for standard input by then
     assert (code, error) == (130, "cleanroom: interrupted\n")
@@ -401,7 +423,7 @@ def test_ctrl_c_in_clean(tmp_path: Path) -> None:
     """Ctrl-C in `clean` gives 130, one line, and no file under the final name."""
     process = subprocess.Popen(
         [*COMMAND, "clean", "--from", "jsonl", "-o", "out.jsonl", "--rejects", "bad.jsonl"], cwd=tmp_path,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=INTERRUPTED,
     )  # fmt: skip
     until = time.monotonic() + PATIENCE
     while not list(tmp_path.glob(".out*")) and time.monotonic() < until:

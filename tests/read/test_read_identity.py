@@ -26,7 +26,8 @@ def test_an_id_with_other_content_is_rejected() -> None:
     """An id that comes again with other content is a reject that says where the first one is."""
     other = replace(A, content="two", position=2)
     assert list(unique([A, other])) == [
-        A, Reject("x.jsonl", 2, "duplicate_id", "id a: another content; the first is x.jsonl:1"),
+        A, Reject("x.jsonl", 2, "duplicate_id",
+                  "id a: another content; the first is x.jsonl:1; --id-field names another field"),
     ]
 
 

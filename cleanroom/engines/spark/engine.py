@@ -115,5 +115,6 @@ _OF_STATE = {
 }
 _MESSAGE = (
     "concat('id ', id, ': ', CASE WHEN content = first_content THEN 'the same record again' ELSE 'another content' END,"
-    " '; the first is ', first_origin, ':', first_position)"
+    " '; the first is ', first_origin, ':', first_position,"
+    " CASE WHEN content = first_content THEN '' ELSE '; --id-field names another field' END)"
 )
