@@ -390,7 +390,7 @@ def test_a_pipe_gets_the_text_as_it_is() -> None:
 # signals
 
 
-#: Ctrl-C may come between opening a file and giving it a name: it is closed all the same, and no warning is worth a line
+#: Ctrl-C may come between opening a file and giving it a name: it is closed all the same, which is no warning
 INTERRUPTED = environment(PYTHONWARNINGS="error,ignore::ResourceWarning")
 
 
