@@ -293,7 +293,7 @@ def test_ctrl_c_with_workers(tmp_path: Path) -> None:
     source = many(tmp_path / "in.jsonl", 20_000)
     process = subprocess.Popen(
         [*COMMAND, "clean", str(source), "-o", str(tmp_path / "out.jsonl")], stderr=subprocess.PIPE,
-        env=environment(), start_new_session=True,
+        env=environment(PYTHONWARNINGS="error,ignore::ResourceWarning"), start_new_session=True,
     )  # fmt: skip
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and not any(
