@@ -45,16 +45,19 @@ from cleanroom.version import __version__
 if TYPE_CHECKING:
     from cleanroom.batch import clean_batch
     from cleanroom.config import Config
+    from cleanroom.errors import CleanroomError, RecordError, UsageError
     from cleanroom.library import Run, Story, clean, clean_many, dedup, run
     from cleanroom.stream import Deduplicator
 
 __all__ = [
-    "Config", "Deduplicator", "Run", "Story", "__version__", "clean", "clean_batch", "clean_many", "dedup", "run",
+    "CleanroomError", "Config", "Deduplicator", "RecordError", "Run", "Story", "UsageError", "__version__", "clean",
+    "clean_batch", "clean_many", "dedup", "run",
 ]  # fmt: skip
 
 _HOMES = {
     "Config": "config", "Deduplicator": "stream", "Run": "library", "Story": "library", "clean": "library",
     "clean_batch": "batch", "clean_many": "library", "dedup": "library", "run": "library",
+    **dict.fromkeys(("CleanroomError", "RecordError", "UsageError"), "errors"),
 }  # fmt: skip
 #: functions that have the name of a stage
 _VERBS = ("clean", "dedup")

@@ -35,9 +35,10 @@ def clean(
 
     Raises RecordError, whose `code` says why, where there is no text to clean.
     """
-    from cleanroom.clean import clean_record  # noqa: PLC0415 - the rules and their engine
+    from cleanroom.clean import check_kinds, clean_record  # noqa: PLC0415 - the rules and their engine
 
     config = config or Config()
+    check_kinds(config.clean.keep, "keep")
     known = _known(rules, profile)
     record = _record(raw, 1, config)
     record = replace(record, url=url) if url else record
@@ -52,7 +53,7 @@ def clean_many(
 
     A text that cannot be cleaned gives a Reject in its place; its position is the text's number, from 1. With more
     `workers` (0: one for each core) so many processes clean, a few batches ahead of what is asked for. Raises
-    UsageError, when the first result is asked for, where `texts` is a single str.
+    UsageError, when the first result is asked for, where `texts` is a single str or `workers` no such number.
     """
     config = config or Config()
     if workers != 1:

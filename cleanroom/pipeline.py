@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from cleanroom.config import Config
-from cleanroom.dedup import Answer, Corpus
+from cleanroom.dedup import Answer, Corpus, policy_named
 from cleanroom.dedup.collect import available_cores
 from cleanroom.dedup.fold import ROLES
 from cleanroom.dedup.words import Ints
@@ -67,6 +67,7 @@ def run(request: Request, config: Config | None = None, progress: Progress | Non
     Raises UsageError for an operator's mistake; a record's fault becomes a row of rejects.jsonl.
     """
     config, progress = config or Config(), progress or Progress()
+    policy_named(config.dedup.canonical)
     if request.learn:
         refuse_once_only(request.paths)
     # where texts are taken as they are, the records of large files need not be made one by one

@@ -16,8 +16,6 @@ InputKind = Literal["page_dump", "scraped", "html"]
 Relation = Literal["copy", "update", "excerpt", "different"]
 Role = Literal["canonical", "copy", "update", "excerpt", "single"]
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
 #: why a record is in rejects.jsonl
 REJECT_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -61,7 +59,7 @@ class Raw:
     author: str = ""
     lang: str = ""
     notes: tuple[str, ...] = ()  # what had to be guessed, such as the encoding
-    fields: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)  # the record's own other fields
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)  # the record's own other fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ class Clean:
     kind_of_input: InputKind = "scraped"
     whole: bool = False  # the only document of its file
     notes: tuple[str, ...] = ()
-    fields: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    fields: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,8 @@ def _cleaned(
     batches: Iterable[pa.RecordBatch], config: Config, known: Knowledge, column: str
 ) -> Iterator[pa.RecordBatch]:
     for batch in batches:
-        done = clean_batch(pa.Table.from_batches([batch]).to_pydict(), config, known, column)
-        yield pa.RecordBatch.from_pydict({name: done[name] for name in batch.schema.names}, schema=batch.schema)
+        done = clean_batch(batch, config, known, column)
+        yield pa.RecordBatch.from_arrays([done.column(name) for name in batch.schema.names], schema=batch.schema)
 
 
 def dedup(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cleanroom.config import DedupConfig
-from cleanroom.dedup import deduplicate
+from cleanroom.config import Config, DedupConfig
+from cleanroom.dedup import deduplicate, policy_named
 from cleanroom.dedup.fingerprint import fingerprint
 from cleanroom.dedup.lsh import band_keys, bands_and_rows
 from cleanroom.records import Document
@@ -16,8 +16,9 @@ class Deduplicator:
     Texts that are no copies are held in memory. Passages that only lie within a longer text are not looked for.
     """
 
-    def __init__(self, config: DedupConfig | None = None) -> None:
-        self._config = config or DedupConfig()
+    def __init__(self, config: DedupConfig | Config | None = None) -> None:
+        self._config = config.dedup if isinstance(config, Config) else config or DedupConfig()
+        policy_named(self._config.canonical)
         self._shape = bands_and_rows(self._config.threshold, self._config.num_perm, self._config.candidate_recall)
         self._texts: list[str] = []
         self._ids: list[str] = []
@@ -26,11 +27,11 @@ class Deduplicator:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def add(self, text: str, id: str = "") -> str | None:
+    def add(self, text: str, id: str | int = "") -> str | None:
         """Take a text. Gives the id of the one that it is a copy of, or None: then it is remembered.
 
-        An id that is not given is the text's number among those remembered, from 0. Raises TypeError where the text
-        is no str.
+        An id that is not given is the text's number among those remembered, from 0; a number is taken as its digits.
+        Raises TypeError where the text is no str.
         """
         if not isinstance(text, str):
             raise TypeError(f"a text must be str, not {type(text).__name__}")
@@ -42,7 +43,7 @@ class Deduplicator:
         for key in keys:
             self._buckets.setdefault(key, []).append(len(self._ids))
         self._texts.append(text)
-        self._ids.append(id or str(len(self._ids)))
+        self._ids.append(str(len(self._ids)) if id in {"", None} else str(id))
         return None
 
     def _keys(self, text: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import json
 from typing import Any
@@ -10,12 +11,14 @@ import pytest
 from running import SEEDS, cleanroom
 
 import cleanroom as library
+from cleanroom.config import DedupConfig
 from cleanroom.errors import UsageError
 from cleanroom.records import Reject
 
 JUNK = "Share this article"
 BODY = "The council met on Monday to discuss bridge number {} over the river, which has been closed since spring. "
 TEXTS = [f"{BODY.format(number) * 3}\n\n{JUNK}" for number in range(3)]
+DATED = f"Published 14 November 2025\n\n{BODY.format(1) * 3}"
 COLUMNS: dict[str, list[Any]] = {"n": [0, 1, 2, 3], "text": [*TEXTS, None], "title": ["Mine", "", "", ""]}
 
 
@@ -59,12 +62,104 @@ def test_frames_and_tables() -> None:
         check(table.to_pydict())
 
 
+def test_a_missing_text_is_none_of_any_type() -> None:
+    """None, NaN and pandas' NA and NaT among the values of a column are missing, and filled with what was found."""
+    import pandas as pd
+
+    for missing in (None, float("nan"), pd.NA, pd.NaT):
+        (row,) = library.clean_batch([{"text": DATED, "date": missing}])
+        assert row["date"] == "2025-11-14"
+
+
+@pytest.mark.parametrize(
+    "own", [[dt.datetime(2020, 1, 2), None], [["A", "B"], None], [7, None], [dt.date(2020, 1, 2)] * 2]
+)
+def test_a_column_of_another_type_stays(own: list[Any]) -> None:
+    """A date, title or author column that holds no texts is left as it is, nulls included, whatever the batch is."""
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    given = {"text": [DATED, DATED], "date": own}
+    assert library.clean_batch(given)["date"] == own
+    assert [
+        row["date"]
+        for row in library.clean_batch(
+            [dict(zip(given, row, strict=True)) for row in zip(*given.values(), strict=True)]
+        )
+    ] == own
+    for batch in (pa.table(given), pa.RecordBatch.from_pydict(given)):
+        assert library.clean_batch(batch).column("date").equals(batch.column("date"))
+    assert library.clean_batch(pl.DataFrame(given))["date"].equals(pl.DataFrame(given)["date"])
+    frame = pd.DataFrame(given)
+    pd.testing.assert_series_equal(library.clean_batch(frame)["date"], frame["date"])
+
+
+def test_arrow_keeps_what_cleaning_does_not_make() -> None:
+    """Types, values, chunks' content and metadata of other columns and of the schema stay; an empty table too."""
+    import pyarrow as pa
+
+    others = {
+        "n": pa.array([1, None], pa.int32()), "c": pa.array(["x", "y"]).dictionary_encode(),
+        "m": pa.nulls(2, pa.int16()), "ts": pa.array([dt.datetime(2020, 1, 2), None], pa.timestamp("ms", "UTC")),
+        "nested": pa.array([{"a": [1]}, None]),
+    }  # fmt: skip
+    given = pa.table({"text": pa.array(TEXTS[:2], pa.large_string()), **others}).replace_schema_metadata({"k": "v"})
+    for table in (given, given.slice(0, 0)):
+        for batch in (
+            table,
+            pa.RecordBatch.from_arrays([c.combine_chunks() for c in table.columns], schema=table.schema),
+        ):
+            done = library.clean_batch(batch)
+            assert done.schema.metadata == {b"k": b"v"}
+            assert done.schema.field("text").type == pa.large_string()
+            assert {name: done.schema.field(name) for name in others} == {
+                name: batch.schema.field(name) for name in others
+            }
+            assert all(done.column(name).equals(batch.column(name)) for name in others)
+            assert done.schema.names == [*batch.schema.names, "title", "date", "author", "lang", "reject"]
+
+
+def test_frames_keep_what_cleaning_does_not_make() -> None:
+    """Types of other columns of a DataFrame stay, of empty ones too; a text column keeps its own."""
+    import pandas as pd
+    import polars as pl
+
+    small = pd.DataFrame({
+        "text": pd.array(TEXTS, dtype="string"), "title": pd.array(["Mine", None, ""], dtype="string"),
+        "n": pd.array([1, None, 3], dtype="Int32"), "k": pd.Categorical(["x", "y", "x"]), "f": [[1], None, "x"],
+    })  # fmt: skip
+    for frame in (small, small.iloc[:0]):
+        done = library.clean_batch(frame)
+        pd.testing.assert_frame_equal(done[["n", "k", "f"]], frame[["n", "k", "f"]])
+        assert list(done.dtypes[["text", "title"]]) == list(frame.dtypes[["text", "title"]])
+    assert library.clean_batch(small)["title"].tolist()[0] == "Mine"
+    assert library.clean_batch(pd.DataFrame({"text": [DATED], "date": [float("nan")]}))["date"].tolist() == [
+        "2025-11-14"
+    ]
+    kinds = {"text": pl.String, "n": pl.Int32, "k": pl.Categorical, "z": pl.Int16, "date": pl.Date}
+    table = pl.DataFrame({"text": TEXTS, "n": [1, 2, 3], "k": ["x", "y", "x"]}, schema_overrides=kinds).with_columns(
+        z=pl.lit(None, pl.Int16), date=pl.lit(None, pl.Date)
+    )
+    for given in (table, table.clear()):
+        schema = library.clean_batch(given).schema
+        assert {name: schema[name] for name in kinds} == {name: kinds[name]() for name in kinds}
+
+
 def test_wrong_batches() -> None:
-    """Another column, or what is no batch, is named."""
+    """Another column, columns of different lengths, or what is no batch, is named with what to do."""
+    wrong: list[tuple[Any, str]] = [
+        (5, "not int$"), ("a text", "not str; for one text there is cleanroom.clean"),
+        (({"text": "a"},), "not tuple; give list"), ((row for row in rows()), "not generator; give list"),
+        (["a text"], "row 1 of the list is of type str, not a mapping .* there is cleanroom.clean_many"),
+        ({"text": ["a", "b"], "id": [1]}, r"different lengths \(text 2, id 1\)"),
+        ({"text": "a text"}, "column text is of type str; give a list"),
+    ]  # fmt: skip
     with pytest.raises(UsageError, match="no column body; the columns are n, text, title"):
         library.clean_batch(COLUMNS, column="body")
-    with pytest.raises(TypeError, match="not builtins"):
-        library.clean_batch(5)
+    for batch, said in wrong:
+        with pytest.raises(UsageError, match=said):
+            library.clean_batch(batch)
 
 
 @pytest.mark.parametrize(("raw", "said"), [(None, "not NoneType"), (b"text", "not bytes; decode it first")])
@@ -80,6 +175,11 @@ def test_hugging_face_datasets() -> None:
 
     done = datasets.Dataset.from_dict(COLUMNS).map(library.clean_batch, batched=True)
     check(done.to_dict())
+    dates = [dt.datetime(2020, 1, 2), None, None]
+    given = datasets.Dataset.from_dict({"text": [DATED] * 3, "date": dates})
+    done = given.map(library.clean_batch, batched=True, batch_size=2)
+    assert done["date"][:] == dates
+    assert done.features["date"] == given.features["date"]
 
 
 def test_scrapy() -> None:
@@ -141,6 +241,34 @@ def test_many_texts_in_processes() -> None:
     alone = list(library.clean_many(texts))
     assert list(library.clean_many(texts, workers=2)) == alone
     assert isinstance(alone[3], Reject)
+
+
+@pytest.mark.parametrize("workers", [-1, 1.5, "2"])
+def test_a_number_of_workers_that_is_none(workers: Any) -> None:
+    """A number of workers below 0, or what is no number, is refused: nobody would ever do the work."""
+    with pytest.raises(UsageError, match=r"workers=.*: give a whole number from 1 on, or 0"):
+        next(library.clean_many(TEXTS, workers=workers))
+
+
+def test_ids_of_a_deduplicator() -> None:
+    """An id of 0 is the id 0, and every id comes back as text."""
+    seen = library.Deduplicator()
+    assert [seen.add("Quite another text about apples.", "a"), seen.add(TEXTS[0], 0), seen.add(TEXTS[0], 5)] == [
+        None,
+        None,
+        "0",
+    ]
+
+
+def test_settings_of_a_deduplicator() -> None:
+    """The settings of deduplication, or the whole settings that hold them, are taken, and a policy must exist."""
+    whole = library.Config(dedup=DedupConfig(threshold=0.9))
+    near = f"{BODY.format(1) * 2} It rained. The sun shone on the river and its two banks then."
+    for config, found in ((whole, None), (whole.dedup, None), (None, "a")):
+        seen = library.Deduplicator(config)
+        assert [seen.add(BODY.format(1) * 2, "a"), seen.add(near, "b")] == [None, found]
+    with pytest.raises(UsageError, match="unknown canonical policy 'first': use one of complete"):
+        library.Deduplicator(DedupConfig(canonical="first"))
 
 
 def test_a_deduplicator() -> None:

@@ -20,6 +20,7 @@ GROUND = ("records", "config", "tuning", "errors", "text", "version", "garbage")
 #: what each part may import of the others, besides the ground and itself; a part is a file or folder of the package
 LAW: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(GROUND, ()),
+    "config": ("errors",),
     "kernels": (),
     "progress": (),
     "web": (),
@@ -51,7 +52,7 @@ LAW: dict[str, tuple[str, ...]] = {
 }
 #: others' packages that are heavy or have a home of their own, and the most files that may import them
 HOMES = {
-    "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 18, "charset_normalizer": 1, "lxml": 1,
+    "trafilatura": 1, "datasketch": 2, "pyspark": 1, "duckdb": 2, "pyarrow": 19, "charset_normalizer": 1, "lxml": 1,
     "redis": 3, "msgspec": 2, "prometheus_client": 1, "urllib3": 1, "jinja2": 1, "starlette": 7,
     "uvicorn": 1, "rapidfuzz": 1, "rich": 1, "fsspec": 1, "numba": 1, "llvmlite": 1,
 }  # fmt: skip

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import inspect
 import json
+import pickle
 import pydoc
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from running import ROOT, SEEDS, environment, lines
 
 import cleanroom
-from cleanroom.config import CleanConfig
+from cleanroom.config import CleanConfig, DedupConfig
 from cleanroom.errors import OutputError, RecordError, UsageError
 from cleanroom.records import Clean, Member, Raw, Reject
 
@@ -172,6 +176,71 @@ def test_clean_many_answers_every_text() -> None:
     assert isinstance(third, Clean)
     assert third.id == "x"
     assert others == [Reject("-", 4, "no_text", "NoneType, not a text"), Reject("-", 5, "no_text", "bytes, not a text")]
+
+
+def test_results_travel() -> None:
+    """What `clean` gives, and what it raises, can be pickled, hashed and made a dict and JSON, as records can."""
+    page = cleanroom.clean(STORY)
+    own = cleanroom.clean(Raw("a", STORY, fields={"section": ["local"]}))
+    for found in (page, own, Raw("b", STORY)):
+        assert pickle.loads(pickle.dumps(found)) == found
+        assert len({found, pickle.loads(pickle.dumps(found))}) == 1
+        assert json.loads(json.dumps(asdict(found)))["fields"] == dict(found.fields)
+    error = pickle.loads(pickle.dumps(RecordError("empty", "nothing")))
+    assert (type(error), error.code, str(error)) == (RecordError, "empty", "nothing")
+
+
+def test_cleaning_in_a_pool_of_ones_own() -> None:
+    """`clean` can be mapped by processes of the standard library; its error comes back with its code."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        assert next(pool.map(cleanroom.clean, [STORY])) == cleanroom.clean(STORY)
+        with pytest.raises(RecordError) as caught:
+            next(pool.map(cleanroom.clean, [""]))
+        assert caught.value.code == "empty"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"threshold": 0}, r"DedupConfig\(threshold=0\): give a number above 0"),
+        ({"threshold": -1}, "a number from 0 on"), ({"threshold": 3}, "a number up to 1"),
+        ({"threshold": float("nan")}, "a number from 0 on"), ({"threshold": "0.5"}, "give a number"),
+        ({"threshold": True}, "give a number"), ({"num_perm": 1.5}, "a whole number"),
+        ({"canonical": None}, "give a text"), ({"source_priority": "a.org"}, "a tuple of texts"),
+    ],
+)  # fmt: skip
+def test_settings_are_checked(settings: dict[str, Any], said: str) -> None:
+    """A setting of the wrong type or out of its range is refused, in one line, where it is made."""
+    with pytest.raises(UsageError, match=said):
+        DedupConfig(**settings)
+
+
+def test_settings_of_cleaning_are_checked() -> None:
+    """The same for cleaning: a kind, an input or a preference that does not exist, a part of another class."""
+    for settings, said in (
+        ({"input": "page"}, "one of 'auto'"),
+        ({"prefer": "speed"}, "one of ''"),
+        ({"keep": "title"}, "a tuple"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            CleanConfig(**settings)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="must be a DedupConfig, not CleanConfig"):
+        cleanroom.Config(dedup=CleanConfig())  # type: ignore[arg-type]
+    unknown = cleanroom.Config(clean=CleanConfig(keep=("headline",)))
+    for call in (lambda: cleanroom.clean(STORY, unknown), lambda: cleanroom.clean_batch([{"text": STORY}], unknown)):
+        with pytest.raises(UsageError, match="no such kind: headline"):
+            call()
+
+
+def test_a_run_checks_what_it_is_given_first(tmp_path: Path) -> None:
+    """A policy that does not exist, or a number of workers that is none, is refused before anything is written."""
+    for wrong, said in (
+        ({"config": cleanroom.Config(dedup=DedupConfig(canonical="first"))}, "unknown canonical policy"),
+        ({"workers": -2}, "workers=-2"),
+    ):  # fmt: skip
+        with pytest.raises(UsageError, match=said):
+            cleanroom.run([SEED], out=tmp_path / "out", **wrong)  # type: ignore[arg-type]
+        assert not (tmp_path / "out").exists()
 
 
 @pytest.fixture(scope="module")

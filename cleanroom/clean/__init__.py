@@ -39,15 +39,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleanroom.clean.findings import Examination
+    from cleanroom.clean.kinds import check_kinds
     from cleanroom.clean.stage import clean_batch, clean_record, cut, examine, learn, take_batch, take_record
     from cleanroom.clean.templates import Learner, Profile
 
 __all__ = [
-    "Examination", "Learner", "Profile", "clean_batch", "clean_record", "cut", "examine", "learn", "take_batch",
-    "take_record",
+    "Examination", "Learner", "Profile", "check_kinds", "clean_batch", "clean_record", "cut", "examine", "learn",
+    "take_batch", "take_record",
 ]  # fmt: skip
 
-_HOMES = {"Examination": "findings", "Learner": "templates", "Profile": "templates"}
+_HOMES = {"Examination": "findings", "Learner": "templates", "Profile": "templates", "check_kinds": "kinds"}
 
 
 def __getattr__(name: str) -> Any:

@@ -27,7 +27,24 @@ _MONTHS = (
     ("nov", "ноя", "lis", "kas"),
     ("dec", "dez", "déc", "dic", "дек", "gru", "ara", "des"),
 )
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+#: the same in Arabic, whole, for each way of counting the months: of Egypt and the Gulf, of the Levant, of the Maghreb
+_ARABIC_MONTHS = (
+    ("يناير", "كانون الثاني", "جانفي"),
+    ("فبراير", "شباط", "فيفري"),
+    ("مارس", "آذار", "اذار"),
+    ("أبريل", "ابريل", "إبريل", "نيسان", "أفريل"),
+    ("مايو", "أيار", "ايار", "ماي"),
+    ("يونيو", "يونيه", "حزيران", "جوان"),
+    ("يوليو", "يوليه", "تموز", "جويلية"),
+    ("أغسطس", "اغسطس", "آب", "أوت"),
+    ("سبتمبر", "أيلول", "ايلول"),
+    ("أكتوبر", "اكتوبر", "تشرين الأول"),
+    ("نوفمبر", "تشرين الثاني"),
+    ("ديسمبر", "كانون الأول"),
+)
+_MONTH_OF = {
+    name: number for months in (_MONTHS, _ARABIC_MONTHS) for number, names in enumerate(months, 1) for name in names
+}
 
 _WEEKDAY = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -40,6 +57,7 @@ _WEEKDAY = (
     r"|poniedzia[łl]ek|wtorek|[śs]roda|czwartek|pi[ąa]tek|sobota|niedziela"
     r"|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|(?:ال)?(?:[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت)"
 )
 #: what the words of a date begin with, by which a line that holds other words can be told from a date
 OPENINGS = (
@@ -47,7 +65,7 @@ OPENINGS = (
     *("mon tue wed thu fri sat sun die don sam mit mo di mi do fr sa so lun mar mié mie jeu ven dim jue vie "
     "sáb dom gio mer seg ter qua qui sex feira maa din woe vri zat zon pon wto śro sro czw pią pia sob nie paz sal çar "
     "per cum пон вто сре чет пят суб вос den the le el of de un à a las alle ore às h uhr p m am pm st nd rd th er º ª "
-    "gmt utc e c z bst ist msk aest t").split()
+    "gmt utc e c z bst ist msk aest t كانون تشرين الأول الثاني").split()
 )  # fmt: skip
 _NAME = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAME})[^\W\d_]*\.?"
@@ -76,7 +94,7 @@ _FORMS = (
     rf"{_YEAR}[-/.](?P<month>[01]?\d)[-/.]{_DAY}",
     rf"{_YEAR}年\s*(?P<month>[01]?\d)月\s*{_DAY}日",
     rf"{_YEAR}년\s*(?P<month>[01]?\d)월\s*{_DAY}일",
-    rf"{_DAY}{_ORDINAL}{_OF}[\s.\-–/]*{_MONTH}{_OF}[\s,.\-–/]*{_YEAR}",
+    rf"{_DAY}{_ORDINAL}{_OF}[\s.\-–/]*{_MONTH}{_OF}[\s,،.\-–/]*{_YEAR}",
     rf"{_MONTH}[\s.\-–]*{_DAY}{_ORDINAL}[\s,.\-–]+{_YEAR}",
     rf"(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}",
     r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.(?P<short>\d\d)(?![\d.])",
@@ -105,7 +123,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], re.Patter
 
     They are for text in lower case: a pattern that ignores case takes four times as long.
     """
-    weekday = rf"(?:\b(?:{_WEEKDAY})\b\.?,?\s*(?:(?:den|the|le|el)\s+)?)?"
+    weekday = rf"(?:\b(?:{_WEEKDAY})\b\.?[,،]?\s*(?:(?:den|the|le|el)\s+)?)?"
     forms = tuple(re.compile(rf"{weekday}{form}(?!\d)") for form in _FORMS)
     return forms, re.compile(_CLOCK_BEHIND), re.compile(rf"{_CLOCK}[\s,]*")
 

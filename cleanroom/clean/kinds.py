@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+
+from cleanroom.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,9 @@ _KINDS = (
 
 #: code -> Kind, in the order of the documentation
 KINDS: Mapping[str, Kind] = MappingProxyType({kind.code: kind for kind in _KINDS})
+
+
+def check_kinds(kinds: Iterable[str], said: str) -> None:
+    """Raise UsageError for what is no kind; `said` is what the message begins with."""
+    if unknown := [kind for kind in kinds if kind not in KINDS]:
+        raise UsageError(f"{said}: no such kind: {unknown[0]}; kinds are {', '.join(KINDS)}")

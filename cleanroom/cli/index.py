@@ -98,7 +98,8 @@ def opened(arguments: argparse.Namespace, write: bool = False) -> Store:
         store.close()
         raise
     if write or arguments.verb is _query:
-        tell_compiling(arguments.index)
+        asks = getattr(arguments, "verb", None) in {_query, _remove} and "://" not in arguments.index
+        tell_compiling(arguments.index, lambda: not asks or store.stats().documents > 0)
     return store
 
 

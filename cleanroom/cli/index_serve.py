@@ -40,7 +40,7 @@ def serve(arguments: argparse.Namespace) -> int:
         finish()  # whoever has started it reads the address
         say(f"described at {address}/openapi.json; Ctrl-C or SIGTERM ends it, what is accepted is taken")
 
-    tell_compiling(arguments.index)
+    tell_compiling(arguments.index, lambda: True)
     with open_store(arguments.index, write=True) as store:
         serve(store, At(arguments.host, arguments.port, _token(arguments.token_file)), ready)
     return 0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from cleanroom.clean.kinds import KINDS
+from cleanroom.clean.kinds import check_kinds
 from cleanroom.cli.progress import Display, on_terminal
 from cleanroom.cli.terminal import say
 from cleanroom.config import Config, DedupConfig, PoolConfig
@@ -293,8 +293,7 @@ def _with_sources(config: Config, listed: str) -> Config:
 
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = tuple(kind.strip().replace("-", "_") for kind in text.split(",") if kind.strip())
-    if unknown := [kind for kind in kinds if kind not in KINDS]:
-        raise UsageError(f"--keep: no such kind: {unknown[0]}; kinds are {', '.join(KINDS)}")
+    check_kinds(kinds, "--keep")
     return kinds
 
 

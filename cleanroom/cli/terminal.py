@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from typing import Any, BinaryIO, NoReturn, TextIO, cast
@@ -43,11 +43,11 @@ def tell_waiting(paths: Sequence[str]) -> None:
         say("cleanroom: reading from the terminal; type or paste a text and end it with Ctrl-D, or name a file")
 
 
-def tell_compiling(index: str) -> None:
-    """Say that the loops which work on an index have to be compiled first, where they are not."""
+def tell_compiling(index: str, are_needed: Callable[[], bool]) -> None:
+    """Say that the loops which work on an index have to be compiled first, where they are not and are needed."""
     from cleanroom.index import is_ready  # noqa: PLC0415 - pyarrow
 
-    if not is_ready(index):
+    if not is_ready(index) and are_needed():
         say("cleanroom: compiling loops, once on this machine; this takes 15 to 30 s")
 
 

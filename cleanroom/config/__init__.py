@@ -10,6 +10,7 @@ from cleanroom.config.clean import CleanConfig, TemplateConfig
 from cleanroom.config.dedup import DedupConfig
 from cleanroom.config.pool import PoolConfig
 from cleanroom.config.read import ReadConfig
+from cleanroom.errors import UsageError
 
 __all__ = ["CleanConfig", "Config", "DedupConfig", "PoolConfig", "ReadConfig", "TemplateConfig"]
 
@@ -21,6 +22,12 @@ class Config:
     read: ReadConfig = field(default_factory=ReadConfig)
     clean: CleanConfig = field(default_factory=CleanConfig)
     dedup: DedupConfig = field(default_factory=DedupConfig)
+
+    def __post_init__(self) -> None:
+        """Raise UsageError where a part is not what it is called."""
+        for part, kind in ((self.read, ReadConfig), (self.clean, CleanConfig), (self.dedup, DedupConfig)):
+            if not isinstance(part, kind):
+                raise UsageError(f"a part of Config must be a {kind.__name__}, not {type(part).__name__}")
 
     def as_dict(self) -> dict[str, Any]:
         """The settings as plain values, for run.json."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
+from cleanroom.config.checks import check, one_of
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateConfig:
@@ -40,6 +42,10 @@ class TemplateConfig:
     source_documents: int = 500
     #: lines of one document that are looked at, half from either end
     document_lines: int = 600
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a setting that is none."""
+        check(self, ("rounds", "sample_modulo"), ("share", "prose_share", "common_share"))
 
 
 #: what people prefer -> the evidence that is then needed (the fields of CleanConfig)
@@ -116,6 +122,12 @@ class CleanConfig:
     #: confidence that counts as precise when falling back
     precise_confidence: float = 0.95
     templates: TemplateConfig = field(default_factory=TemplateConfig)
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a setting that is none."""
+        check(self, ("rounds",), ("max_removed_share", "max_removed_dump"))
+        one_of(self, "input", ("auto", "dump", "scraped"))
+        one_of(self, "prefer", ("", *EVIDENCE))
 
     def preferring(self, what: str) -> CleanConfig:
         """The same with the evidence that a preference needs: "precision" or "recall"."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cleanroom.config.checks import check
+
 
 @dataclass(frozen=True, slots=True)
 class DedupConfig:
@@ -111,3 +113,10 @@ class DedupConfig:
     canonical: str = "complete"
     #: sources from most to least trusted, for the policy `priority`
     source_priority: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a setting that is none."""
+        check(
+            self, ("threshold", "shingle_words", "shingle_chars", "num_perm", "candidate_recall", "sample_modulo"),
+            ("threshold", "candidate_recall"),
+        )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cleanroom.config.checks import check
+
 
 @dataclass(frozen=True, slots=True)
 class ReadConfig:
@@ -33,3 +35,7 @@ class ReadConfig:
     max_control_share: float = 0.02
     #: valid sequences per bad byte from which a text is damaged UTF-8 and not another encoding, which has hardly any
     min_valid_per_bad_byte: int = 3
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a setting that is none."""
+        check(self, ("batch_documents", "batch_chars", "max_document_chars"))

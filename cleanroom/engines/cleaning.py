@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from cleanroom.clean import check_kinds
 from cleanroom.config import CleanConfig, PoolConfig
 from cleanroom.engines.worker import Item, Stage, attempt, rejected, starts_at_once
+from cleanroom.errors import UsageError
 from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Lines, Raw, Reject
 
@@ -19,6 +21,7 @@ class Cleaning:
     """Cleaning with settings and knowledge, as a stage that another process can be given."""
 
     def __init__(self, config: CleanConfig, known: Knowledge) -> None:
+        check_kinds(config.keep, "keep")
         self._config, self._known = config, known
 
     def __call__(self, items: Sequence[Raw | Reject]) -> Iterator[Clean | Reject]:
@@ -37,6 +40,13 @@ def cleaned(
     return spread(items, Cleaning(config, known), workers, pool)
 
 
+def counted(workers: int) -> int:
+    """A number of workers that somebody gave. Raises UsageError for one that is none: nothing would ever be done."""
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 0:
+        raise UsageError(f"workers={workers!r}: give a whole number from 1 on, or 0 for one for each core")
+    return workers
+
+
 def spread(
     items: Iterable[Item], stage: Stage, workers: int = 0, pool: PoolConfig | None = None, unpack: Unpack | None = None
 ) -> Iterator[Any]:
@@ -45,7 +55,7 @@ def spread(
     A record that fails is a Reject among the results. `unpack` takes blocks of lines apart.
     """
     pool, items, chars = pool or PoolConfig(), iter(items), 0
-    workers = workers or _cores()
+    workers = counted(workers) or _cores()
     at_once = starts_at_once(pool, workers)
 
     def many(items: Iterable[Item]) -> Iterator[Any]:

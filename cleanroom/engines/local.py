@@ -8,7 +8,7 @@ from typing import Any
 
 from cleanroom.config import Config, PoolConfig
 from cleanroom.dedup import Answer, Collector, Corpus, Evidence, available_cores, decide
-from cleanroom.engines.cleaning import cleaned
+from cleanroom.engines.cleaning import cleaned, counted
 from cleanroom.errors import OutputError
 from cleanroom.knowledge import Knowledge
 from cleanroom.records import Clean, Raw, Reject
@@ -24,7 +24,7 @@ class LocalEngine:
         self, config: Config, workers: int = 0, memory: int = 0, known: Knowledge | None = None,
         pool: PoolConfig | None = None,
     ) -> None:  # fmt: skip
-        self.config, self.workers, self.memory, self.pool = config, workers, memory, pool
+        self.config, self.workers, self.memory, self.pool = config, counted(workers), memory, pool
         self.known = known or Knowledge()
 
     @property

@@ -6,7 +6,6 @@ every other one is such a list. An answer is ("done", results) or ("failed", cod
 
 from __future__ import annotations
 
-import copyreg
 import os
 import pickle
 import signal
@@ -15,7 +14,6 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
-from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from cleanroom.config import PoolConfig
@@ -33,17 +31,6 @@ ERRORS = (
     ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, NameError, RuntimeError, TypeError,
     ValueError,
 )  # fmt: skip
-
-
-def _as_mapping(mapping: MappingProxyType[Any, Any]) -> tuple[Any, tuple[dict[Any, Any]]]:
-    return _mapping, (dict(mapping),)
-
-
-def _mapping(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(values)
-
-
-copyreg.pickle(MappingProxyType, _as_mapping)  # what records without fields have
 
 
 def starts_at_once(config: PoolConfig, workers: int) -> bool:

@@ -2,6 +2,7 @@
 
     header      what an index was made with; another version, normaliser or threshold is refused
     store       the interface that every index gives: `Store`, and its figures, `Stats`
+    given       documents as callers have them -> records
     opening     a path or address -> a store; `scheme://` addresses have a store of their own
     embedded    the store in a folder of this machine, of which all that follows are parts
     disk        the folder: manifest, lock, changes; nothing is half there

@@ -17,6 +17,7 @@ from cleanroom.errors import UsageError
 from cleanroom.index import adding, asking, check, exporting, merging
 from cleanroom.index.contents import Contents
 from cleanroom.index.disk import Disk
+from cleanroom.index.given import Given, cleans_of_given
 from cleanroom.index.header import Header
 from cleanroom.index.rows import STORY
 from cleanroom.index.store import Handle, Stats
@@ -69,9 +70,9 @@ class Embedded(Handle):
         """What it was made with."""
         return self._header
 
-    def add(self, documents: Sequence[Clean], replace: bool = False) -> list[Place]:
+    def add(self, documents: Sequence[Given], replace: bool = False) -> list[Place]:
         """Take a batch."""
-        return self.add_batch(document_batch(documents), replace)
+        return self.add_batch(document_batch(cleans_of_given(documents)), replace)
 
     def add_batch(self, batch: Any, replace: bool = False) -> list[Place]:
         """Take a batch of rows of the table `documents`, in Arrow."""
@@ -119,7 +120,11 @@ class Embedded(Handle):
 
     def query(self, texts: Sequence[str | Clean], limit: int = 0) -> list[tuple[Match, ...]]:
         """The documents that each text is related to."""
+        if isinstance(texts, str):
+            raise UsageError("query takes a list of texts; give [text]")
         with self._lock:
+            if not self._contents.rows.count:  # and no loop need be compiled to say so
+                return [() for _ in texts]
             return asking.matches(self._work(), texts, limit)
 
     def place(self, id: str) -> Place | None:
@@ -145,6 +150,8 @@ class Embedded(Handle):
         """Forget documents."""
         with self._lock:
             self._refuse_reading()
+            if not self._contents.rows.count:
+                return []
             return list(self._changed(lambda: adding.remove(self._work(), ids)))
 
     def stats(self) -> Stats:

@@ -1,4 +1,4 @@
-"""The interface of every index, wherever it is kept. Documents are `Clean` records; ids are theirs."""
+"""The interface of every index, wherever it is kept. Documents are records or mappings; ids are theirs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from cleanroom.errors import UsageError
+from cleanroom.index.given import Given
 from cleanroom.index.header import Header
 from cleanroom.records import Clean, Match, Member, Place, Reject
 
@@ -38,8 +39,11 @@ class Store(Protocol):
     def header(self) -> Header:
         """What it was made with."""
 
-    def add(self, documents: Sequence[Clean], replace: bool = False) -> list[Place]:
+    def add(self, documents: Sequence[Given], replace: bool = False) -> list[Place]:
         """Take a batch as a whole; gives the place of each document, in the order given.
+
+        A document is what `cleanroom.clean` gives, or a mapping with what a line of JSON has: `text`, `id` (else `url`,
+        else a hash of the text), perhaps `title`, `date`, `source`, `url`. Its text is taken as it is.
 
         A document that is there already (its id, with an equal text) is `known` and changes nothing. Where the id is
         there with another text, it is a `conflict`: nothing changes, unless `replace` has the new text take its place.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from news_texts import BRIDGE, SCHOOL
 
 from cleanroom.errors import UsageError
 from cleanroom.index import Header, create, open_store
-from cleanroom.records import Clean
+from cleanroom.records import Clean, Document
+from cleanroom.store.tables import read_rows
 
 LATER = BRIDGE + " A second report on the state of the northern pillars is expected before the summer holidays begin."
 
@@ -26,6 +29,49 @@ def test_a_new_document_joins_or_founds(tmp_path: Path) -> None:
     assert (first.outcome, other.outcome, again.outcome) == ("founded", "founded", "joined")
     assert again.story == first.story != other.story
     assert again.jaccard > 0.8
+
+
+def test_documents_as_mappings(tmp_path: Path) -> None:
+    """A dict is taken as a line of JSON is: id, else url, else a hash of the text; HTML is extracted, fields travel."""
+    page = f"<html><body><article><p>{SCHOOL}</p></article></body></html>"
+    with create(tmp_path / "idx") as store:
+        given: list[Any] = [{"id": 7, "text": BRIDGE, "own": [1]}, {"url": "https://a.org/s", "html": page}]
+        given.append(Document("c", LATER))
+        places = store.add(given[:2]) + store.add(given[2:])
+        assert [(place.id, place.outcome) for place in places] == [
+            ("7", "founded"), ("https://a.org/s", "founded"), ("c", "joined"),
+        ]  # fmt: skip
+        assert given[0] == {"id": 7, "text": BRIDGE, "own": [1]}
+        assert [match.id for match in store.query([BRIDGE])[0]] == ["7", "c"]
+        store.export(tmp_path / "out")
+    own = {row["id"]: row["fields"] for row in read_rows(tmp_path / "out" / "tables" / "documents")}
+    assert json.loads(own["7"])["own"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([BRIDGE], "document 1 is of type str; give what cleanroom.clean gives, or a dict with id and text"),
+        (BRIDGE, r"not str; give \[document\]"), ({"id": "a", "text": BRIDGE}, r"not dict; give \[document\]"),
+        ([{"id": "a", "text": BRIDGE}, {"id": "b"}], "document 2: no text: looked for text"),
+        ([{"id": "a", "text": " "}], "document 1: .*nothing"),
+    ],
+)  # fmt: skip
+def test_what_is_no_document(tmp_path: Path, given: Any, said: str) -> None:
+    """What cannot be a document is refused with its number and what to give, and nothing of the batch is taken."""
+    with create(tmp_path / "idx") as store:
+        with pytest.raises(UsageError, match=said):
+            store.add(given)
+        assert store.stats().documents == 0
+
+
+def test_an_empty_index_knows_nothing(tmp_path: Path) -> None:
+    """A query of an empty index gives an empty answer for each text, and nothing can be removed from it."""
+    with create(tmp_path / "idx") as store:
+        assert store.query([BRIDGE, SCHOOL]) == [(), ()]
+        assert store.remove(["b"]) == []
+        with pytest.raises(UsageError, match=r"give \[text\]"):
+            store.query(BRIDGE)
 
 
 def test_adding_again_changes_nothing(tmp_path: Path) -> None:

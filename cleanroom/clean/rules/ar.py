@@ -29,6 +29,14 @@ RULES = (
         max_chars=60, confidence=0.86, run="list",
     ),
     Rule(
+        "ar.menu-item", "navigation", "A word of a menu or footer; telling only in a row of such lines.",
+        hits=("أخبار", "رياضة", "اقتصاد"),
+        misses=("أخبار المدينة", "رياضة الجري مفيدة."),
+        whole=("أخبار", "الأخبار", "رياضة", "سياسة", "اقتصاد", "ثقافة", "ثقافة وفن", "منوعات", "محليات", "تكنولوجيا", "صحة",
+               "فيديو", "آراء", "مقالات"),
+        max_chars=20, confidence=0.5,
+    ),
+    Rule(
         "ar.page", "navigation", "Menus, log-in, share and player buttons.",
         hits=("تخطي إلى المحتوى", "الرئيسية", "شارك على فيسبوك", "نسخ الرابط"),
         misses=("شارك في المؤتمر", "الرئيسية في القضية هي المياه"),

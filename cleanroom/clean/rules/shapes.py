@@ -82,6 +82,8 @@ DATE_WORDS = frozenset(
     laatste опубликовано обновлено дата geändert letzte aktualisierung uhrzeit 0 pm am m and mins minutes
     minuten fecha hora heure issued released dated issue of edition
     0時0分 0時 午前0時0分 午後0時0分 0点0分 公開 公開日 公開日時 更新 更新日 更新日時 最終更新 配信 掲載 发布 发布时间 时间 日期 更新时间
+    نشر نشرت النشر في تاريخ تم آخر تحديث التحديث حدث الساعة ص م صباحا مساء بتوقيت غرينتش يوم الأحد الاثنين
+    الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
     發布時間 發布 時間 입력 수정 등록 송고 기사입력 최종수정 오전 오후""".split()
 )
 

@@ -14,6 +14,7 @@ import orjson
 
 from cleanroom.dedup.collect import available_cores
 from cleanroom.errors import UsageError
+from cleanroom.index.given import Given, cleans_of_given
 from cleanroom.index.header import Header
 from cleanroom.index.shared.asking import matches
 from cleanroom.index.shared.checking import problems
@@ -70,12 +71,13 @@ class Shared(Handle):
         """What it was made with."""
         return self._header
 
-    def add(self, documents: Sequence[Clean], replace: bool = False) -> list[Place]:
+    def add(self, documents: Sequence[Given], replace: bool = False) -> list[Place]:
         """Take a batch. Large ones are taken in parts, each as a whole."""
         self._refuse_reading()
+        taken = cleans_of_given(documents)
         places: list[Place] = []
         with self._alone, told(self._address):
-            for part in self._parts(documents):
+            for part in self._parts(taken):
                 places += self._add(part, replace)
         return places
 
