@@ -66,7 +66,7 @@ def story(audit: Audit, document: str, member: str | None, colour: bool) -> Iter
     if shown is None or (member and (shown["chosen"] is None or shown["chosen"]["id"] != member)):
         raise UsageError(f"{member} is no folded document of that story; leave out --member to compare the least alike")
     yield f"{visible(name_of(shown['story']))}: {shown['story']['documents']:,} documents"
-    yield f"kept by policy {shown['policy']}: {shown['why']}\n"
+    yield f"kept by {visible(': '.join(shown['by']))}\n"
     yield f"{'Jaccard':>8} {'in kept':>8} {'kept in':>8} {'length':>9}  role       document"
     for row in shown["members"]:
         scores = (row["jaccard"], row["containment"], row["kept_within"])

@@ -116,12 +116,20 @@ def story(audit: Audit, name: str, member: str = "") -> Context | None:
     others = [row for row in members if row["id"] != name]
     chosen = next((row for row in others if row["id"] == member), None) or _other_member(audit, name, member)
     chosen = chosen or (others[0] if others else None)
-    policy = audit.facts["config"]["dedup"]["canonical"]
     return {
         "story": found, "members": members, "kept": kept, "text": texts["text"], "chosen": chosen,
         "diff": diff(texts["text"], audit.texts(chosen, "text")["text"]) if chosen else None,
-        "near": audit.near(name), "policy": policy, "why": _policy(policy), "timeline": plots.timeline(members),
+        "near": audit.near(name), "by": _kept_by(audit, name), "timeline": plots.timeline(members),
     }  # fmt: skip
+
+
+def _kept_by(audit: Audit, name: str) -> tuple[str, str]:
+    """Who chose the kept text of a story, and why it: a person, or the policy of the run."""
+    for decision in audit.facts.get("decisions", ()):
+        if (decision["action"], decision["document"], decision["state"]) == ("canonical", name, "applied"):
+            return "a decision", f"A person chose it (decision {decision['id']})."
+    policy = audit.facts["config"]["dedup"]["canonical"]
+    return f"policy {policy}", f"{_policy(policy)} Only texts that are copies of all others of the story can be kept."
 
 
 def _other_member(audit: Audit, story_name: str, member: str) -> Row | None:

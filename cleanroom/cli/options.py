@@ -132,11 +132,11 @@ def add_deciding(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--threshold", type=float, metavar="T",
         help=f"Jaccard from which two texts are copies, 0 to 1 (default {DedupConfig().threshold:g}); a text that lies "
-        "within a longer one folds at any threshold",
+        "within a longer one folds too if it is enough of it, .15 at .3",
     )  # fmt: skip
     command.add_argument(
         "--canonical", metavar="POLICY",
-        help="which text stands for a story: complete (default), earliest, latest, longest, priority",
+        help="what stands for a story: complete (default; most words others have), earliest, latest, longest, priority",
     )  # fmt: skip
     command.add_argument(
         "--sources", default="", metavar="LIST",

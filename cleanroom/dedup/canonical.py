@@ -92,7 +92,7 @@ def _policy(function: Policy) -> Policy:
 
 @_policy
 def complete(candidate: Candidate | Candidates) -> Key:
-    """The most complete text, then the one cleaning had to cut least, then the earliest."""
+    """Most words that another copy has too (of two texts: most words), then least cut, then the earliest."""
     return (-np.rint(candidate.complete), candidate.removed_share, _known(candidate.moment), candidate.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from cleanroom.config import DedupConfig
 from cleanroom.dedup import relate
 from cleanroom.dedup.canonical import Candidates, completeness, first_of
 from cleanroom.dedup.evidence import Corpus, Evidence
-from cleanroom.dedup.stories import Quotes, folded_excerpts, leaders, medians
+from cleanroom.dedup.stories import Quotes, denied, folded_excerpts, leaders, medians
 from cleanroom.dedup.verify import Floats
 from cleanroom.dedup.words import Bools, Ints
 
@@ -49,6 +49,7 @@ class _Case:
     corpus: Corpus
     evidence: Evidence
     copy: Bools
+    form: Bools
     quoting: Bools
     config: DedupConfig
 
@@ -66,13 +67,33 @@ class _Case:
 def decide(corpus: Corpus, evidence: Evidence, config: DedupConfig) -> Answer:
     """Stories of documents that were compared."""
     found = evidence.found
-    case = _Case(corpus, evidence, relate.copies(found, config), relate.quotations(found, config), config)
-    pairs, weights = found.pairs[case.copy], found.coverage[case.copy]
-    led = leaders(pairs, weights, _leading_order(case))[evidence.same]
+    case = _Case(
+        corpus, evidence, relate.copies(found, config), relate.other_facts(found, config),
+        relate.quotations(found, config), config,
+    )  # fmt: skip
+    case, led = _led(case)
     kept = _kept_rows(case, led)
-    led = _adopt(case, led, kept)
+    case, led = _adopt(case, led, kept)
     quoted = _excerpts(case, led, kept)
     return _answer(case, kept, led, quoted)
+
+
+def _led(case: _Case) -> tuple[_Case, Ints]:
+    """The leader of each row, and the case less the copies that a story's documents deny (see `denied`)."""
+    found, same = case.evidence.found, case.evidence.same
+    while True:
+        led = leaders(found.pairs[case.copy], found.coverage[case.copy], _leading_order(case))[same]
+        gone = _denied(case, led, np.ones(len(led), bool))
+        if not gone.any():
+            return case, led
+        case = replace(case, copy=case.copy & ~gone)
+
+
+def _denied(case: _Case, led: Ints, judged: Bools) -> Bools:
+    """The copies that the stories deny, of rows that are judged."""
+    documents = np.bincount(case.evidence.same, minlength=len(led))
+    votes = case.form.astype(np.int64) - case.copy
+    return denied(case.evidence.found.pairs, votes, led, documents, judged)
 
 
 def _leading_order(case: _Case) -> Ints:
@@ -105,15 +126,19 @@ def _is_behind(pairs: Ints, copies: Ints, config: DedupConfig) -> Bools:
 def _kept_rows(case: _Case, led: Ints) -> Ints:
     """For each leader the row that is kept of its story, by the policy (n; other rows keep themselves).
 
-    Candidates are the texts that are copies of every other text of the story: the leader, and often all.
+    Candidates are the texts that are copies of every other text of the story: the leader, and often all. An equal copy
+    confirms all words, and is another copy beside a text without a passage of its own: many equal teasers are not.
     """
     found, same = case.evidence.found, case.evidence.same
     inside = case.copy & (led[found.pairs[:, 0]] == led[found.pairs[:, 1]])
     ties = np.bincount(found.pairs[inside].ravel(), minlength=len(led))
-    confirmed = np.zeros(len(led), np.int64)
+    words, others = case.evidence.words, case.texts(led)[led] - 1
+    confirmed, fresh = np.zeros(len(led), np.int64), np.zeros(len(led), np.int64)
     np.maximum.at(confirmed, found.pairs[inside], found.covered[inside])
-    others = case.texts(led)[led] - 1
-    complete = completeness(case.evidence.words, confirmed[same], others)
+    np.maximum.at(fresh, found.pairs[inside], found.fresh[inside])
+    confirmed = np.where(np.bincount(same, minlength=len(led)) > 1, words, confirmed)
+    copies = np.where(fresh[same] < case.config.update_passage, np.bincount(led, minlength=len(led))[led] - 1, others)
+    complete = completeness(words, confirmed[same], copies)
     shared = np.bincount(led, minlength=len(led))[led] > 1
     eligible = shared & ((ties[same] == others) | (same == led))
     rows, kept = np.flatnonzero(eligible), np.arange(len(led))
@@ -134,11 +159,21 @@ def _candidates(case: _Case, rows: Ints, complete: Floats) -> Candidates:
     )
 
 
-def _adopt(case: _Case, led: Ints, kept: Ints) -> Ints:
-    """Texts that stand alone but are copies of the kept text of another story join it.
+def _adopt(case: _Case, led: Ints, kept: Ints) -> tuple[_Case, Ints]:
+    """Texts that stand alone but are copies of the kept text of another story join it, unless its documents deny it.
 
     Their leader was another one than the text that the policy kept, and they were unlike that leader.
     """
+    while True:
+        joined = _offered(case, led, kept)
+        gone = _denied(case, joined, joined != led)
+        if not gone.any():
+            return case, joined
+        case = replace(case, copy=case.copy & ~gone)
+
+
+def _offered(case: _Case, led: Ints, kept: Ints) -> Ints:
+    """Leaders, where texts that stand alone are led by that of the story whose kept text has most of them."""
     found, ranks = case.evidence.found, case.evidence.ranks
     alone, stands = case.texts(led) == 1, case.stands(kept, led)
     joined: dict[int, tuple[float, int, int]] = {}

@@ -75,6 +75,13 @@ def templated(found: Comparisons, config: DedupConfig) -> Bools:
     return result
 
 
+def other_facts(found: Comparisons, config: DedupConfig) -> Bools:
+    """Forms of which hardly another word differs (m): neither text is misread or reworded."""
+    names, others = found.names.sum(axis=1), found.others.sum(axis=1)
+    result: Bools = templated(found, config) & (names >= config.template_share * (names + others))
+    return result
+
+
 def quotations(found: Comparisons, config: DedupConfig) -> Bools:
     """Which texts of each pair have a long passage of the other one, without being a copy (m × 2)."""
     apart = ~copies(found, config) & ~templated(found, config)

@@ -77,6 +77,24 @@ def _chosen(rows: Ints, others: Ints, place: Ints) -> Bools:
     return chosen
 
 
+def denied(pairs: Ints, votes: Ints, led: Ints, documents: Ints, judged: Bools) -> Bools:
+    """Which copies (of m pairs) the stories deny: those of a text that is another filling of the same form as most
+    documents of its story that it was compared with, one with other facts. It is alike only where wording differs too.
+
+    pairs: all that were compared (m × 2); votes: -1 for copies, 1 for forms, 0 for others (m); led: the leader of each
+    row (n); documents: that each row stands for (n); judged: rows that may be denied (n).
+    """
+    votes = np.where(led[pairs[:, 0]] == led[pairs[:, 1]], votes, 0)
+    if not (votes > 0).any():
+        return np.zeros(len(votes), bool)
+    against = np.zeros(len(led), np.int64)
+    for side in (0, 1):
+        np.add.at(against, pairs[:, side], votes * documents[pairs[:, 1 - side]])
+    stranger = (against > 0) & judged
+    found: Bools = (votes < 0) & (stranger[pairs[:, 0]] != stranger[pairs[:, 1]])
+    return found
+
+
 def medians(rows: Ints, values: Ints, length: int) -> Ints:
     """The median (of an even number the lower one) of the values of each row; 0 for rows without any."""
     order = np.lexsort((values, rows))

@@ -107,6 +107,17 @@ def test_stories_follow(run: Path) -> None:
     assert states(run) == ["applied"] * 3
 
 
+def test_who_chose_the_kept_text_is_said(run: Path) -> None:
+    """After a decision the terminal names it as the reason for the kept text; other stories have the policy."""
+    asked = cleanroom("audit", str(run), "--text", "--story", S000)
+    assert "kept by policy complete: Most words that another copy has too" in asked.text
+    apply(run, line(7, "canonical", document=S000))
+    asked = cleanroom("audit", str(run), "--text", "--story", S000)
+    assert "kept by a decision: A person chose it (decision 7).\n" in asked.text
+    assert "policy" not in asked.text.partition("Jaccard")[0]
+    assert "kept by policy complete: " in cleanroom("audit", str(run), "--text", "--story", COPY).text
+
+
 def test_texts_follow(run: Path) -> None:
     """A kept span is in the text again, a cut one is gone, and kept text and cuts still rebuild the raw text."""
     apply(run, *every_action(run)[3:])
