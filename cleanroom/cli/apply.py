@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from cleanroom.cli.options import count, named, size
 from cleanroom.cli.run import report
 from cleanroom.cli.terminal import colours, harmless, say, show
+from cleanroom.cli.values import count, named, size
 from cleanroom.decisions import NAME, Decision, append_missing
 from cleanroom.errors import UsageError
 from cleanroom.text import counted

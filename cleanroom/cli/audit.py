@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanroom.cli.options import count, named, port
 from cleanroom.cli.terminal import colours, harmless, paint, say, show
+from cleanroom.cli.values import count, named, port
 from cleanroom.errors import UsageError
 
 if TYPE_CHECKING:

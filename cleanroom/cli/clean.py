@@ -17,13 +17,13 @@ from cleanroom.cli.options import (
     configuration,
     display,
     knowledge,
-    named,
     pooling,
     records,
 )
 from cleanroom.cli.places import placed
 from cleanroom.cli.run import add_checkpoint
 from cleanroom.cli.terminal import RejectLog, output, say, tell_waiting
+from cleanroom.cli.values import named
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import refuse_once_only, save, with_learnt
 from cleanroom.outlet import Order, pour

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from cleanroom.cli.options import add_deciding, add_input, count, named
+from cleanroom.cli.options import add_deciding, add_input
 from cleanroom.cli.terminal import Parser
+from cleanroom.cli.values import count, named
 from cleanroom.tuning import IndexConfig
 
 

@@ -6,8 +6,8 @@ import argparse
 import os
 from pathlib import Path
 
-from cleanroom.cli.options import named, port
 from cleanroom.cli.terminal import finish, say, show, tell_compiling
+from cleanroom.cli.values import named, port
 from cleanroom.errors import UsageError, install
 
 _VARIABLE = "CLEANROOM_TOKEN"

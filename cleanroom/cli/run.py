@@ -21,10 +21,10 @@ from cleanroom.cli.options import (
     display,
     knowledge,
     pooling,
-    size,
 )
 from cleanroom.cli.places import placed
 from cleanroom.cli.terminal import RejectLog, by_code, colours, paint, say, show, tell_waiting
+from cleanroom.cli.values import size
 from cleanroom.config import PoolConfig
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import load
