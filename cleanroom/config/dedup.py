@@ -84,6 +84,8 @@ class DedupConfig:
     lacking_weight: float = 0.5
     #: a text with fewer copies than such a part of what one of its copies has does not lead it
     leading_share: float = 0.34
+    #: how often stories are led anew without the copies that most of their documents deny: real ones need one or two
+    denials: int = 8
     #: changed names and numbers (on both sides) from which a template is suspected
     template_names: int = 3
     #: of the changed words the share that are names and numbers: edits change others too (0.2, misreadings 0.4)

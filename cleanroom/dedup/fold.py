@@ -80,13 +80,19 @@ def decide(corpus: Corpus, evidence: Evidence, config: DedupConfig) -> Answer:
 
 def _led(case: _Case) -> tuple[_Case, Ints]:
     """The leader of each row, and the case less the copies that a story's documents deny (see `denied`)."""
-    found, same = case.evidence.found, case.evidence.same
-    while True:
-        led = leaders(found.pairs[case.copy], found.coverage[case.copy], _leading_order(case))[same]
+    led = _leaders(case)
+    for _ in range(case.config.denials):
         gone = _denied(case, led, np.ones(len(led), bool))
         if not gone.any():
-            return case, led
+            break
         case = replace(case, copy=case.copy & ~gone)
+        led = _leaders(case)
+    return case, led
+
+
+def _leaders(case: _Case) -> Ints:
+    found = case.evidence.found
+    return leaders(found.pairs[case.copy], found.coverage[case.copy], _leading_order(case))[case.evidence.same]
 
 
 def _denied(case: _Case, led: Ints, judged: Bools) -> Bools:
@@ -164,12 +170,14 @@ def _adopt(case: _Case, led: Ints, kept: Ints) -> tuple[_Case, Ints]:
 
     Their leader was another one than the text that the policy kept, and they were unlike that leader.
     """
-    while True:
-        joined = _offered(case, led, kept)
+    joined = _offered(case, led, kept)
+    for _ in range(case.config.denials):
         gone = _denied(case, joined, joined != led)
         if not gone.any():
-            return case, joined
+            break
         case = replace(case, copy=case.copy & ~gone)
+        joined = _offered(case, led, kept)
+    return case, joined
 
 
 def _offered(case: _Case, led: Ints, kept: Ints) -> Ints:
