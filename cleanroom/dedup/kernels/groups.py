@@ -27,6 +27,15 @@ def _counter(key: np.uint64, seen: Flags) -> tuple[np.uint64, np.uint64]:
     return (key >> np.uint64(_COUNTER)) & np.uint64(len(seen) - 1), (key >> np.uint64(_COUNTER - 3)) & np.uint64(6)
 
 
+@inline
+def _group_end(keys: Hashes, start: int, mask: np.uint64) -> int:
+    """Where the group of sorted keys that begins at `start` ends: they differ in the bits of the mask only."""
+    end = start + 1
+    while end < len(keys) and (keys[end] ^ keys[start]) & ~mask == np.uint64(0):
+        end += 1
+    return end
+
+
 @kernel("int64(uint8[::1], int64[::1])")
 def ascending(data: Flags, offsets: Ints) -> int:
     """Whether each text `data[offsets[i]:offsets[i + 1]]` comes after the one before, by its bytes."""
@@ -99,9 +108,7 @@ def tallied(keys: Hashes, low: int, most: int, shift: int, counts: Ints) -> int:
     """
     taken, start, mask = 0, 0, (np.uint64(1) << np.uint64(low)) - np.uint64(1)
     while start < len(keys):
-        end = start + 1
-        while end < len(keys) and (keys[end] ^ keys[start]) & ~mask == np.uint64(0):
-            end += 1
+        end = _group_end(keys, start, mask)
         if 1 < end - start <= most:
             for place in range(start, end):
                 counts[np.int64((keys[place] & mask) >> np.uint64(shift))] += 1
@@ -121,9 +128,7 @@ def grouped(
     """
     taken, start, mask = 0, 0, (np.uint64(1) << np.uint64(low)) - np.uint64(1)
     while start < len(keys):
-        end = start + 1
-        while end < len(keys) and (keys[end] ^ keys[start]) & ~mask == np.uint64(0):
-            end += 1
+        end = _group_end(keys, start, mask)
         if 1 < end - start <= most:
             for place in range(start, end):
                 rank, at = np.int64(keys[place] & mask), taken + place - start
