@@ -68,7 +68,14 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"cleanroom.{_HOMES[name]}"), name)
     globals()[name] = value
+    if name in _VERBS and (stage := sys.modules.get(f"cleanroom.{name}")):
+        _lend(value, stage)
     return value
+
+
+def _lend(verb: Any, stage: ModuleType) -> None:
+    """Give a verb the names of its stage: `import cleanroom.clean.dates as dates` asks that for `dates`."""
+    verb.__dict__ = stage.__dict__
 
 
 def __dir__() -> list[str]:
@@ -82,6 +89,8 @@ class _Package(ModuleType):
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in _VERBS and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
+        elif name in self.__dict__:
+            _lend(self.__dict__[name], value)
 
 
 sys.modules[__name__].__class__ = _Package

@@ -122,7 +122,7 @@ def test_lost_text_shows(check: ModuleType) -> None:
     from cleanroom.config import CleanConfig
 
     floors = check.measure()
-    nothing = check.measure(config=CleanConfig(model=False, scraped_confidence=2.0, dump_confidence=2.0))
+    nothing = check.measure(config=CleanConfig(model=False, scraped_confidence=1.0, dump_confidence=1.0))
     assert nothing["synthetic"]["junk_cut"] == 0
     assert nothing["synthetic"]["kinds_right"] == 0
     assert nothing["synthetic"]["fields_right"] < floors["synthetic"]["fields_right"]

@@ -72,6 +72,20 @@ def test_verbs_are_functions_and_stages_modules(first: str) -> None:
     assert python(f"{first}; {code}; {print_}") == "True True True\n"
 
 
+@pytest.mark.parametrize("first", ["from cleanroom import clean, dedup", "import cleanroom.clean.stage", "pass"])
+def test_a_stage_s_file_is_imported_by_its_name(first: str) -> None:
+    """`import cleanroom.clean.dates as dates` is the file, as everywhere in Python, and the verb stays what it is."""
+    code = (
+        "import cleanroom.clean.dates as dates, cleanroom.clean.rules.de as de, cleanroom.dedup.lsh as lsh, cleanroom,"
+        "functools, inspect, pickle; print(dates.__name__, de.__name__, lsh.__name__); v = cleanroom.clean;"
+        "print(inspect.isfunction(v), v.__name__, v.__module__, *inspect.signature(v).parameters,"
+        "pickle.loads(pickle.dumps(v)) is v, functools.wraps(v)(lambda raw: v(raw))('A text.').text)"
+    )
+    files, verb = python(f"{first}; {code}").splitlines()
+    assert files == "cleanroom.clean.dates cleanroom.clean.rules.de cleanroom.dedup.lsh"
+    assert verb == "True clean cleanroom.library raw config url rules profile True A text."
+
+
 @pytest.mark.parametrize("name", ["clean", "clean_batch", "clean_many", "dedup", "run"])
 def test_help_shows_the_function(name: str) -> None:
     """`help` shows each verb with its parameters and what it does, not the stage of that name."""
@@ -203,8 +217,10 @@ def test_cleaning_in_a_pool_of_ones_own() -> None:
     ("settings", "said"),
     [
         ({"threshold": 0}, r"DedupConfig\(threshold=0\): give a number above 0"),
-        ({"threshold": -1}, "a number from 0 on"), ({"threshold": 3}, "a number up to 1"),
-        ({"threshold": float("nan")}, "a number from 0 on"), ({"threshold": "0.5"}, "give a number"),
+        ({"threshold": -1}, "a number from 0 to 1"), ({"threshold": 3}, "a number from 0 to 1"),
+        ({"threshold": float("nan")}, "a number from 0 to 1"), ({"threshold": "0.5"}, "give a number"),
+        ({"coverage_factor": float("inf")}, "a number from 0 on"), ({"bridge_drift": 0}, "a number above 0"),
+        ({"verify_words": 1 << 64}, "a number from 0 on"), ({"seed": 1 << 32}, "a number up to 4294967295"),
         ({"threshold": True}, "give a number"), ({"num_perm": 1.5}, "a whole number"),
         ({"canonical": None}, "give a text"), ({"source_priority": "a.org"}, "a tuple of texts"),
     ],
@@ -213,6 +229,14 @@ def test_settings_are_checked(settings: dict[str, Any], said: str) -> None:
     """A setting of the wrong type or out of its range is refused, in one line, where it is made."""
     with pytest.raises(UsageError, match=said):
         DedupConfig(**settings)
+
+
+@pytest.mark.parametrize("wrong", [1.5, -0.1, float("nan"), float("inf"), "0.5"])
+@pytest.mark.parametrize("name", [name for name, value in asdict(CleanConfig()).items() if isinstance(value, float)])
+def test_confidences_are_from_0_to_1(name: str, wrong: object) -> None:
+    """No setting of cleaning that is a confidence, a probability or a share takes what is none."""
+    with pytest.raises(UsageError, match=rf"CleanConfig\({name}=.*\): give a number"):
+        CleanConfig(**{name: wrong})  # type: ignore[arg-type]
 
 
 def test_settings_of_cleaning_are_checked() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from operator import attrgetter
 from typing import Any
@@ -19,33 +18,41 @@ _CALLED = {
     tuple: "a tuple of texts, such as ('a',)",
 }
 
+#: what a whole number of arrays and kernels can be at most
+_MOST = (1 << 63) - 1
 
-def check(settings: Any, positive: Collection[str] = (), shares: Collection[str] = ()) -> None:
+
+def check(settings: Any, positive: Collection[str] = (), unbounded: Collection[str] = ()) -> None:
     """Raise UsageError for a field that is not of its default's type, for a number below 0, and of `positive` for 0.
 
-    Of `shares`, no number may be above 1.
+    What is no whole number is a share, a probability or a confidence, which is 1 at most, unless it is `unbounded`.
     """
-    kinds, name_of = _kinds(type(settings))
-    for (name, kind), value in zip(kinds.items(), name_of(settings), strict=True):
+    kinds, values_of = _kinds(type(settings))
+    for (name, kind), value in zip(kinds.items(), values_of(settings), strict=True):
         if type(value) is not kind:
             _check_type(settings, name, kind, value)
         if kind is tuple:
             if not all(isinstance(item, str) for item in value):
                 raise _wrong(settings, name, value, _CALLED[tuple])
-        elif kind in {int, float} and not (value >= 0 and value < math.inf):
-            raise _wrong(settings, name, value, "a number from 0 on")
+        elif kind in {int, float}:
+            most = _MOST if kind is int or name in unbounded else 1
+            if not 0 <= value <= most:
+                raise _wrong(settings, name, value, "a number from 0 on" if most > 1 else "a number from 0 to 1")
     for name in positive:
         if not getattr(settings, name) > 0:
             raise _wrong(settings, name, getattr(settings, name), "a number above 0")
-    for name in shares:
-        if getattr(settings, name) > 1:
-            raise _wrong(settings, name, getattr(settings, name), "a number up to 1")
 
 
 def one_of(settings: Any, name: str, words: Collection[str]) -> None:
     """Raise UsageError where the field is none of these words."""
     if getattr(settings, name) not in words:
         raise _wrong(settings, name, getattr(settings, name), f"one of {', '.join(map(repr, words))}")
+
+
+def at_most(settings: Any, name: str, most: int) -> None:
+    """Raise UsageError where the field is above this."""
+    if getattr(settings, name) > most:
+        raise _wrong(settings, name, getattr(settings, name), f"a number up to {most}")
 
 
 _KNOWN: dict[type, tuple[Mapping[str, type], Any]] = {}

@@ -45,7 +45,7 @@ class TemplateConfig:
 
     def __post_init__(self) -> None:
         """Raise UsageError for a setting that is none."""
-        check(self, ("rounds", "sample_modulo"), ("share", "prose_share", "common_share"))
+        check(self, ("rounds", "sample_modulo"))
 
 
 #: what people prefer -> the evidence that is then needed (the fields of CleanConfig)
@@ -125,7 +125,7 @@ class CleanConfig:
 
     def __post_init__(self) -> None:
         """Raise UsageError for a setting that is none."""
-        check(self, ("rounds",), ("max_removed_share", "max_removed_dump"))
+        check(self, ("rounds",))
         one_of(self, "input", ("auto", "dump", "scraped"))
         one_of(self, "prefer", ("", *EVIDENCE))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cleanroom.config.checks import check
+from cleanroom.config.checks import at_most, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,9 @@ class DedupConfig:
     def __post_init__(self) -> None:
         """Raise UsageError for a setting that is none."""
         check(
-            self, ("threshold", "shingle_words", "shingle_chars", "num_perm", "candidate_recall", "sample_modulo"),
-            ("threshold", "candidate_recall"),
+            self, ("threshold", "shingle_words", "shingle_chars", "num_perm", "candidate_recall", "sample_modulo",
+                   "verify_words", "bridge_drift"),
+            ("coverage_factor", "longer_factor", "coverage_sum", "misread_ease", "lacking_weight", "template_sure",
+             "template_noisy_sure"),
         )  # fmt: skip
+        at_most(self, "seed", (1 << 32) - 1)  # what numpy's generator takes

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cleanroom.config.checks import check
+
 
 @dataclass(frozen=True, slots=True)
 class PoolConfig:
     """How processes share the cleaning. No result depends on it, but for documents that kill a process or take long."""
+
     #: seconds for one document; from so many characters on, which pages do not have, it gets more in proportion
     timeout: float = 60.0
     long_document: int = 2_000_000
@@ -24,3 +27,7 @@ class PoolConfig:
     alone_chars: int = 200_000
     alone_document: int = 50_000
     expected: int = 0  # bytes of input that are known to come: if each process gets as much of them, all start at once
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a setting that is none."""
+        check(self, ("timeout", "long_document", "batch_documents", "batch_chars"), ("timeout",))

@@ -38,4 +38,7 @@ class ReadConfig:
 
     def __post_init__(self) -> None:
         """Raise UsageError for a setting that is none."""
-        check(self, ("batch_documents", "batch_chars", "max_document_chars"))
+        check(
+            self, ("max_document_chars", "sniff_bytes", "batch_documents", "batch_chars", "max_line_bytes",
+                   "max_levels", "textless_records"),
+        )  # fmt: skip
