@@ -130,7 +130,7 @@ def _cleaned(
 def _items(request: Request, config: Config) -> Iterator[Any]:
     return read(
         request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field,
-        request.out or None, request.split, tally=request.tally, lines=True,
+        request.out or None, request.split, tally=request.tally, lines=True, tell=request.tell,
     )  # fmt: skip
 
 

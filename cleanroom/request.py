@@ -46,7 +46,7 @@ def records_of(
     """The records of the input. Raises UsageError where none of them has a text."""
     records = read(
         request.paths, config.read, request.form, request.stdin, request.text_field, request.id_field, request.out,
-        request.split, threads, tally,
+        request.split, threads, tally, tell=request.tell,
     )  # fmt: skip
     return refuse_textless(records, config.read)
 

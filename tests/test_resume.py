@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -50,7 +51,7 @@ def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def stopped(source: Path | str, out: Path, at: int) -> None:
+def stopped(source: Path | str, out: Path, at: int, tell: Callable[[str], None] = lambda _: None) -> None:
     """A run that ends with an error at that document."""
 
     class Stop(Progress):
@@ -60,7 +61,7 @@ def stopped(source: Path | str, out: Path, at: int) -> None:
             super().took(documents, characters, left)
 
     with pytest.raises(KeyboardInterrupt):
-        run(Request([str(source)], out, checkpoint=1), progress=Stop())
+        run(Request([str(source)], out, checkpoint=1, tell=tell), progress=Stop())
 
 
 def test_an_interrupted_run_goes_on(source: Path, undisturbed: Path, tmp_path: Path) -> None:
@@ -73,7 +74,8 @@ def test_an_interrupted_run_goes_on(source: Path, undisturbed: Path, tmp_path: P
             cleaned.append(self.documents)
             super().took(documents, characters, left)
 
-    stopped(source, tmp_path / "out", 4500)
+    stopped(source, tmp_path / "out", 4500, said.append)
+    assert said.pop().endswith("were rejected, done and kept: the same command goes on from there")
     assert not (tmp_path / "out" / "run.json").exists()
     again = Request([str(source)], tmp_path / "out", checkpoint=1, tell=said.append)
     run(again, progress=(progress := Heard()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,11 @@ _MEMORY = "300MB"
 #: rows of a borderline list: more than anybody reviews at a sitting
 _QUEUE = 500
 _FOLDER = ".audit"
+
+#: what may be asked: also WITH, FROM, DESCRIBE and SUMMARIZE, PIVOT (several in one), and answers put into a file
+_QUESTIONS = [[kind] for kind in (
+    duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI, duckdb.StatementType.COPY,
+)]  # fmt: skip
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -108,23 +113,25 @@ def intact(folder: str | Path) -> Iterator[None]:
 
 
 @contextmanager
-def plain(statement: str) -> Iterator[None]:
-    """Turn an error of SQL into a UsageError of one line."""
+def plain(tables: Iterable[str]) -> Iterator[None]:
+    """Turn an error of SQL into a UsageError of one line that names the tables."""
     try:
         yield
     except duckdb.Error as error:
         what = " ".join(str(error).split("\n")[0].split())
-        raise UsageError(
-            f"--sql: {what}; the tables are in docs/audit.md: {' '.join(statement.split())[:80]}"
-        ) from None
+        raise UsageError(f"--sql: {what}; the tables are {', '.join(tables)} (docs/audit.md)") from None
 
 
 def answer(folder: Path, statement: str) -> Iterator[dict[str, Any]]:
     """Rows of a user's statement over the run's tables, in a connection of its own. Raises UsageError."""
     run_facts(folder)
-    with plain(statement), duckdb.connect() as connection:
+    tables = sorted(part.name for part in (folder / "tables").iterdir() if any(part.glob("*.parquet")))
+    with plain(tables), duckdb.connect() as connection:
+        if [asked.type for asked in connection.extract_statements(statement)] not in _QUESTIONS:
+            raise UsageError("--sql asks the run's tables and changes nothing: give one SELECT, such as \"SELECT kind, "
+                             "count(*) FROM removed GROUP BY kind\"")  # fmt: skip
         _settle(connection, folder)
-        for table in sorted(part.name for part in (folder / "tables").iterdir() if any(part.glob("*.parquet"))):
+        for table in tables:
             connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {parquet(folder, table)}")
         cursor = connection.execute(statement)
         names = [column[0] for column in cursor.description or ()]

@@ -22,7 +22,7 @@ from cleanroom.cli.options import (
 )
 from cleanroom.cli.places import placed
 from cleanroom.cli.run import add_checkpoint
-from cleanroom.cli.terminal import RejectLog, output, say, tell_waiting
+from cleanroom.cli.terminal import RejectLog, output, say, tell_input
 from cleanroom.cli.values import named
 from cleanroom.errors import UsageError
 from cleanroom.knowledge import refuse_once_only, save, with_learnt
@@ -85,7 +85,7 @@ def _call(arguments: argparse.Namespace) -> int:
     known = knowledge(arguments, config)
     _refuse_own_input(arguments)
     _refuse_existing(arguments)
-    tell_waiting(arguments.paths)
+    tell_input(arguments.paths)
     order = _order(arguments)
     request = Request(
         arguments.paths, arguments.out or "", True, arguments.form, arguments.text_field, arguments.id_field,

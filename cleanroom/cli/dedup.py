@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cleanroom.cli.options import add_input, add_run, add_workers, configuration, display, records
 from cleanroom.cli.run import BEFORE, add_checkpoint, execute, report
-from cleanroom.cli.terminal import RejectLog, colours, output, say, show, tell_waiting
+from cleanroom.cli.terminal import RejectLog, colours, output, say, show, tell_input
 from cleanroom.decisions import NAME as DECISIONS
 from cleanroom.decisions import load
 from cleanroom.errors import UsageError
@@ -88,7 +88,7 @@ def stream(arguments: argparse.Namespace) -> int:
     from cleanroom.stream import Deduplicator  # noqa: PLC0415 - numpy
 
     config = configuration(arguments)
-    tell_waiting(arguments.paths)
+    tell_input(arguments.paths)
     seen = Deduplicator(config.dedup)
     with display(arguments) as progress, RejectLog() as rejects, open_writer(output(), "jsonl") as writer:
         progress.begin("dedup")
@@ -117,7 +117,7 @@ def into_index(arguments: argparse.Namespace) -> int:
     from cleanroom.pipeline import summary_of  # noqa: PLC0415  (pyarrow)
     from cleanroom.store.folder import refuse_existing, run_facts  # noqa: PLC0415  (pyarrow)
 
-    tell_waiting(arguments.paths)
+    tell_input(arguments.paths)
     refuse_existing(Path(arguments.out), arguments.overwrite)
     with opened(arguments, write=True) as store:
         if not store.header.texts:

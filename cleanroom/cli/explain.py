@@ -13,7 +13,7 @@ from cleanroom.audit.explain import Explained, explain
 from cleanroom.clean import Examination, cut, examine
 from cleanroom.clean.extract import extract
 from cleanroom.cli.options import add_cleaning, add_input, configuration, knowledge, records
-from cleanroom.cli.terminal import colours, harmless, paint, say, show, tell_waiting
+from cleanroom.cli.terminal import colours, harmless, paint, say, show, tell_input
 from cleanroom.config import Config
 from cleanroom.errors import RecordError, UsageError
 from cleanroom.knowledge import Knowledge
@@ -46,7 +46,7 @@ def call(arguments: argparse.Namespace) -> int:
     """Explain one document."""
     config = configuration(arguments)
     known = knowledge(arguments, config)
-    tell_waiting(arguments.paths)
+    tell_input(arguments.paths)
     items = records(arguments, config)
     raw = _pick(items, arguments.id)
     found = _examined(raw, config, known)

@@ -19,7 +19,7 @@ from cleanroom.cli.index_options import (
     remove_options,
 )
 from cleanroom.cli.options import configuration, display, records
-from cleanroom.cli.terminal import RejectLog, output, say, show, tell_compiling, tell_waiting
+from cleanroom.cli.terminal import RejectLog, output, say, show, tell_compiling, tell_input
 from cleanroom.config import Config
 from cleanroom.errors import UsageError
 from cleanroom.progress import Progress
@@ -104,7 +104,7 @@ def opened(arguments: argparse.Namespace, write: bool = False) -> Store:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    tell_waiting(arguments.paths)
+    tell_input(arguments.paths)
     with opened(arguments, write=True) as store:
         return 1 if index_add.add_all(arguments, store)[1] else 0
 
@@ -126,7 +126,7 @@ def _cleans(
 
 
 def _query(arguments: argparse.Namespace) -> int:
-    tell_waiting(arguments.paths)
+    tell_input(arguments.paths)
     with opened(arguments) as store, display(arguments) as progress, RejectLog() as rejects:
         found = _cleans(arguments, rejects, progress)
         with open_writer(output(), "jsonl") as writer:

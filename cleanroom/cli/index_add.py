@@ -47,15 +47,19 @@ def add_all(arguments: argparse.Namespace, store: Store) -> tuple[list[str], lis
         progress.begin("index")
         places = getattr(arguments, "places", None)
         writer = stack.enter_context(open_writer(places, "jsonl")) if places else None
-        for source, position, place in _places(arguments, store, reject, progress):
-            outcomes[place.outcome] += 1
-            if place.outcome == "conflict":
-                message = f"id {place.id}: the index has another text under it"
-                reject(Reject(source, position, "id_conflict", message))
-            else:
-                ids.append(place.id)
-            if writer:
-                writer.write(asdict(place))
+        try:
+            for source, position, place in _places(arguments, store, reject, progress):
+                outcomes[place.outcome] += 1
+                if place.outcome == "conflict":
+                    message = f"id {place.id}: the index has another text under it"
+                    reject(Reject(source, position, "id_conflict", message))
+                else:
+                    ids.append(place.id)
+                if writer:
+                    writer.write(asdict(place))
+        except KeyboardInterrupt:
+            say(f"{arguments.index} has {counted(outcomes.total(), 'document')}; the same command adds the rest")
+            raise
         stats = store.stats()
     parts = [counted(outcomes[name], *words) for name, words in _OUTCOMES.items() if outcomes[name]]
     show(f"{counted(outcomes.total(), 'document')}{': ' if parts else ''}{', '.join(parts)}")

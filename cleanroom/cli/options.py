@@ -203,7 +203,8 @@ def records(
 ) -> Iterator[Any]:
     """The records that the options name, with `threads` also as columns. Raises UsageError where none has a text."""
     given = (arguments.paths, config.read, arguments.form, None, arguments.text_field, arguments.id_field)
-    return refuse_textless(read(*given, split=arguments.split or "", threads=threads, tally=tally), config.read)
+    found = read(*given, split=arguments.split or "", threads=threads, tally=tally, tell=say)
+    return refuse_textless(found, config.read)
 
 
 def configuration(arguments: argparse.Namespace) -> Config:

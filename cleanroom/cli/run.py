@@ -23,7 +23,7 @@ from cleanroom.cli.options import (
     pooling,
 )
 from cleanroom.cli.places import placed
-from cleanroom.cli.terminal import RejectLog, by_code, colours, paint, say, show, tell_waiting
+from cleanroom.cli.terminal import RejectLog, by_code, colours, paint, say, show, tell_input
 from cleanroom.cli.values import size
 from cleanroom.config import PoolConfig
 from cleanroom.decisions import NAME as DECISIONS
@@ -88,7 +88,7 @@ def execute(arguments: argparse.Namespace, clean: bool) -> int:
 def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
     config = configuration(arguments)
     decisions = load(arguments.decisions) if arguments.decisions else ()
-    tell_waiting(arguments.paths)
+    tell_input(arguments.paths)
     from cleanroom.pipeline import rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
     from cleanroom.request import Request  # noqa: PLC0415  (pyarrow)
     from cleanroom.store.tables import leave_pandas_out  # noqa: PLC0415  (pyarrow)

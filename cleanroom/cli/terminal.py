@@ -37,8 +37,11 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def tell_waiting(paths: Sequence[str]) -> None:
-    """Say that the terminal is read where somebody has named no input and seems to wait."""
+def tell_input(paths: Sequence[str]) -> None:
+    """Say what is given twice, and that the terminal is read where somebody has named no input and seems to wait."""
+    for path, times in Counter(map(os.path.normpath, paths)).items():
+        if times > 1 and path != "-":
+            say(f"{path} is given {times} times; it is read once")
     if (not paths or "-" in paths) and sys.stdin.isatty():
         say("cleanroom: reading from the terminal; type or paste a text and end it with Ctrl-D, or name a file")
 

@@ -61,6 +61,7 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     threads: int = 0,
     tally: Callable[[int], None] | None = None,
     lines: bool = False,
+    tell: Callable[[str], None] = nobody,
 ) -> Iterator[Any]:
     """Yield every record of the inputs, in the order of `paths`, files of a folder sorted by name.
 
@@ -72,12 +73,27 @@ def read(  # noqa: PLR0913, PLR0917 - the verbs of the command line
     With `threads` large files of JSON lines come as Columns of many records, taken apart by so many threads.
     With `lines` JSON lines come as Lines, blocks for `unpack`, which another process may take apart.
     `tally` hears how many bytes more of a file were read, before they are decompressed.
+    `tell` hears, in a line, that a field was named and a file has none.
 
     Arguments are checked at the call: UsageError for an unknown form, a missing path, a folder or
     glob without files, or `-` given twice. What is wrong with the data is yielded as a Reject.
     """
     wanted = wanted_of(config or ReadConfig(), form, text_field, id_field, split)
-    return read_files(find(paths, besides), replace(wanted, tally=tally or nobody, lines=lines), stdin, threads)
+    wanted = replace(wanted, tally=tally or nobody, lines=lines, fieldless=_fieldless(tell, text_field, id_field))
+    return read_files(find(paths, besides), wanted, stdin, threads)
+
+
+def _fieldless(tell: Callable[[str], None], text_field: str | None, id_field: str | None) -> Callable[[str], None]:
+    """What tells of the first file that has no fields, where one was named."""
+    given = [f"{option} {name}" for option, name in (("--text-field", text_field), ("--id-field", id_field)) if name]
+
+    def hear(file: str) -> None:
+        if given:
+            what = " and ".join(given)
+            tell(f"{what}: {file} is plain text or HTML, which has no fields: taken whole (--from says otherwise)")
+            given.clear()
+
+    return hear if given else nobody
 
 
 def wanted_of(
@@ -120,6 +136,8 @@ def _file(
         with opened(file, wanted, stdin) as source:
             form: Format = choose(source.name, source.head, wanted.format)
             _refuse_misnamed(form, source)
+            if not form.records:
+                wanted.fieldless(source.name)
             for item in _read(form, source, wanted, threads):
                 position = item.position + (len(item) - 1 if isinstance(item, Lines) else 0)
                 yield item

@@ -16,8 +16,8 @@ from cleanroom.read.source import Source
 from cleanroom.records import Lines, Raw, Reject
 
 
-def nobody(size: int) -> None:
-    """Hears of bytes read, and does nothing; as a function with a name it can be sent to another process."""
+def nobody(said: object) -> None:
+    """Hears of something, and does nothing; as a function with a name it can be sent to another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Wanted:
     split: str = ""  # the line between two documents of a text file; "": a file is one document
     tally: Callable[[int], None] = nobody  # hears of bytes read
     lines: bool = False  # whether JSON lines may come as they are, in blocks
+    fieldless: Callable[[str], None] = nobody  # hears the name of each file without the fields that were named
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Format:
     looks_like: Callable[[bytes], bool]
     read: Callable[[Source, Wanted], Iterator[Raw | Reject | Lines]]
     rank: int  # order of the content checks: the most certain first, text last
+    records: bool = True  # whether it holds records, which have fields; False: texts
 
 
 _formats: dict[str, Format] = {}

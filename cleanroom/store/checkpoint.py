@@ -7,6 +7,7 @@ it says is on the disk. Parts that it does not count are of no use, for nobody k
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -58,6 +59,19 @@ def can_go_on(staging: Path) -> bool:
 def forget(staging: Path) -> None:
     """Have nothing to go on from: what there was is being moved away."""
     (staging / _PROGRESS).unlink(missing_ok=True)
+
+
+def end(staging: Path, identity: dict[str, Any] | None, is_done: bool, tell: Callable[[str], None]) -> None:
+    """Remove the staging folder, unless its run was broken off where it can be gone on with.
+
+    `tell` hears what an interruption leaves.
+    """
+    is_kept = not is_done and bool(identity) and can_go_on(staging)
+    if isinstance(sys.exception(), KeyboardInterrupt):
+        done = f"{_shown(load(staging))}, done and kept: the same command goes on from there"
+        tell(done if is_kept else "nothing of this job is kept yet: the same command begins again")
+    if not is_kept:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def begin(

@@ -16,7 +16,7 @@ from typing import IO, Any
 import orjson
 
 from cleanroom.errors import OutputError, UsageError
-from cleanroom.store.checkpoint import begin, can_go_on, forget, tidy_tables
+from cleanroom.store.checkpoint import begin, end, forget, tidy_tables
 from cleanroom.write.atomic import plain_errors
 
 #: final names, in the order of their publication
@@ -52,8 +52,7 @@ def run_folder(
                     _publish(staging, out)
                     is_published = True
                 finally:
-                    if is_published or not identity or not can_go_on(staging):
-                        shutil.rmtree(staging, ignore_errors=True)
+                    end(staging, identity, is_published, tell)
         finally:
             if is_new:
                 with suppress(OSError):  # it holds what was written

@@ -7,14 +7,13 @@ interrupted before its first checkpoint leaves nothing. A lock keeps two jobs ap
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from cleanroom.errors import OutputError
-from cleanroom.store.checkpoint import Checkpoint, begin, can_go_on, load, save
+from cleanroom.store.checkpoint import Checkpoint, begin, end, load, save
 from cleanroom.write import write_lines
 from cleanroom.write.atomic import plain_errors, publish, sweep
 
@@ -81,8 +80,7 @@ def journal(
         finally:
             if lines:
                 lines.close()
-            if done or not identity or not can_go_on(folder):
-                shutil.rmtree(folder, ignore_errors=True)
+            end(folder, identity, done, tell)
 
 
 def _cut(folder: Path, checkpoint: Checkpoint) -> None:

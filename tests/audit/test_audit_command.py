@@ -68,6 +68,10 @@ def test_an_answer_as_a_table(looked_at: Path) -> None:
     [
         (["--sql", "SELEC 1"], "syntax error"),
         (["--sql", "SELECT nothing FROM members"], "nothing"),
+        (["--sql", "SELECT * FROM stories"], "the tables are compared, comparisons, documents, kept, members"),
+        (["--sql", "DROP TABLE members"], "changes nothing: give one SELECT"),
+        (["--sql", "CREATE TABLE a AS SELECT 1"], "give one SELECT"),
+        (["--sql", "SELECT 1; SELECT 2"], "give one SELECT"), (["--sql", ""], "give one SELECT"),
         (["--text", "--story", "nobody"], "has no document nobody"),
         (["--text", "--story", COPY, "--member", "nobody"], "no folded document of that story"),
         (["--html", "{run}/tables"], "is a folder"),

@@ -186,6 +186,29 @@ def test_a_file_named_twice(pages: Path) -> None:
     assert len(done.out.splitlines()) == 5
 
 
+def test_what_is_given_twice_is_said(pages: Path) -> None:
+    """A file that is named twice, however it is spelt, is read once, and a line says so."""
+    path = next(pages.glob("*.txt"))
+    done = cleanroom("clean", str(path), f"{path.parent}/./{path.name}")
+    assert (done.code, done.err) == (0, f"{path} is given 2 times; it is read once\n")
+    assert done.out == cleanroom("clean", str(path)).out
+
+
+@pytest.mark.parametrize("options", [("--text-field", "body"), ("--id-field", "key")], ids=" ".join)
+def test_a_field_of_a_text_is_said_to_be_none(options: tuple[str, str], tmp_path: Path) -> None:
+    """A field named for plain text is of no use, and one line says so; records among texts have it all the same."""
+    (tmp_path / "a.txt").write_text("The bridge is closed.\n")
+    (tmp_path / "b.txt").write_text("The bridge is open.\n")
+    (tmp_path / "c.jsonl").write_text('{"body": "The bridge is gone.", "key": "k"}\n')
+    done = cleanroom("clean", *options, "--from", "text", stdin=b"The bridge is closed.\n")
+    assert (done.code, done.out) == (0, b"The bridge is closed.\n")
+    assert done.err.startswith(f"{' '.join(options)}: - is plain text or HTML, which has no fields")
+    for command in (("clean", str(tmp_path)), ("run", str(tmp_path), "-o", str(tmp_path / "out"))):
+        done = cleanroom(*command, *options)
+        assert (done.code, done.err.count("has no fields")) == (0, 1)
+    assert cleanroom("clean", str(tmp_path / "c.jsonl"), *options).err == ""
+
+
 def test_several_documents_are_json_lines(pages: Path) -> None:
     """One document is text on standard output; two are JSON lines."""
     a, b = str(pages / "a.txt"), str(pages / "below" / "b.txt")
@@ -394,6 +417,10 @@ def test_a_pipe_gets_the_text_as_it_is() -> None:
 INTERRUPTED = environment(PYTHONWARNINGS="error,ignore::ResourceWarning")
 
 
+#: what is said when there is nothing yet to go on from
+BEGINS_AGAIN = "nothing of this job is kept yet: the same command begins again\ncleanroom: interrupted\n"
+
+
 def interrupted(process: subprocess.Popen[bytes], ready: Path) -> tuple[int, str]:
     """Wait until a file is there, press Ctrl-C, and give exit code and standard error."""
     until = time.monotonic() + PATIENCE
@@ -406,7 +433,7 @@ def interrupted(process: subprocess.Popen[bytes], ready: Path) -> tuple[int, str
 
 
 def test_ctrl_c_in_a_run(tmp_path: Path) -> None:
-    """Ctrl-C in a run gives 130, one line, no half file; an old run stays as it was."""
+    """Ctrl-C in a run gives 130, what to do in two lines, no half file; an old run stays as it was."""
     out = tmp_path / "out"
     assert cleanroom("run", str(SEEDS), "-o", str(out)).code == 0
     before = {path.name: path.stat().st_mtime_ns for path in out.iterdir() if path.name != ".lock"}
@@ -415,12 +442,12 @@ def test_ctrl_c_in_a_run(tmp_path: Path) -> None:
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=INTERRUPTED,
     )  # fmt: skip
     code, error = interrupted(process, out / ".unfinished" / "tables")  # it waits for standard input by then
-    assert (code, error) == (130, "cleanroom: interrupted\n")
+    assert (code, error) == (130, BEGINS_AGAIN)
     assert {path.name: path.stat().st_mtime_ns for path in out.iterdir() if path.name != ".lock"} == before
 
 
 def test_ctrl_c_in_clean(tmp_path: Path) -> None:
-    """Ctrl-C in `clean` gives 130, one line, and no file under the final name."""
+    """Ctrl-C in `clean` gives 130, the same lines, and no file under the final name."""
     process = subprocess.Popen(
         [*COMMAND, "clean", "--from", "jsonl", "-o", "out.jsonl", "--rejects", "bad.jsonl"], cwd=tmp_path,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=INTERRUPTED,
@@ -430,7 +457,7 @@ def test_ctrl_c_in_clean(tmp_path: Path) -> None:
         time.sleep(0.01)
     assert list(tmp_path.glob(".out*"))
     code, error = interrupted(process, tmp_path)
-    assert (code, error) == (130, "cleanroom: interrupted\n")
+    assert (code, error) == (130, BEGINS_AGAIN)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,4 +18,4 @@ def _looks_like(head: bytes) -> bool:
     return is_html_page(head[:4096].replace(b"\0", b"").decode("utf-8", "ignore"))  # UTF-16 too
 
 
-register(Format("html", (".html", ".htm", ".xhtml", ".shtml"), _looks_like, _read, rank=30))
+register(Format("html", (".html", ".htm", ".xhtml", ".shtml"), _looks_like, _read, rank=30, records=False))

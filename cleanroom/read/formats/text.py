@@ -62,4 +62,4 @@ def _pieces(source: Source, wanted: Wanted) -> Iterator[bytes | None]:
     yield None if size > limit else b"".join(piece)
 
 
-register(Format("text", (".txt", ".text", ".md"), lambda head: True, _read, rank=100))
+register(Format("text", (".txt", ".text", ".md"), lambda head: True, _read, rank=100, records=False))
