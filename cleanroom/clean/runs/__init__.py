@@ -9,6 +9,7 @@ and name it here.
     comments  the readers' part, from its heading or first signature to the end (signatures: who wrote, when)
     buttons   what a discussion prints below each post: buttons that recur
     unsigned  readers' comments without names: lines that keep speaking to the author
+    about     a heading "About ..." below the text, and who is told of under it
     biography what a page says of the author, below the text or on top
     edges     what is doubtful inside a text and sure at its ends: a source, a copyright line
     footer    a line after which nothing of the text follows
@@ -19,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from cleanroom.clean.runs import (
+    about,
     biography,
     buttons,
     bylines,
@@ -41,6 +43,7 @@ RUNS: tuple[Callable[[Sheet], Iterable[Verdict]], ...] = (
     related.find,
     buttons.find,
     unsigned.find,
+    about.find,
     biography.find,
     edges.find,
     footer.find,
