@@ -13,7 +13,7 @@ RULES = (
         "en.glued-caption-credit", "caption", "A description of a picture with the credit's label glued to its last word.",
         hits=("6 The latest case was reported after a hunter ate a rabbitCredit: Getty - Contributor", "A singer with her manager at the finalCredit: PA", "The harbour at dawn on SundayCredit: Rex Features"),
         misses=("He took the Credit: it was his.", "The unit is called WestCredit: a bank for all who farm, and the oldest of the three in the valley that still lends."),
-        pattern=r".{12,}?[\p{Ll}\d)”\"’]Credits?:\s?[\p{Lu}@][^.!?]{1,60}", first=tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'\"‘“"), needs=("credit:", "credits:"),
+        pattern=r".{12,}?[\p{Ll}\d)”\"’]Credits?:\s?[\p{Lu}@][^.!?]{1,60}", first="ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'\"‘“", needs=("credit:", "credits:"),
         max_chars=320, confidence=0.93,
     ),
     Rule(
@@ -73,7 +73,7 @@ RULES = (
         hits=("Tags Anna Example Exampleville", "Tags Pumps, Buckets, Town Council", "Tagsbucket race 2018, bucket race exampleville, town race"),
         misses=("Tags are what the shop is known for.", "Tags", "Tags of all kinds hung from the coat.", "Tagseinde is a word that nobody uses, or so we thought, in Utrecht"),
         pattern=r"Tags? (?:[\p{Lu}\d][\p{L}\d'’&.-]*,? ?)(?:(?:[\p{Lu}\d][\p{L}\d'’&.-]*|of|the|and|de|da|do|in|for|&),? ?){0,30}(?<![.!?])|Tags[\p{Ll}\d][\p{Ll}\d -]{2,40}(?:, [\p{Ll}\d][\p{Ll}\d -]{2,60}){2,40}",
-        first=("T",), needs=("tag",), max_chars=500, confidence=0.9,
+        first="T", needs=("tag",), max_chars=500, confidence=0.9,
     ),
     Rule(
         "en.learn-more-about", "read_more", "A pointer to more of what was said, set between paragraphs.",
@@ -87,7 +87,7 @@ RULES = (
         "en.dated-title", "related_links", "An item that is the title of another post with its date behind; more of them below each other are a list of posts.",
         hits=("- The Ultimate Guide to Long Nights on the Pump - December 8, 2025", "• Top Ten Buckets of the Year – November 27, 2025"),
         misses=("- The law passed on March 3, 2019", "The Ultimate Guide to Long Nights - December 8, 2025", "- December 8, 2025"),
-        pattern=rf"[-–•*] [\p{{Lu}}\d].{{15,180}} [-–|] {_MONTH} \d{{1,2}}, \d{{4}}", first=("-", "–", "•", "*"), max_chars=220, confidence=0.62,
+        pattern=rf"[-–•*] [\p{{Lu}}\d].{{15,180}} [-–|] {_MONTH} \d{{1,2}}, \d{{4}}", first="-–•*", max_chars=220, confidence=0.62,
     ),
     Rule(
         "en.asks-readers", "boilerplate", "Asks readers who liked a text for money or for an address, or says how old it is.",
