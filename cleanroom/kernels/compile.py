@@ -39,6 +39,9 @@ _C_TYPES: dict[str, Any] = {"int64": ctypes.c_int64, "float64": ctypes.c_double,
 _FREE = "NRT_MemInfo_call_dtor"
 _KNOWN = ("llvm.", "memcpy", "memmove", "memset", _FREE)
 
+#: numba counts who holds an array; those that kernels are given have no counter
+_COUNTED = re.compile(r"^.*\bcall void @NRT_(?:inc|dec)ref\(.*\n", re.MULTILINE)
+
 #: object files of a package that stay in a folder, which machines of other processors may share; older ones go
 _KEPT = 8
 
@@ -196,7 +199,7 @@ def is_kept(package: str) -> bool:
 
 def _fingerprint(package: str) -> str:
     """Changes with whatever the machine code depends on: sources, compilers, processor."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(__file__).read_bytes())
     for module in _modules(package):
         digest.update(Path(str(module.__file__)).read_bytes())
         constants = {name: int(value) for name, value in vars(module).items() if isinstance(value, (int, np.integer))}
@@ -244,10 +247,24 @@ def _compiled(package: str) -> bytes:
     whole = llvm.parse_assembly("")
     for found in _kernels[package].values():
         compiled = numba.njit(found.signature, **bare, **options)(found.function)
-        module = llvm.parse_assembly(compiled.inspect_llvm(compiled.signatures[0]))
+        module = llvm.parse_assembly(_COUNTED.sub("", compiled.inspect_llvm(compiled.signatures[0])))
         next(function for function in module.functions if not function.is_declaration).name = found.symbol
         whole.link_in(module)
     unknown = [f.name for f in whole.functions if f.is_declaration and not f.name.startswith(_KNOWN)]
     if unknown:
         raise RuntimeError(f"kernels of {package} call {', '.join(unknown)}: they must not allocate or raise")
-    return bytes(_target().emit_object(whole))
+    return bytes(_inlined(whole).emit_object(whole))
+
+
+def _inlined(whole: Any) -> Any:
+    """Put the parts of kernels into their callers, which numba leaves apart where they are large; gives the machine to
+    make code for. A call of such a part hands over every field of its arrays."""
+    for function in whole.functions:
+        if not function.is_declaration and not function.name.startswith("cleanroom."):
+            function.linkage = "internal"
+            if not function.name.startswith("NRT_"):  # numba's own, which nothing calls any more
+                function.add_function_attribute("alwaysinline")
+    machine = _target()
+    passes = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=3))
+    passes.getModulePassManager().run(whole, passes)
+    return machine
