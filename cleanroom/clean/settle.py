@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from cleanroom.clean.findings import Examination
 from cleanroom.clean.separate import join, kept_spans, removals
@@ -21,22 +22,31 @@ Pages = Sequence[tuple[Page, Furniture | None]]
 Once = Callable[[Pages], list[Examination]]
 
 
-def settle(pages: Pages, once: Once, config: CleanConfig) -> list[Examination]:
+class Settled(NamedTuple):
+    """A page of which nothing more would be cut: what was found out about it, and its cuts."""
+
+    found: Examination
+    cuts: tuple[Removal, ...]
+
+
+def settle(pages: Pages, once: Once, config: CleanConfig) -> list[Settled]:
     """Judge pages until nothing more of them would be cut, `config.rounds` times at most."""
-    found, open_ = once(pages), list(range(len(pages)))
+    found = once(pages)
+    cuts = [cuts_of(one, config) for one in found]
+    open_ = [at for at, some in enumerate(cuts) if some]
     for _ in range(config.rounds - 1):
-        cuts = {at: cuts_of(found[at], config) for at in open_}
-        left = {at: join(pages[at][0].text, cuts[at]) for at in open_ if cuts[at]}
+        left = {at: join(pages[at][0].text, cuts[at]) for at in open_}
         asked = [at for at, text in left.items() if text.strip()]
+        if not asked:
+            break
         again = once([(replace(pages[at][0], text=left[at], form="text"), pages[at][1]) for at in asked])
         open_ = []
         for at, one in zip(asked, again, strict=True):
             if more := _goes(one, cuts[at], pages[at][0], config):
                 found[at] = _with(found[at], more, one.fell_back)
+                cuts[at] = cuts_of(found[at], config)
                 open_.append(at)
-        if not open_:
-            break
-    return found
+    return list(map(Settled, found, cuts))
 
 
 def cuts_of(found: Examination, config: CleanConfig) -> tuple[Removal, ...]:

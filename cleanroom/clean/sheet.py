@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,8 +98,15 @@ def lay_out(page: Page, rules: RuleSet, furniture: Furniture | None = None) -> S
     return lay_out_all([(page, furniture)], rules)[0]
 
 
-def lay_out_all(pages: Sequence[tuple[Page, Furniture | None]], rules: RuleSet) -> list[Sheet]:
-    """Lay out pages, each with what is known of its source."""
+#: what rules said of lines, by the languages that the text has nothing of and by the line's text: the hits and where
+#: the line began that was asked
+Heard = defaultdict[frozenset[str], dict[str, tuple[int, tuple[Hit, ...]]]]
+
+
+def lay_out_all(
+    pages: Sequence[tuple[Page, Furniture | None]], rules: RuleSet, heard: Heard | None = None
+) -> list[Sheet]:
+    """Lay out pages, each with what is known of its source. A line that was `heard` of is not looked up again."""
     texts = [page.text for page, _ in pages]
     if pace("cleanroom.clean.kernels").pays(sum(map(len, texts))):
         from cleanroom.clean.glance import glance  # noqa: PLC0415  (numpy, llvmlite)
@@ -106,7 +114,11 @@ def lay_out_all(pages: Sequence[tuple[Page, Furniture | None]], rules: RuleSet) 
         laid = glance(texts, rules)
     else:
         laid = [(lines, absent_of(lines)) for lines in map(Lines, map(units, texts))]
-    return [_sheet(page, rules, furniture, *some) for (page, furniture), some in zip(pages, laid, strict=True)]
+    heard = defaultdict(dict) if heard is None else heard
+    return [
+        _sheet(page, rules, furniture, lines, absent, heard[absent])
+        for (page, furniture), (lines, absent) in zip(pages, laid, strict=True)
+    ]
 
 
 def absent_of(lines: Sequence[View]) -> frozenset[str]:
@@ -115,12 +127,27 @@ def absent_of(lines: Sequence[View]) -> frozenset[str]:
     return absent_languages(set().union(*[view.tokens for view in lines]), sum([len(view.tokens) for view in lines]))
 
 
-def _sheet(
-    page: Page, rules: RuleSet, furniture: Furniture | None, lines: Lines, absent: frozenset[str]
-) -> Sheet:
+def _sheet(  # noqa: PLR0913, PLR0917
+    page: Page, rules: RuleSet, furniture: Furniture | None, lines: Lines, absent: frozenset[str],
+    heard: dict[str, tuple[int, tuple[Hit, ...]]],
+) -> Sheet:  # fmt: skip
     hits: list[tuple[Hit, ...]] = [()] * len(lines)
-    asked = [lines[index] for index in lines.marked(RULE)]
+    asked = []
+    for index in lines.marked(RULE):
+        begin, said = heard.get(lines.text(index), _UNHEARD)
+        if begin < 0:
+            asked.append(lines[index])
+        elif said:
+            hits[index] = tuple([_moved(hit, lines.start[index] - begin) for hit in said])
     tokenise([view for view in asked if view.marks & PHRASE and "tokens" not in vars(view)])
     for view in asked:
-        hits[view.index] = tuple(rules.hits(view, absent))
+        said = hits[view.index] = tuple(rules.hits(view, absent))
+        heard[view.text] = view.start, said
     return Sheet(page, lines, tuple(furniture.hits(lines, hits) if furniture else hits))
+
+
+_UNHEARD: tuple[int, tuple[Hit, ...]] = (-1, ())
+
+
+def _moved(hit: Hit, by: int) -> Hit:
+    return Hit(hit.rule, hit.start + by, hit.end + by, hit.confidence, hit.value)

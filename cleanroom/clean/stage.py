@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -15,8 +16,8 @@ from cleanroom.clean.language import guess_language
 from cleanroom.clean.opinions import opinions
 from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.clean.separate import join
-from cleanroom.clean.settle import cuts_of, settle
-from cleanroom.clean.sheet import Sheet, lay_out_all
+from cleanroom.clean.settle import Settled, cuts_of, settle
+from cleanroom.clean.sheet import Heard, Sheet, lay_out_all
 from cleanroom.clean.streams import streams
 from cleanroom.clean.templates import Furniture, Learner, Profile
 from cleanroom.config import CleanConfig
@@ -33,21 +34,22 @@ def examine(
     page: Page, config: CleanConfig, rules: RuleSet | None = None, furniture: Furniture | None = None
 ) -> Examination:
     """Judge a page without cutting it: what `clean_record` acts on and `explain` shows."""
-    return examine_all([(page, furniture)], config, rules)[0]
+    return examine_all([(page, furniture)], config, rules)[0].found
 
 
 def examine_all(
     pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet | None = None
-) -> list[Examination]:
+) -> list[Settled]:
     """Judge pages, each with what is known of its source, until nothing more of them would be cut."""
-    return settle(pages, partial(_examine_once, config=config, rules=rules), config)
+    heard: Heard = defaultdict(dict)
+    return settle(pages, partial(_examine_once, config=config, rules=rules or default_rules(), heard=heard), config)
 
 
 def _examine_once(
-    pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet | None
+    pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet, heard: Heard
 ) -> list[Examination]:
     """Judge pages together: the model is asked once about all of them."""
-    sheets = lay_out_all(pages, rules or default_rules())
+    sheets = lay_out_all(pages, rules, heard)
     said = [tuple(verdicts(sheet)) for sheet in sheets]
     found = []
     for sheet, spans, opinion in zip(sheets, said, opinions(list(zip(sheets, said, strict=True)), config), strict=True):
@@ -63,25 +65,25 @@ def clean_record(
 ) -> Clean:
     """Clean one record. Raises RecordError where there is no text to clean."""
     page = extract(raw)
-    return cut(raw, examine(page, config, rules, profile.of(raw, page) if profile else None), config)
+    pages = [(page, profile.of(raw, page) if profile else None)]
+    return _cut_all([(raw, examine_all(pages, config, rules)[0])])[0]
 
 
 def cut(raw: Raw, found: Examination, config: CleanConfig) -> Clean:
     """Cut what was upheld, but for the kinds to keep."""
-    return _cut_all([(raw, found)], config)[0]
+    return _cut_all([(raw, Settled(found, cuts_of(found, config)))])[0]
 
 
-def _cut_all(pages: Sequence[tuple[Raw, Examination]], config: CleanConfig) -> list[Clean]:
-    cuts = [cuts_of(found, config) for _, found in pages]
-    texts = [join(found.page.text, some) for (_, found), some in zip(pages, cuts, strict=True)]
-    languages = _languages([found.page for _, found in pages], texts)
+def _cut_all(pages: Sequence[tuple[Raw, Settled]]) -> list[Clean]:
+    texts = [join(found.page.text, cuts) for _, (found, cuts) in pages]
+    languages = _languages([settled.found.page for _, settled in pages], texts)
     return [
         Clean(
-            id=raw.id, text=text, raw=found.page.text, removed=some, url=found.page.url, lang=language,
+            id=raw.id, text=text, raw=found.page.text, removed=cuts, url=found.page.url, lang=language,
             kind_of_input=found.kind, whole=raw.whole, notes=(*raw.notes, *([FELL_BACK] if found.fell_back else [])),
             fields=raw.fields, **streams(found.page, found.upheld, found.verdicts),
         )
-        for (raw, found), some, text, language in zip(pages, cuts, texts, languages, strict=True)
+        for (raw, (found, cuts)), text, language in zip(pages, texts, languages, strict=True)
     ]  # fmt: skip
 
 
@@ -129,7 +131,7 @@ def clean_batch(
     pages = [(page, profile.of(raw, page) if profile else None) for raw, page in extracted if isinstance(page, Page)]
     found = examine_all(pages, config, rules)
     judged = [raw for raw, page in extracted if isinstance(page, Page)]
-    done = iter(_cut_all(list(zip(judged, found, strict=True)), config))
+    done = iter(_cut_all(list(zip(judged, found, strict=True))))
     for _, page in extracted:
         yield page if isinstance(page, Reject) else next(done)
 
