@@ -6,7 +6,8 @@
     sources     where a text comes from, in languages without a pack for it
     en, de, fr, es, …   phrases of one language: what runs through the text
     …_media, …_sources  phrases of one language: players and pictures; where a text comes from
-    …_page, …_notices, …_comments, …_promotions, …_asides   phrases of one language: the page around it
+    …_page, …_notices, …_comments, …_promotions, …_requests   phrases of one language: the page around it
+    …_asides, …_platforms   phrases of one language: what stands between paragraphs; what platforms print
     rule        what a rule is
     shapes      predicates for what no phrase can describe
     users       users' own rules, from TOML
@@ -29,7 +30,9 @@ from cleanroom.clean.rules import (
     en_comments,
     en_media,
     en_notices,
+    en_platforms,
     en_promotions,
+    en_requests,
     en_sources,
     es,
     es_notices,
@@ -60,7 +63,8 @@ from cleanroom.clean.rules.users import parse_rules
 #: every pack, in order of priority; all are tried on every text, for pages mix languages
 PACKS: tuple[tuple[Rule, ...], ...] = (
     common.RULES, heads.RULES, glued.RULES, en.RULES, en_media.RULES, en_sources.RULES, en_notices.RULES,
-    en_comments.RULES, en_promotions.RULES, en_asides.RULES, de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
+    en_comments.RULES, en_promotions.RULES, en_asides.RULES, en_requests.RULES, en_platforms.RULES,
+    de.RULES, de_page.RULES, de_notices.RULES, fr.RULES,
     fr_page.RULES, fr_notices.RULES, es.RULES, es_page.RULES, es_notices.RULES, pt.RULES,
     pt_page.RULES, it.RULES, it_page.RULES, nl.RULES, nl_page.RULES, pl.RULES, pl_page.RULES,
     ru.RULES, ru_page.RULES, tr.RULES, tr_page.RULES, cjk.RULES, ar.RULES, sources.RULES,

@@ -25,7 +25,7 @@ RULES = (
                "have your say", "what do you think", "tell us what you think", "share your thoughts", "discussion",
                "conversation", "0 responses", "0 response", "0 replies", "0 reply", "0 thoughts", "be the first to comment",
                "be the first to reply", "be the first to like this", "be the first to know", "cancel reply", "post reply",
-               "sort by", "sort by newest", "newest first", "oldest first", "newest", "oldest", "best", "most liked",
+               "sort by", "sort by best", "sort by newest", "be the first to leave a comment", "newest first", "oldest first", "newest", "oldest", "best", "most liked",
                "log in to comment", "login to comment", "log in to reply", "log in to post a comment", "sign in to comment",
                "you must be logged in to post a comment", "your email address will not be published",
                "required fields are marked", "save my name email and website in this browser for the next time i comment",

@@ -198,7 +198,7 @@ RULES = (
                "scroll to continue", "scroll to continue with content", "continues after advertisement", "skip ad", "close ad",
                "remove ads", "report this ad", "report ad", "why am i seeing this ad", "ad feedback", "article content",
                "we apologize but this video has failed to load", "this advertisement has not loaded yet but your article continues below",
-               "story continues after the ad", "promotion", "this is an ad", "ad loading", "from our partners", "from our sponsors"),
+               "story continues after the ad", "promotion", "paid post", "paid program", "this is an ad", "ad loading", "from our partners", "from our sponsors"),
         opener=("story continues below", "article continues below", "article continues after", "advertisement continue",
                 "we may earn a commission", "we may receive a commission", "this post contains affiliate", "this article contains affiliate",
                 "this page contains affiliate", "as an amazon associate", "some of the links in this", "sponsored by", "brought to you by",

@@ -101,7 +101,7 @@ def doubted(rule: Rule, view: View, phrase: int = 0) -> float:
 
     `phrase` is how many tokens at its start are the rule's own words.
     """
-    telling = rule.kind not in _MAY_TELL and (view.narrates(phrase) or (view.prose and _ENUMERATED.match(view.text)))
+    telling = not (rule.tells or rule.kind in _MAY_TELL) and (view.narrates(phrase) or (view.prose and _ENUMERATED.match(view.text)))
     # what announces a list is no item of one
     text = view.text
     telling = telling or (rule.run == "list" and view.bulleted) or (text[0] == ">" and _QUOTED.match(text) is not None)

@@ -39,4 +39,5 @@ class Rule:
     max_chars: int = 120
     part: Part = "line"
     run: Run = ""
+    tells: bool = False  # what it matches are sentences that tell something ("this post was ..."): no reason for doubt
     stop: bool = True  # an opener may match a line that ends like a sentence
