@@ -91,11 +91,11 @@ def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
     tell_input(arguments.paths)
     from cleanroom.pipeline import rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
     from cleanroom.request import Request  # noqa: PLC0415  (pyarrow)
-    from cleanroom.store.tables import leave_pandas_out  # noqa: PLC0415  (pyarrow)
+    from cleanroom.store.tables import leave_out  # noqa: PLC0415  (pyarrow)
 
     settings = cluster_settings(arguments)
     if settings is None:
-        leave_pandas_out()
+        leave_out()
     gc.freeze()  # what was imported stays: looking through it again and again took 3 % of a run
     request = Request(
         arguments.paths,

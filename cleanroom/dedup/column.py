@@ -29,11 +29,12 @@ class Column:
         """Append a copy of an array; gives the place of its first value."""
         start = self.bytes
         if values.size:
-            data = np.ascontiguousarray(values, self.kind).reshape(-1).view(np.uint8).data
+            data = np.ascontiguousarray(values, self.kind).reshape(-1).view(np.uint8)
             self.bytes += len(data)
             if self.bytes > len(self._map):
                 self._grow(1 << (self.bytes - 1).bit_length())
-            self._map[start : self.bytes] = data
+            # numpy lets other threads go on meanwhile: into fresh memory this takes its time
+            np.copyto(np.frombuffer(self._map, np.uint8, len(data), start), data)
         return int(start // self.kind.itemsize)
 
     def _grow(self, size: int) -> None:

@@ -44,10 +44,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What the decisions share."""
+    """What the decisions share. copy: those that are left of the copies."""
 
     corpus: Corpus
     evidence: Evidence
+    known: relate.Judged
     copy: Bools
     form: Bools
     quoting: Bools
@@ -67,9 +68,10 @@ class _Case:
 def decide(corpus: Corpus, evidence: Evidence, config: DedupConfig) -> Answer:
     """Stories of documents that were compared."""
     found = evidence.found
+    known = relate.judged(found, config)
     case = _Case(
-        corpus, evidence, relate.copies(found, config), relate.other_facts(found, config),
-        relate.quotations(found, config), config,
+        corpus, evidence, known, known.copy, relate.other_facts(found, known.form, config),
+        relate.quotations(found, config, known), config,
     )  # fmt: skip
     case, led = _led(case)
     kept = _kept_rows(case, led)
@@ -114,7 +116,9 @@ def _leading_order(case: _Case) -> Ints:
     copies = np.bincount(pairs.ravel(), minlength=len(words))
     agreed = medians(pairs.ravel(), covered.ravel(), len(words))
     value = np.where(copies > 1, agreed - case.config.lacking_weight * (words - agreed), words)
-    return np.lexsort((case.evidence.ranks, -copies, -np.round(value), _is_behind(pairs, copies, case.config)))
+    rows, rest = np.flatnonzero(copies > 0), np.flatnonzero(copies == 0)
+    keys = case.evidence.ranks, -copies, -np.round(value), _is_behind(pairs, copies, case.config)
+    return np.concatenate([rows[np.lexsort([key[rows] for key in keys])], rest])
 
 
 def _is_behind(pairs: Ints, copies: Ints, config: DedupConfig) -> Bools:
@@ -258,16 +262,17 @@ def _pairs(case: _Case, kept: Ints, roles: Ints) -> Pairs:
     Of equal sets one stands for all in the comparisons with others, so that equal pages cost a pair each.
     """
     found, config, size = case.evidence.found, case.config, np.int64(len(kept))
-    update = relate.updates(found, case.corpus.moments, config).any(axis=1)
-    quoting = relate.excerpts(found, config).any(axis=1)
+    update = relate.updates(found, case.corpus.moments, config, case.known).any(axis=1)
+    quoting = relate.excerpts(found, config, case.known).any(axis=1)
     relations = np.where(case.copy, np.where(update, _UPDATE - 1, _COPY - 1), np.where(quoting, 2, _DIFFERENT))
     near = np.flatnonzero(case.copy | quoting | relate.near_limit(found, config))
     rows = np.flatnonzero(kept != np.arange(len(kept)))
     folded = np.sort(np.stack([rows, kept[rows]], axis=1), axis=1)
-    known = found.pairs[near] @ np.array([size, 1])
-    new = ~np.isin(folded @ np.array([size, 1]), known)
-    rows, folded = rows[new], folded[new]
     places, sides = case.evidence.places(folded[:, 0], folded[:, 1])
+    listed = np.zeros(len(found) + 1, bool)  # the last one is that of place -1
+    listed[near] = True
+    new = ~listed[places] | (case.evidence.same[folded] != folded).any(axis=1)
+    rows, folded, places, sides = rows[new], folded[new], places[new], sides[new]
     pairs = np.concatenate([found.pairs[near], folded])
     containment = np.ones((len(pairs), 2))
     jaccard = np.ones(len(pairs))

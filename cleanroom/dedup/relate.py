@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,14 +12,32 @@ from cleanroom.dedup.verify import Comparisons, Floats
 from cleanroom.dedup.words import Bools, Ints
 
 
+class Judged(NamedTuple):
+    """What m pairs are, found out once: copies, forms that are filled in twice (`templated`)."""
+
+    copy: Bools
+    form: Bools
+
+
+def judged(found: Comparisons, config: DedupConfig) -> Judged:
+    """`copies` and `templated`, for those who ask for more than one of the relations."""
+    form = templated(found, config)
+    return Judged(_alike(found, config) & ~form, form)
+
+
 def copies(found: Comparisons, config: DedupConfig) -> Bools:
     """Pairs of which one text can stand for the other (m): alike as sets, one of them for the larger part, or the
-    shorter one within the longer.
+    shorter one within the longer; and no forms.
 
     Coverage counts words in shared shingles, so a misread word costs one word, not three shingles: it finds
     truncated and noisy copies whose Jaccard is low. Reports of two days that end with the same background are alike as
     sets, but most of each is its own.
     """
+    return judged(found, config).copy
+
+
+def _alike(found: Comparisons, config: DedupConfig) -> Bools:
+    """`copies`, forms among them."""
     shorter, longer = shorter_and_longer(found, config)
     limit, ease = config.coverage_limit, np.where(_misread(found, config), config.misread_ease, 1.0)
     within = (
@@ -30,8 +49,8 @@ def copies(found: Comparisons, config: DedupConfig) -> Bools:
     enough = equal | (found.shared >= config.min_shared)
     mostly = equal | (found.coverage.max(axis=1) >= min(config.majority, config.coverage_factor * config.threshold))
     alike = mostly & (found.jaccard >= config.threshold)
-    found_copies: Bools = enough & (within | alike) & ~templated(found, config)
-    return found_copies
+    found_alike: Bools = enough & (within | alike)
+    return found_alike
 
 
 def shorter_and_longer(found: Comparisons, config: DedupConfig) -> tuple[Floats, Floats]:
@@ -75,25 +94,25 @@ def templated(found: Comparisons, config: DedupConfig) -> Bools:
     return result
 
 
-def other_facts(found: Comparisons, config: DedupConfig) -> Bools:
-    """Forms of which hardly another word differs (m): neither text is misread or reworded."""
+def other_facts(found: Comparisons, form: Bools, config: DedupConfig) -> Bools:
+    """Of forms (m) those of which hardly another word differs (m): neither text is misread or reworded."""
     names, others = found.names.sum(axis=1), found.others.sum(axis=1)
-    result: Bools = templated(found, config) & (names >= config.template_share * (names + others))
+    result: Bools = form & (names >= config.template_share * (names + others))
     return result
 
 
-def quotations(found: Comparisons, config: DedupConfig) -> Bools:
+def quotations(found: Comparisons, config: DedupConfig, known: Judged | None = None) -> Bools:
     """Which texts of each pair have a long passage of the other one, without being a copy (m × 2)."""
-    apart = ~copies(found, config) & ~templated(found, config)
-    result: Bools = (found.passage >= config.excerpt_passage) & apart[:, None]
+    known = known or judged(found, config)
+    result: Bools = (found.passage >= config.excerpt_passage) & ~(known.copy | known.form)[:, None]
     return result
 
 
-def excerpts(found: Comparisons, config: DedupConfig) -> Bools:
+def excerpts(found: Comparisons, config: DedupConfig, known: Judged | None = None) -> Bools:
     """Which texts of each pair are made of the other one's passages to a large part, without being a
     copy (m × 2).
     """
-    return quotations(found, config) & enough_quoted(found.coverage, found.passage, config)
+    return quotations(found, config, known) & enough_quoted(found.coverage, found.passage, config)
 
 
 def enough_quoted(coverage: Floats, passage: Ints, config: DedupConfig) -> Bools:
@@ -103,7 +122,9 @@ def enough_quoted(coverage: Floats, passage: Ints, config: DedupConfig) -> Bools
     return result
 
 
-def updates(found: Comparisons, dates: Sequence[int] | Ints, config: DedupConfig) -> Bools:
+def updates(
+    found: Comparisons, dates: Sequence[int] | Ints, config: DedupConfig, known: Judged | None = None
+) -> Bools:
     """Which text of each copy pair is a later version of the other (m × 2): younger, with a new passage.
 
     dates: a sortable number for each document, 0 if unknown.
@@ -111,7 +132,7 @@ def updates(found: Comparisons, dates: Sequence[int] | Ints, config: DedupConfig
     moment = np.asarray(dates, np.int64)[found.pairs]
     before = moment[:, ::-1]
     younger = (moment > before) & (before > 0)
-    return younger & (found.fresh >= config.update_passage) & copies(found, config)[:, None]
+    return younger & (found.fresh >= config.update_passage) & (known or judged(found, config)).copy[:, None]
 
 
 def near_limit(found: Comparisons, config: DedupConfig) -> Bools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 
 import numpy as np
@@ -75,9 +76,18 @@ def _split(data: Flags, starts: Ints, ends: Ints) -> tuple[Hashes, Flags, Ints]:
     most = int(((ends - starts) // 2 + 1).sum()) + 1
     words, flags = scratch("words", most, np.uint64), scratch("flags", most, np.uint8)
     counts = np.empty(len(starts), np.int64)
-    tables = (character_classes(), fold_table(), fold_tails(), stirred())
+    with _making:  # or each thread would make them
+        tables = _tables()
     taken = split(data, starts, ends, *tables, words, flags, counts)
     return words[:taken], flags[:taken], counts
+
+
+_making = threading.Lock()
+
+
+@cache
+def _tables() -> tuple[Flags, Codes, Codes, Hashes]:
+    return character_classes(), fold_table(), fold_tails(), stirred()
 
 
 @cache

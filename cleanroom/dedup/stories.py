@@ -72,7 +72,9 @@ def _chosen(rows: Ints, others: Ints, place: Ints) -> Bools:
         open_[ahead] = False
         open_[others[chosen[rows]]] = False
         left = open_[rows] & open_[others]
-        chosen[rows[open_[rows]]] |= ~np.isin(rows[open_[rows]], rows[left])
+        alone = open_.copy()
+        alone[rows[left]] = False
+        chosen[rows[alone[rows]]] = True
         rows, others = rows[left], others[left]
     return chosen
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -190,10 +191,11 @@ def character_classes() -> Flags:
 
 def _classes() -> Flags:
     """Class bits by category, all at once: character by character they took a tenth of a second."""
-    names = "".join(map(unicodedata.category, map(chr, range(_TABLED)))).encode()
+    names = "".join(map(unicodedata.category, _characters(np.arange(_TABLED)))).encode()
     first, second = np.frombuffer(names, np.uint8).reshape(-1, 2).T
     capital = (first == ord("L")) & ((second == ord("u")) | (second == ord("t")))
-    word = np.where(np.isin(first, list(b"LMN")), WORD, 0) | np.where(first == ord("N"), DIGIT, 0)
+    in_word = (first == ord("L")) | (first == ord("M")) | (first == ord("N"))
+    word = np.where(in_word, WORD, 0) | np.where(first == ord("N"), DIGIT, 0)
     word |= np.where(capital, CAPITAL, 0) | np.where((word > 0) & _foldings()[1], EXPANDS, 0)
     return np.where((first == ord("C")) & (second == ord("f")), SKIPPED, word).astype(np.uint8)
 
@@ -208,15 +210,25 @@ def fold_table() -> Codes:
 
 @cache
 def _foldings() -> tuple[Codes, Bools]:
-    """The first code point of each tabled one's case folding, and whether there are more: folded as one long text."""
-    apart = 0x10FFFF  # no character
+    """The first code point of each tabled one's case folding, and whether there are more: folded as one long text,
+    of the few blocks of 256 in which anything is folded.
+    """
+    every, apart = np.arange(_TABLED), 0x10FFFF  # no character
+    blocks = [_characters(block) for block in every.reshape(-1, 256)]
     text = np.full((_TABLED, 2), apart, "<u4")
-    text[:, 0] = np.arange(_TABLED)
-    folded = text.tobytes().decode("utf-32-le", "surrogatepass").casefold().encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(folded, "<u4").astype(np.uint32)
+    text[:, 0] = every
+    text = text.reshape(-1, 256, 2)[[block != block.casefold() for block in blocks]].reshape(-1, 2)
+    codes = np.frombuffer(_characters(text).casefold().encode("utf-32-le", "surrogatepass"), "<u4")
     ends = np.flatnonzero(codes == apart)
     starts = np.concatenate([[0], ends[:-1] + 1])
-    return codes[starts], ends - starts > 1
+    firsts, several = every.astype(np.uint32), np.zeros(_TABLED, bool)
+    firsts[text[:, 0]], several[text[:, 0]] = codes[starts], ends - starts > 1
+    return firsts, several
+
+
+def _characters(codes: npt.NDArray[np.integer[Any]]) -> str:
+    """Code points as a text."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def take_rows(offsets: Ints, rows: Ints) -> tuple[Ints, Ints]:

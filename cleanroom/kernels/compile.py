@@ -47,6 +47,7 @@ _KEPT = 8
 
 _kernels: defaultdict[str, dict[str, Kernel]] = defaultdict(dict)
 _parts: set[Callable[..., Any]] = set()
+_written: dict[Callable[..., Any], Callable[[Any, Any], Any]] = {}
 _lock = threading.Lock()
 
 
@@ -105,6 +106,17 @@ def inline(function: F) -> F:
     """For small parts of kernels: compiled into their callers. In Python it stays what it is."""
     _parts.add(function)
     return function
+
+
+def written(code: Callable[[Any, Any], Any]) -> Callable[[F], F]:
+    """For a small part of kernels that compilers do not see in a loop: its code, an intrinsic as numba wants it, is
+    made of `llvmlite.ir` and `numba.types`. In Python it stays what it is."""
+
+    def declare(function: F) -> F:
+        _written[function] = code
+        return function
+
+    return declare
 
 
 def _check(value: Any, kind: np.dtype[Any], dimensions: int, symbol: str) -> None:
@@ -200,7 +212,7 @@ def is_kept(package: str) -> bool:
 def _fingerprint(package: str) -> str:
     """Changes with whatever the machine code depends on: sources, compilers, processor."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for module in _modules(package):
+    for module in (*_modules(package), importlib.import_module("cleanroom.kernels.vectors")):
         digest.update(Path(str(module.__file__)).read_bytes())
         constants = {name: int(value) for name, value in vars(module).items() if isinstance(value, (int, np.integer))}
         digest.update(repr(sorted(constants.items())).encode())
@@ -244,6 +256,9 @@ def _compiled(package: str) -> bytes:
         for name, value in list(vars(module).items()):
             if callable(value) and value in _parts:
                 setattr(module, name, numba.njit(value, **options))
+            elif callable(value) and value in _written:
+                code = _written[value](importlib.import_module("llvmlite.ir"), numba.types)
+                setattr(module, name, numba.extending.intrinsic(code))
     whole = llvm.parse_assembly("")
     for found in _kernels[package].values():
         compiled = numba.njit(found.signature, **bare, **options)(found.function)

@@ -18,7 +18,7 @@ def slices(sizes: npt.NDArray[np.int64], step: int) -> list[slice]:
     """Consecutive items, of the given sizes, in parts of about so much together; one part if there are none."""
     total = np.cumsum(sizes)
     cuts = np.searchsorted(total, np.arange(step, total[-1] if len(total) else 0, step))
-    edges = [0, *np.unique(cuts[cuts > 0]).tolist(), len(total)]
+    edges = [0, *cuts[np.diff(cuts, prepend=0) > 0].tolist(), len(total)]
     return list(map(slice, edges[:-1], edges[1:]))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from cleanroom.errors import UsageError
 from cleanroom.kernels.packed import Packed
 from cleanroom.kernels.scratch import scratch
-from cleanroom.read.kernels import json_strings, seen
+from cleanroom.read.kernels import json_strings
 from cleanroom.read.kernels.json_strings import Bools, Bytes, Ints, Words
 
 #: bytes between two texts that are read with them: as many as are copied in the time of a call
@@ -39,12 +39,12 @@ class Again(NamedTuple):
         starts, stops = self.starts[numbers], self.stops[numbers]
         data, places = self._bytes(starts, stops)
         room, offsets = int((stops - starts).sum()), np.empty(len(numbers) + 1, np.int64)
-        out = scratch("texts again", room, np.uint8)
-        json_strings.strings(data, places, places + stops - starts, self.escaped[numbers], out, offsets)
-        texts = Packed(out, offsets)
-        if not np.array_equal(seen.hashes_of(texts), self.hashes[numbers]):
+        out, hashes = scratch("texts again", room, np.uint8), np.empty(len(numbers), np.uint64)
+        ends, lengths = places + stops - starts, np.empty(len(numbers), np.int64)
+        json_strings.strings(data, places, ends, self.escaped[numbers], out, offsets, lengths, hashes)
+        if not np.array_equal(hashes, self.hashes[numbers]):
             raise self._changed()
-        return texts
+        return Packed(out, offsets)
 
     def _bytes(self, starts: Ints, stops: Ints) -> tuple[Bytes, Ints]:
         """What the file has there, with what is between texts that are near each other, and the place of each start."""

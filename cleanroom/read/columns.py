@@ -25,7 +25,7 @@ from cleanroom.read.again import Again
 from cleanroom.read.binary import wide_codec
 from cleanroom.read.blocks import Block, blocks
 from cleanroom.read.formats.jsonl import parse, records
-from cleanroom.read.kernels import json_lines, json_strings, seen
+from cleanroom.read.kernels import json_lines, json_strings
 from cleanroom.read.kernels.json_lines import ABSENT, ESCAPED, NUMBER
 from cleanroom.read.kernels.json_strings import Bytes, Ints, Words
 from cleanroom.read.register import Wanted
@@ -154,7 +154,7 @@ class _Lines:
         self._kinds, self.plain = np.empty((lines, len(names)), np.uint8), np.empty(lines, np.bool_)
         rest, rest_ends = scratch("rest", len(data) + 2 * lines, np.uint8), np.empty(lines, np.int64)
         json_lines.members(
-            data, data[: len(data) // 8 * 8].view(np.uint64), ends,
+            data, ends,
             np.frombuffer(b"".join(names), np.uint8), np.cumsum([len(name) for name in names]),
             self._starts, self._stops, self._kinds, self.plain, rest, rest_ends,
         )  # fmt: skip
@@ -206,18 +206,17 @@ class _Lines:
     def columns(self, begin: int, end: int, source: Source, block: Block) -> Columns:
         """A run of plain lines of the block."""
         rows, count = np.arange(begin, end), len(self._wanted.text_fields)
-        attributes = {"id": self._strings(rows, self._id[rows])}
+        ids, _, names = self._strings(rows, self._id[rows])
+        attributes = {"id": ids}
         for place, name in enumerate(ATTRIBUTES[_URL:], count + _URL):
             if self._kinds[begin:end, place].any():
-                attributes[name] = self._strings(rows, np.full(len(rows), place))
+                attributes[name] = self._strings(rows, np.full(len(rows), place))[0]
         offsets = np.concatenate([[self._begin(begin)], self._ends[begin:end]])
-        texts, lengths = self._strings(rows, self._text[rows]), np.empty(len(rows), np.int64)
-        json_strings.characters(*texts, lengths)
-        hashes = seen.hashes_of(attributes["id"]), seen.hashes_of(texts)
+        texts, lengths, contents = self._strings(rows, self._text[rows])
         return Columns(
-            source.name, block.number + end - 1, texts, lengths, hashes, attributes,
+            source.name, block.number + end - 1, texts, lengths, (names, contents), attributes,
             self._fields[begin:end] if self._fields else None, Packed(self._data, offsets), self._wanted,
-            self._again(rows, source, block.at, hashes[1]),
+            self._again(rows, source, block.at, contents),
         )  # fmt: skip
 
     def _again(self, rows: Ints, source: Source, at: int, hashes: Words) -> Again | None:
@@ -228,10 +227,12 @@ class _Lines:
         starts, stops = at + self._starts[rows, text], at + self._stops[rows, text]
         return Again(source.path, source.name, starts, stops, self._kinds[rows, text] == ESCAPED, hashes)
 
-    def _strings(self, rows: Ints, columns: Ints) -> Packed:
+    def _strings(self, rows: Ints, columns: Ints) -> tuple[Packed, Ints, Words]:
+        """The strings of some lines, their characters and hashes."""
         kinds, there = self._kinds[rows, columns], self._kinds[rows, columns] != ABSENT
         starts = np.where(there, self._starts[rows, columns], 0)
         stops = np.where(there, self._stops[rows, columns], 0)
         out, offsets = np.empty(int((stops - starts).sum()), np.uint8), np.empty(len(rows) + 1, np.int64)
-        json_strings.strings(self._data, starts, stops, kinds == ESCAPED, out, offsets)
-        return Packed(out, offsets)
+        lengths, hashes = np.empty(len(rows), np.int64), np.empty(len(rows), np.uint64)
+        json_strings.strings(self._data, starts, stops, kinds == ESCAPED, out, offsets, lengths, hashes)
+        return Packed(out, offsets), lengths, hashes

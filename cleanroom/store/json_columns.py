@@ -32,8 +32,12 @@ def texts(name: str, column: Packed, rows: Ints | None = None) -> Values:
 
 def numbers(name: str, values: np.ndarray) -> Values:
     """Numbers; they are few different ones."""
-    different, places = np.unique(values, return_inverse=True)
-    written = packed([orjson.dumps(value).decode() for value in different.tolist()])
+    order, places = np.argsort(values, kind="stable"), np.empty(len(values), np.int64)
+    # what np.unique does, less its import of masked arrays: 30 ms
+    first = np.ones(len(values), bool)
+    first[1:] = np.diff(values[order]) != 0
+    places[order] = np.cumsum(first) - 1
+    written = packed([orjson.dumps(value).decode() for value in values[order][first].tolist()])
     return texts(name, written, places)._replace(text=False)
 
 

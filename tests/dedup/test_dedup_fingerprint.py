@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cleanroom.dedup import words as words_module
 from cleanroom.dedup.exchange import from_datasketch, to_datasketch
-from cleanroom.dedup.fingerprint import EMPTY, fingerprint, shingle_sets, signatures
+from cleanroom.dedup.fingerprint import EMPTY, fingerprint, permutations, shingle_sets, signatures
 from cleanroom.dedup.words import CAPITAL, DIGIT, Words, split_words
 
 SAMPLES = [
@@ -166,6 +166,16 @@ def test_signatures_are_bit_identical_to_datasketch(rows: list[list[int]]) -> No
         sketch = datasketch.MinHash(num_perm=128, seed=1, hashfunc=int, scheme="affine32")
         sketch.update_batch([value & 0xFFFFFFFF for value in row])
         assert np.array_equal(sketch.hashvalues, signature)
+
+
+@pytest.mark.parametrize("seed", [0, 1, 4, 2**32 - 1])
+def test_permutations_are_drawn_as_numpy_draws_them(seed: int) -> None:
+    """Also of other seeds, and of more numbers than the generator makes at once."""
+    for count in (1, 128, 400):
+        draw = np.random.RandomState(seed)
+        a = draw.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+        b = draw.randint(0, 1 << 32, count, dtype=np.uint32)
+        assert np.array_equal(permutations(count, seed), (a, b))
 
 
 def test_signatures_of_texts_go_to_datasketch_and_back() -> None:

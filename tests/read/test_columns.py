@@ -17,7 +17,9 @@ from running import ROOT
 from cleanroom.clean.stage import take_batch
 from cleanroom.config import ReadConfig
 from cleanroom.errors import UsageError
+from cleanroom.kernels import vectors
 from cleanroom.read import again, batches, columns, read, unique
+from cleanroom.read.kernels import json_lines, seen
 from cleanroom.records import Clean, Raw, Reject
 from cleanroom.store.documents import column_batch, document_batch
 
@@ -192,3 +194,49 @@ def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, noise: bytes) -> No
     path.write_bytes(b'{"id":"a","text":"' + noise + b'"}\n{"id":"b",' + noise + b'"text":"some words"}\n')
     plain, found = both(path)
     assert found == plain
+
+
+@pytest.mark.parametrize("odd", ["\\n", "\\u00e9", "\\", "\x01", "\x7f", "é", "漢漢漢", "\\ud800", '"', '","url":"u'])
+def test_what_is_odd_is_seen_anywhere(tmp_path: Path, odd: str) -> None:
+    """Bytes are looked at 64 at a time: wherever among them something is odd, both ways give the same."""
+    path = tmp_path / "in.jsonl"
+    lines = (f'{{"id":"{at}","text":"{"a b" * 30:.{at}}{odd}{"c d" * (at % 50)}"}}' for at in range(90))
+    path.write_text("".join(line + "\n" * (number % 3) for number, line in enumerate(lines, 1)))
+    plain, found = both(path)
+    assert found == plain
+    assert len(found) >= 60
+
+
+def test_characters_and_hashes_come_with_the_strings(tmp_path: Path) -> None:
+    """Lengths are characters of the text; equal strings have equal hashes, and others others."""
+    texts = ["text" + "a" * size + tail for size in range(150) for tail in ("é", "\n漢")]
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"id": text, "text": text}) + "\n" for text in texts))
+    (found,) = in_columns(path)
+    assert found.lengths.tolist() == list(map(len, texts))
+    assert np.array_equal(*found.hashes)
+    assert [seen.hash_of(text.encode()) for text in texts] == found.hashes[1].tolist()
+    assert len(set(found.hashes[1].tolist())) == len(texts)
+
+
+@given(st.binary(max_size=200), st.integers(0, 255), st.integers(0, 255))
+@settings(deadline=None)
+def test_bits_of_bytes(noise: bytes, first: int, count: int) -> None:
+    """The bits of 64 bytes, the lowest of them and how many there are, as they are written for whoever reads them."""
+    data = np.frombuffer(noise + bytes(64), np.uint8)
+    bits = vectors.within(data, np.uint64(len(noise) // 2), first, count)
+    expected = [place for place in range(64) if (int(data[len(noise) // 2 + place]) - first) % 256 < count]
+    assert [place for place in range(64) if int(bits) >> place & 1] == expected
+    with np.errstate(over="ignore"):
+        assert vectors.ones(bits) == len(expected)
+        assert not expected or vectors.lowest(bits) == expected[0]
+
+
+@given(st.binary(max_size=300))
+@settings(deadline=None)
+def test_lines_end_at_line_feeds(noise: bytes) -> None:
+    """The places behind line feeds, wherever they stand."""
+    data = noise.replace(b"a", b"\n") + b"\n" * (len(noise) % 2)
+    found = np.empty(len(data), np.int64)
+    count = json_lines.line_ends(np.frombuffer(data, np.uint8), found)
+    assert found[:count].tolist() == [place + 1 for place, byte in enumerate(data) if byte == 10]

@@ -6,6 +6,7 @@ import numpy as np
 
 from cleanroom.dedup.words import CAPITAL, DIGIT, EXPANDS, SKIPPED, UNSPACED, WORD, Bools, Codes, Flags, Hashes, Ints
 from cleanroom.kernels.compile import inline, kernel
+from cleanroom.kernels.vectors import lowest, within
 
 _WORD, _UNSPACED, _SKIPPED, _EXPANDS, _CAPITAL = int(WORD), int(UNSPACED), int(SKIPPED), int(EXPANDS), int(CAPITAL)
 _KEPT = int(DIGIT | UNSPACED)
@@ -14,7 +15,6 @@ _DIGIT, _ASCII = int(DIGIT), 0x80
 PLACES = 16
 #: bytes that are taken one by one where words cannot be taken whole
 _STRETCH = 64
-_ONES, _HIGHS, _GATHER = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080), np.uint64(0x0102040810204080)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 #: what a position adds: the product is distributed over the sum, so that a letter costs one multiplication
 _STEP = np.uint64((0x9E3779B97F4A7C15 << 21) % 2**64)
@@ -105,33 +105,10 @@ def _eight(text: Flags, at: np.uint64) -> np.uint64:
 
 
 @inline
-def _low_bit(bits: np.uint64) -> np.uint64:
-    """The place of the lowest bit of a number that is not 0: one instruction, which compilers know by this loop."""
-    lowest, place = bits & (~bits + np.uint64(1)), np.uint64(0)
-    while lowest:
-        lowest >>= np.uint64(1)
-        place += np.uint64(1)
-    return place - np.uint64(1)
-
-
-@inline
 def _masks(text: Flags, at: np.uint64) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
-    """A bit for each of 64 bytes: beyond ASCII; letter or digit; digit; capital. The last three only say it of ASCII.
-
-    Eight bytes at a time: added to a byte, the distance of a limit from 0x80 sets its high bit from the limit on.
-    """
-    beyond, inside, digits, capitals = np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-    for step in range(8):
-        word, place = _eight(text, at + np.uint64(8 * step)), np.uint64(8 * step)
-        beyond |= word
-        lower = word | (_ONES << np.uint64(5))
-        letter = (lower + _ONES * np.uint64(0x80 - 97)) & ~(lower + _ONES * np.uint64(0x80 - 123)) & _HIGHS
-        digit = (word + _ONES * np.uint64(0x80 - 48)) & ~(word + _ONES * np.uint64(0x80 - 58)) & _HIGHS
-        capital = letter & ~(word << np.uint64(2))
-        inside |= (((letter | digit) >> np.uint64(7)) * _GATHER >> np.uint64(56)) << place
-        digits |= ((digit >> np.uint64(7)) * _GATHER >> np.uint64(56)) << place
-        capitals |= ((capital >> np.uint64(7)) * _GATHER >> np.uint64(56)) << place
-    return beyond & _HIGHS, inside, digits, capitals
+    """A bit for each of 64 bytes: beyond ASCII; letter or digit; digit; capital, of ASCII."""
+    digits, capitals = within(text, at, 48, 10), within(text, at, 65, 26)
+    return within(text, at, _ASCII, 128), digits | capitals | within(text, at, 97, 26), digits, capitals
 
 
 @inline
@@ -162,9 +139,9 @@ def _swift(
             break
         cut = np.uint64(64)
         while rest:
-            first = _low_bit(rest)
+            first = lowest(rest)
             after = ~(rest >> first)
-            length = _low_bit(after) if after else np.uint64(64)
+            length = lowest(after) if after else np.uint64(64)
             if first + length >= np.uint64(64) or length > limit:
                 cut = first
                 break
@@ -187,7 +164,7 @@ def _swift(
 def _is_long(rest: np.uint64, first: np.uint64, limit: np.uint64) -> bool:
     """Whether the run of bits from a place on is longer than the limit."""
     after = ~(rest >> first)
-    return not after or _low_bit(after) > limit
+    return not after or lowest(after) > limit
 
 
 @kernel(

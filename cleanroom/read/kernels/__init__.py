@@ -2,5 +2,6 @@
 
     json_strings  strings of JSON -> where they end, what they say
     json_lines    bytes of JSON lines -> where the members of each object are, and what they are
-    seen          ids and contents -> hashes, and whether an id was there before
+    hashing       bytes -> a hash
+    seen          hashes of ids and contents -> whether an id was there before
 """

@@ -9,13 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from cleanroom.kernels.compile import inline, kernel
-from cleanroom.read.kernels.json_strings import BACKSLASH, QUOTE, Bools, Bytes, Ints, Words, skip_blanks, string
+from cleanroom.kernels.vectors import WIDTH, lowest, within
+from cleanroom.read.kernels.json_strings import BACKSLASH, QUOTE, Bools, Bytes, Ints, skip_blanks, string
 
 #: what a member of a line is
 ABSENT, STRING, ESCAPED, NUMBER = range(4)
 _COMMA, _COLON, _OPEN, _CLOSE, _FEED = 44, 58, 123, 125, 10
-#: bytes that are searched for a line feed at once
-_STRETCH = 256
 _DIGITS = 18  # of a whole number that fits into 64 bits
 
 
@@ -75,7 +74,7 @@ def _copy(data: Bytes, start: int, end: int, out: Bytes, at: int) -> int:
 
 @inline
 def _object(
-    data: Bytes, wide: Words, at: int, end: int, names: Bytes, name_ends: Ints, starts: Ints, ends: Ints, kinds: Bytes,
+    data: Bytes, at: int, end: int, names: Bytes, name_ends: Ints, starts: Ints, ends: Ints, kinds: Bytes,
     rest: Bytes, copied: int,
 ) -> int:  # fmt: skip
     """Take one line apart; gives where its other members end in `rest`, -1 if the line is not plain."""
@@ -86,7 +85,7 @@ def _object(
         start = skip_blanks(data, at + 1, end)
         if start >= end or data[start] != QUOTE:
             return -1
-        at, escaped = string(data, wide, start + 1, end)
+        at, escaped = string(data, start + 1, end)
         if at < 0 or escaped:
             return -1
         name = _named(data, start + 1, at, names, name_ends)
@@ -102,7 +101,7 @@ def _object(
             copied = _copy(data, start, at, rest, copied + 1)
         elif data[at] == QUOTE:
             starts[name] = at + 1
-            at, escaped = string(data, wide, at + 1, end)
+            at, escaped = string(data, at + 1, end)
             if at < 0:
                 return -1
             ends[name], kinds[name] = at, ESCAPED if escaped else STRING
@@ -127,25 +126,25 @@ def _object(
 
 
 @kernel(
-    "void(uint8[::1], uint64[::1], int64[::1], uint8[::1], int64[::1], int64[:,::1], int64[:,::1], uint8[:,::1],"
+    "void(uint8[::1], int64[::1], uint8[::1], int64[::1], int64[:,::1], int64[:,::1], uint8[:,::1],"
     " boolean[::1], uint8[::1], int64[::1])"
 )
 def members(
-    data: Bytes, wide: Words, line_ends: Ints, names: Bytes, name_ends: Ints, starts: Ints, ends: Ints, kinds: Bytes,
+    data: Bytes, line_ends: Ints, names: Bytes, name_ends: Ints, starts: Ints, ends: Ints, kinds: Bytes,
     plain: Bools, rest: Bytes, rest_ends: Ints,
 ) -> None:  # fmt: skip
     """Take lines apart. line_ends: after each line; names: those wanted, end to end, and where each ends.
 
     Filled: starts, ends and kinds of the members wanted (lines × names; of strings without their quotes), which lines
-    are plain, and the other members of each as an object, or nothing if there are none, end to end (rest_ends). wide:
-    the bytes as words of eight. `rest` needs room for the data and two bytes a line.
+    are plain, and the other members of each as an object, or nothing if there are none, end to end (rest_ends).
+    `rest` needs room for the data and two bytes a line.
     """
     begin, copied = 0, 0
     for line in range(len(line_ends)):
         end = line_ends[line]
         kinds[line] = ABSENT
         found = _object(
-            data, wide, begin, end, names, name_ends, starts[line], ends[line], kinds[line], rest, copied
+            data, begin, end, names, name_ends, starts[line], ends[line], kinds[line], rest, copied
         )  # fmt: skip
         plain[line] = found >= 0
         copied = max(copied, found)
@@ -155,14 +154,15 @@ def members(
 @kernel("int64(uint8[::1], int64[::1])")
 def line_ends(data: Bytes, out: Ints) -> int:
     """Places behind the line feeds; gives their number."""
-    taken = 0
-    for start in range(0, len(data), _STRETCH):
-        part, found = data[start : start + _STRETCH], np.uint8(0)
-        for place in range(len(part)):  # without a branch, so that many bytes are looked at in one step
-            found |= np.uint8(part[place] == _FEED)
-        if found:
-            for place in range(len(part)):
-                if part[place] == _FEED:
-                    out[taken] = start + place + 1
-                    taken += 1
+    taken, at, end = 0, np.uint64(0), np.uint64(len(data))
+    while at + np.uint64(WIDTH) <= end:
+        feeds = within(data, at, _FEED, 1)
+        while feeds:
+            out[taken] = np.int64(at + lowest(feeds)) + 1
+            taken, feeds = taken + 1, feeds & (feeds - np.uint64(1))
+        at += np.uint64(WIDTH)
+    for place in range(np.int64(at), len(data)):
+        if data[place] == _FEED:
+            out[taken] = place + 1
+            taken += 1
     return taken

@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from cleanroom.kernels.compile import inline, kernel
+from cleanroom.kernels.vectors import WIDTH, lowest, ones, within
+from cleanroom.read.kernels.hashing import hash_at
 
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
@@ -13,9 +15,6 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 QUOTE, BACKSLASH = 34, 92
-#: bytes of which the marks are counted in one byte
-_STRETCH = 128
-_ONES, _HIGHS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 
 
 @inline
@@ -79,17 +78,21 @@ def _width(data: Bytes, at: int, end: int) -> int:
 
 
 @inline
-def string(data: Bytes, wide: Words, at: int, end: int) -> tuple[int, bool]:
+def _plain(data: Bytes, at: np.uint64) -> int:
+    """How many of 64 bytes come before a quote, a backslash, a control character and what is no ASCII."""
+    found = within(data, at, QUOTE, 1) | within(data, at, BACKSLASH, 1) | within(data, at, 0, 32)
+    found |= within(data, at, 0x80, 128)
+    return np.int64(lowest(found)) if found else WIDTH
+
+
+@inline
+def string(data: Bytes, at: int, end: int) -> tuple[int, bool]:
     """The place of the quote that ends the string, -1 if the string is not valid, and whether it holds escapes."""
     escaped = False
     while at < end:
-        while not at & 7 and at + 8 <= end:
-            word = wide[at >> 3]
-            quote, backslash = word ^ (_ONES * np.uint64(QUOTE)), word ^ (_ONES * np.uint64(BACKSLASH))
-            found = word | ((quote - _ONES) & ~quote) | ((backslash - _ONES) & ~backslash)
-            if (found | ((word - _ONES * np.uint64(32)) & ~word)) & _HIGHS:
-                break
-            at += 8
+        # many other characters stand side by side: then a look at 64 bytes for each of them would take longer
+        while at + WIDTH <= len(data) and 32 <= data[at] < 0x80 and data[at] != QUOTE and data[at] != BACKSLASH:
+            at += _plain(data, np.uint64(at))
         if at >= end:
             break
         code = np.int64(data[at])
@@ -106,34 +109,48 @@ def string(data: Bytes, wide: Words, at: int, end: int) -> tuple[int, bool]:
     return -1, escaped
 
 
-@kernel("int64(uint8[::1], int64[::1], int64[::1], boolean[::1], uint8[::1], int64[::1])")
-def strings(data: Bytes, starts: Ints, ends: Ints, escaped: Bools, out: Bytes, offsets: Ints) -> int:
-    """The strings at some places, escapes resolved, end to end in UTF-8; offsets (n + 1). Gives the bytes taken."""
+@kernel(
+    "int64(uint8[::1], int64[::1], int64[::1], boolean[::1], uint8[::1], int64[::1], int64[::1], uint64[::1])"
+)
+def strings(
+    data: Bytes, starts: Ints, ends: Ints, escaped: Bools, out: Bytes, offsets: Ints, lengths: Ints, hashes: Words
+) -> int:  # fmt: skip
+    """The strings at some places, escapes resolved, end to end in UTF-8; offsets (n + 1), and of each the characters
+    and a hash (n): while its bytes are near. Gives the bytes taken."""
     taken = 0
     for row in range(len(starts)):
-        offsets[row], at, end = taken, starts[row], ends[row]
-        if not escaped[row]:
-            source, target = data[at:end], out[taken : taken + end - at]
+        offsets[row] = taken
+        if escaped[row]:
+            taken = _resolved(data, starts[row], ends[row], out, taken)
+        else:
+            source, target = data[starts[row] : ends[row]], out[taken : taken + ends[row] - starts[row]]
             for place in range(len(source)):
                 target[place] = source[place]
-            taken, at = taken + end - at, end
-        while at < end:
-            code = np.int64(data[at])
-            if code != BACKSLASH:
-                out[taken] = data[at]
-                taken, at = taken + 1, at + 1
-                continue
-            kind = np.int64(data[at + 1])
-            if kind != 117:
-                plain = 8 if kind == 98 else 12 if kind == 102 else 10 if kind == 110 else kind
-                out[taken] = 13 if kind == 114 else 9 if kind == 116 else plain
-                taken, at = taken + 1, at + 2
-                continue
-            code, at = _hex(data, at + 2), at + 6
-            if 0xD800 <= code < 0xDC00:
-                code, at = 0x10000 + ((code - 0xD800) << 10) + _hex(data, at + 2) - 0xDC00, at + 6
-            taken = _put(out, taken, code)
+            taken += len(source)
+        lengths[row], hashes[row] = _characters(out[offsets[row] : taken]), hash_at(out, offsets[row], taken)
     offsets[len(starts)] = taken
+    return taken
+
+
+@inline
+def _resolved(data: Bytes, at: int, end: int, out: Bytes, taken: int) -> int:
+    """Write a string with its escapes resolved; gives the place behind it."""
+    while at < end:
+        code = np.int64(data[at])
+        if code != BACKSLASH:
+            out[taken] = data[at]
+            taken, at = taken + 1, at + 1
+            continue
+        kind = np.int64(data[at + 1])
+        if kind != 117:
+            plain = 8 if kind == 98 else 12 if kind == 102 else 10 if kind == 110 else kind
+            out[taken] = 13 if kind == 114 else 9 if kind == 116 else plain
+            taken, at = taken + 1, at + 2
+            continue
+        code, at = _hex(data, at + 2), at + 6
+        if 0xD800 <= code < 0xDC00:
+            code, at = 0x10000 + ((code - 0xD800) << 10) + _hex(data, at + 2) - 0xDC00, at + 6
+        taken = _put(out, taken, code)
     return taken
 
 
@@ -176,14 +193,14 @@ def prose(data: Bytes, starts: Ints, ends: Ints, use: Bools, out: Bools) -> None
         out[text] = not blank and not (lead == 0xE2 and second == 0x81)
 
 
-@kernel("void(uint8[::1], int64[::1], int64[::1])")
-def characters(data: Bytes, offsets: Ints, out: Ints) -> None:
-    """The characters of each text `data[offsets[i]:offsets[i + 1]]`: its bytes less those that continue one."""
-    for text in range(len(out)):
-        part, continued = data[offsets[text] : offsets[text + 1]], 0
-        for start in range(0, len(part), _STRETCH):
-            stretch, few = part[start : start + _STRETCH], np.uint8(0)
-            for place in range(len(stretch)):  # in bytes: many of them are counted in one step
-                few += np.uint8((stretch[place] & 0xC0) == 0x80)
-            continued += np.int64(few)
-        out[text] = len(part) - continued
+@inline
+def _characters(text: Bytes) -> int:
+    """The characters of a text: its bytes less those that continue one."""
+    at, end, continued = np.uint64(0), np.uint64(len(text)), np.uint64(0)
+    while at + np.uint64(WIDTH) <= end:
+        continued += ones(within(text, at, 0x80, 64))
+        at += np.uint64(WIDTH)
+    rest = 0
+    for place in range(np.int64(at), len(text)):
+        rest += (text[place] & 0xC0) == 0x80
+    return len(text) - np.int64(continued) - rest

@@ -7,57 +7,18 @@ from array import array
 import numpy as np
 
 from cleanroom.kernels.compile import inline, kernel
-from cleanroom.kernels.packed import Packed
+from cleanroom.read.kernels.hashing import hash_at
 from cleanroom.read.kernels.json_strings import Bytes, Ints, Words
 
 #: words of an entry: id, content, place
 WIDTH = 3
 
 
-@inline
-def _mix(value: np.uint64) -> np.uint64:
-    value = (value ^ (value >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
-    value = (value ^ (value >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
-    return value ^ (value >> np.uint64(32))
-
-
-@inline
-def _eight(data: Bytes, at: np.uint64) -> np.uint64:
-    """Eight bytes as a number."""
-    word = np.uint64(0)
-    for byte in range(8):
-        word |= np.uint64(data[at + np.uint64(byte)]) << np.uint64(8 * byte)
-    return word
-
-
 @kernel("void(uint8[::1], int64[::1], uint64[::1])")
 def hashes(data: Bytes, offsets: Ints, out: Words) -> None:
-    """A hash, not 0, of each run of bytes `data[offsets[i]:offsets[i + 1]]`.
-
-    Four chains of multiplications go on beside each other: one alone waits for each of them.
-    """
-    times = np.uint64(0x9FB21C651E98DF25)
+    """A hash, not 0, of each run of bytes `data[offsets[i]:offsets[i + 1]]`."""
     for row in range(len(out)):
-        at, end = np.uint64(offsets[row]), np.uint64(offsets[row + 1])
-        total = _mix(end - at + np.uint64(0x9E3779B97F4A7C15))
-        one, two, three, four = total, total ^ times, total + times, ~total
-        while at + np.uint64(32) <= end:
-            one = (one ^ _eight(data, at)) * times
-            two = (two ^ _eight(data, at + np.uint64(8))) * times
-            three = (three ^ _eight(data, at + np.uint64(16))) * times
-            four = (four ^ _eight(data, at + np.uint64(24))) * times
-            one, two = one ^ (one >> np.uint64(29)), two ^ (two >> np.uint64(29))
-            three, four = three ^ (three >> np.uint64(29)), four ^ (four >> np.uint64(29))
-            at += np.uint64(32)
-        total = _mix(one) + _mix(two ^ times) * np.uint64(3) + _mix(three) * np.uint64(5) + _mix(four) * np.uint64(7)
-        while at < end:
-            word, width = np.uint64(0), min(end - at, np.uint64(8))
-            for byte in range(width):
-                word |= np.uint64(data[at + byte]) << np.uint64(8 * byte)
-            total = (total ^ word) * times
-            total ^= total >> np.uint64(29)
-            at += np.uint64(8)
-        out[row] = max(_mix(total), np.uint64(1))
+        out[row] = hash_at(data, offsets[row], offsets[row + 1])
 
 
 @kernel("int64(uint64[::1], int64, uint64[::1], uint64[::1], uint64[::1])")
@@ -100,14 +61,9 @@ def moved(old: Words, new: Words, slots: int) -> None:
 
 def hash_of(content: bytes) -> int:
     """The hash of some bytes."""
-    return int(hashes_of(Packed(np.frombuffer(content, np.uint8), np.array([0, len(content)])))[0])
-
-
-def hashes_of(texts: Packed) -> Words:
-    """The hash of each text (n)."""
-    out = np.empty(len(texts), np.uint64)
-    hashes(*texts, out)
-    return out
+    out = np.empty(1, np.uint64)
+    hashes(np.frombuffer(content, np.uint8), np.array([0, len(content)]), out)
+    return int(out[0])
 
 
 def entered(table: array[int], slots: int, keys: Words, contents: Words, first: int) -> bool:
