@@ -89,14 +89,16 @@ def _execute(arguments: argparse.Namespace, clean: bool, shown: str) -> int:
     config = configuration(arguments)
     decisions = load(arguments.decisions) if arguments.decisions else ()
     tell_input(arguments.paths)
+    gc.disable()
     from cleanroom.pipeline import rejects_of, run  # noqa: PLC0415  (pyarrow, duckdb)
     from cleanroom.request import Request  # noqa: PLC0415  (pyarrow)
     from cleanroom.store.tables import leave_out  # noqa: PLC0415  (pyarrow)
 
+    gc.freeze()  # what was imported stays: looking through it again and again took 3 % of a run
+    gc.enable()
     settings = cluster_settings(arguments)
     if settings is None:
         leave_out()
-    gc.freeze()  # what was imported stays: looking through it again and again took 3 % of a run
     request = Request(
         arguments.paths,
         arguments.out,
