@@ -76,7 +76,8 @@ class Collector:
         count = len(batch.ids)
         self._ids.append(batch.ids)
         self._sources += [""] * count if batch.sources is None else map(sys.intern, batch.sources)
-        self._moments.append(np.array(list(map(moment, batch.dates)) if batch.dates else [0] * count, np.int64))
+        moments = np.array(list(map(moment, batch.dates)), np.int64) if batch.dates else np.zeros(count, np.int64)
+        self._moments.append(moments)
         self._lengths.append(batch.lengths)
         self._removed.append(batch.removed)
         self._chars += int(batch.lengths.sum())
@@ -106,7 +107,7 @@ class Collector:
             Names(ids),
             np.concatenate([np.empty(0, np.int64), *self._lengths])[self.order],
             np.concatenate([np.empty(0, np.int64), *self._moments])[self.order],
-            [self._sources[row] for row in self.order.tolist()],
+            [self._sources[row] for row in self.order.tolist()] if any(self._sources) else self._sources,
             np.concatenate([np.empty(0), *self._removed])[self.order],
         )
         return corpus, self._compare(corpus.sources)

@@ -98,6 +98,8 @@ def furniture_shingles(fingerprints: Fingerprints, rows: Ints, least: int) -> Ha
 
 def large_sources(sources: Sequence[str], least: int) -> list[list[int]]:
     """Rows of each named source with at least so many texts."""
+    if not any(sources):  # in a run of many texts without one, that saves a look at each
+        return []
     rows: dict[str, list[int]] = defaultdict(list)
     for row, source in enumerate(sources):
         if source:

@@ -8,13 +8,18 @@ unique, sorted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.fingerprint import Fingerprints, Signatures
 from cleanroom.dedup.words import Hashes, Ints, mix, offsets_of
+
+#: bits of a number that say how large a set is; the others are those of its digest
+_SIZE_BITS = 24
 
 
 def bands_and_rows(threshold: float, num_perm: int, recall: float) -> tuple[int, int]:
@@ -60,7 +65,7 @@ def collapse_within(digests: Hashes, groups: Ints) -> Ints:
 
 def _firsts(keys: Hashes) -> Ints:
     """For each row of keys (n × k) the first row that equals it."""
-    order = np.lexsort(keys.T)
+    order = _ordered(keys[:, 0], list(keys.T))
     keys = keys[order]
     new = np.ones(len(order), bool)
     new[1:] = (keys[1:] != keys[:-1]).any(axis=1)
@@ -70,9 +75,22 @@ def _firsts(keys: Hashes) -> Ints:
     return firsts
 
 
+def _ordered(first: Hashes, keys: Sequence[npt.NDArray[np.integer[Any]]]) -> Ints:
+    """`np.lexsort(keys)`, in a third of the time where numbers in their order differ for nearly all rows that do."""
+    order = np.argsort(first, kind="stable")
+    tied = np.flatnonzero(np.diff(first[order]) == 0)
+    a, b = order[tied], order[tied + 1]
+    return np.lexsort(keys) if any((key[a] != key[b]).any() for key in keys) else order
+
+
 def precedence(sizes: Ints, digests: Hashes) -> Ints:
     """Rank of each document in a total order of its content: longest set first, then by digest."""
-    order = np.lexsort((digests[:, 1], digests[:, 0], -sizes))
+    keys, most = [digests[:, 1], digests[:, 0], -sizes], (1 << _SIZE_BITS) - 1
+    if sizes.max(initial=0) > most:
+        order = np.lexsort(keys)
+    else:
+        by_size = (most - sizes).astype(np.uint64) << np.uint64(64 - _SIZE_BITS)
+        order = _ordered(by_size | (digests[:, 0] >> np.uint64(_SIZE_BITS)), keys)
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
     return ranks

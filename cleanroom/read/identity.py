@@ -154,5 +154,5 @@ class _SeenColumns(_Seen):
 
     def _grow(self) -> None:
         old, self._slots = self._table, self._slots * 2
-        self._table = array("Q", bytes(8 * _WIDTH * self._slots))
+        self._table = array("Q", [0]) * (_WIDTH * self._slots)
         self._kernels.move(old, self._table, self._slots)
