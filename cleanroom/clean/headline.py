@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from cleanroom.clean.findings import Examination
 from cleanroom.clean.runs.head import has_headline_shape
 from cleanroom.clean.segment import tokens_of
 from cleanroom.clean.sheet import Sheet
@@ -21,6 +23,12 @@ _SHORT = 4
 _DISTANCE = 0.01
 #: the line stays what it is, cut or not: the field is filled all the same
 _CONFIDENCE = 0.55
+
+
+def with_headline(found: Examination) -> Examination:
+    """What was found out about a page, and the headline of a page dump."""
+    title = headline(found.sheet, found.upheld, found.verdicts) if found.kind == "page_dump" else None
+    return replace(found, verdicts=(*found.verdicts, title)) if title else found
 
 
 def headline(sheet: Sheet, upheld: Sequence[Verdict], said: Sequence[Verdict]) -> Verdict | None:

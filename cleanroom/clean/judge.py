@@ -87,15 +87,15 @@ def _sure(verdicts: Iterable[Verdict], needed: float) -> list[Verdict]:
 
 def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], evidence: _Evidence, config: CleanConfig) -> list[Verdict]:
     """Unit by unit what rules, runs and the model say. Rules name the kind where both agree."""
-    dump, starts, ends = evidence.dump, sheet.views.start, sheet.views.end
+    dump, starts, ends, wanted = evidence.dump, sheet.views.start, sheet.views.end, evidence.wanted
     upheld: list[Verdict] = []
     rule, needed = ("model.dump" if dump else "model.scraped"), config.needed(dump)
     least = min(config.junk(dump, False), config.junk(dump, True))
     said = _by_unit(sheet, verdicts)
-    doubted = [index for index, wanted in enumerate(evidence.wanted) if 1 - wanted >= least]
+    doubted = [index for index, share in enumerate(wanted) if 1 - share >= least]
     silent: frozenset[int] | None = frozenset() if dump else None
     for index in sorted({*said, *doubted}) if said else doubted:
-        start, end, junk = starts[index], ends[index], 1 - evidence.wanted[index]
+        start, end, junk = starts[index], ends[index], 1 - wanted[index]
         parts, sure = said.get(index, _NONE), _NONE
         if parts:
             if whole := _whole(sheet, index, parts, evidence, config):
@@ -106,9 +106,12 @@ def _weighed(sheet: Sheet, verdicts: Sequence[Verdict], evidence: _Evidence, con
         if junk < least or not _goes_alone(sheet, index, parts, junk, evidence, config):
             continue
         silent = _silent(sheet, config) if silent is None else silent
-        if index not in silent:
-            for begin, stop in _rest(start, end, sure) if sure else ((start, end),):
-                upheld.append(Verdict(begin, stop, "boilerplate", rule, round(junk, 3)))
+        if index in silent:
+            continue
+        if sure:
+            upheld += [Verdict(*rest, "boilerplate", rule, round(junk, 3)) for rest in _rest(start, end, sure)]
+        else:
+            upheld.append(Verdict(start, end, "boilerplate", rule, round(junk, 3)))
     return upheld
 
 
@@ -138,7 +141,8 @@ def _goes_alone(  # noqa: PLR0913, PLR0917
 ) -> bool:
     """Whether the model's word alone is enough to cut a unit, or what parts of it leave."""
     if evidence.dump:
-        return junk >= config.dump_junk and not (evidence.inside(index) and signs_post(sheet.views.text(index)))
+        inside = evidence.first < index < evidence.last
+        return junk >= config.dump_junk and not (inside and signs_post(sheet.views.text(index)))
     inside, view = evidence.inside(index), sheet.views[index]
     mute = inside and (view.bulleted or any(v.kind == "dateline" for v in parts))
     return not mute and junk >= config.junk(False, view.prose or view.piece or inside)

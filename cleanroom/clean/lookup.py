@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from cleanroom.clean.kernels.literals import Steps
 from cleanroom.clean.language import OWN_WORDS
 from cleanroom.clean.rules.engine import RuleSet
 from cleanroom.clean.rules.shapes import SOCIAL, TELLING
+from cleanroom.clean.runs.buttons import OF_POSTS
 from cleanroom.clean.runs.signatures import AGO_UNITS, AGO_WORDS, SAYING
 from cleanroom.clean.runs.unsigned import CUES, GATES
 from cleanroom.clean.segment import BREAKS, CLOSERS, STOPS, UNSPACED
@@ -25,7 +27,7 @@ _PRIME, _SEED = int(k.PRIME), int(k.SEED)
 #: words that steps look for, by bit
 _ASKED = {
     k.SAYS: SAYING, k.AGO: AGO_WORDS, k.UNIT: AGO_UNITS, k.CUE: CUES, k.PRAISE: GATES, k.SOCIAL: SOCIAL,
-    k.TELLING: TELLING,
+    k.TELLING: TELLING, k.BUTTON: OF_POSTS,
 }  # fmt: skip
 LANGUAGES = tuple(OWN_WORDS)
 #: what a lower case in Python looks at besides the character: a capital sigma, and a dot above an i
@@ -75,7 +77,7 @@ class Literals:
             for literal in some:
                 patterns.setdefault(literal, []).append(number)
         signs = sorted({min(ord(sign), TOP) for sign in chain.from_iterable(patterns)})
-        self.classes = np.zeros(TOP + 1, np.uint16)  # by lower case
+        self.classes = np.zeros(TOP + 1, np.uint16)  # of characters
         self.classes[signs] = range(1, len(signs) + 1)
         tree: list[dict[int, int]] = [{}]
         ends: list[list[int]] = [[]]
@@ -89,23 +91,25 @@ class Literals:
                 state = tree[state][sign]
             ends[state] += numbers
         self._connect(tree, ends, len(signs) + 1, width)
+        self.classes = self.classes[characters("").lower]
 
     def _connect(
         self, tree: Sequence[Mapping[int, int]], ends: Sequence[Sequence[int]], classes: int, width: int
     ) -> None:
         """Lead every state on by every class, breadth first: where it has no branch, as its longest proper end does."""
-        self.steps: Steps = np.zeros((len(tree), classes), np.int32)
+        steps = np.zeros((len(tree), classes), np.int64)
         self.held = np.array([_bits(numbers, width) for numbers in ends])
         shorter, order = [0] * len(tree), [0]
         for state in order:
             if state:
-                self.steps[state] = self.steps[shorter[state]]
+                steps[state] = steps[shorter[state]]
                 self.held[state] |= self.held[shorter[state]]
             for sign, below in tree[state].items():
-                shorter[below] = int(self.steps[state, sign])
-                self.steps[state, sign] = below
+                shorter[below] = int(steps[state, sign])
+                steps[state, sign] = below
                 order.append(below)
-        self.shows = np.where((self.held != 0).any(1), np.arange(len(tree)), -1)
+        shows = (self.held != 0).any(1)
+        self.steps: Steps = (steps * classes * 2 + shows[steps]).astype(np.int32).reshape(-1)
 
 
 def _bits(numbers: Iterable[int], width: int) -> k.Ints:
@@ -138,7 +142,8 @@ class Lookup:
         self.known[:, k.BITS] = [sum(bit for bit, some in asked.items() if word in some) for word in words]
         self.known[[place[word] for word, _ in own], k.OWN] = np.arange(len(own))
         self.languages = np.array([number for _, number in own])
-        phrases = sorted({*needs.whole, *needs.opening})
+        said = {*needs.whole, *needs.opening}
+        phrases = sorted({phrase[:end] for phrase in said for end in range(1, len(phrase) + 1)})
         self.phrases = Table.of([_hashed(map(token_hash, phrase)) for phrase in phrases])
         self.lengths = np.array([(needs.whole.get(p, -1), needs.opening.get(p, -1)) for p in phrases] or [(-1, -1)])
 
@@ -163,9 +168,25 @@ class Lookup:
         return held
 
 
+class Characters(NamedTuple):
+    """Of the first plane: properties, lower case; both packed for the look at words, and for reading them."""
+
+    props: k.Codes
+    lower: k.Codes
+    traits: k.Traits
+    folded: k.Traits
+
+    def with_odd(self) -> Characters:
+        """The same where characters beyond the first plane need another look."""
+        props, traits = self.props.copy(), self.traits.copy()
+        props[TOP] |= k.ODD
+        traits[TOP] |= k.ODD
+        return self._replace(props=props, traits=traits)
+
+
 @lru_cache(maxsize=4)
-def characters(first: str) -> tuple[k.Codes, k.Codes]:
-    """Properties and lower case of the characters of the first plane, as this Python has them."""
+def characters(first: str) -> Characters:
+    """Characters as this Python has them."""
     signs = list(map(chr, range(TOP + 1)))
     props = np.zeros(TOP + 1, np.uint16)
     for bit, holds in ((k.SPACE, str.isspace), (k.ALNUM, str.isalnum), (k.NUMBER, str.isdecimal)):
@@ -177,12 +198,20 @@ def characters(first: str) -> tuple[k.Codes, k.Codes]:
         (k.FIRST, first), (k.BREAK, BREAKS),
     ):  # fmt: skip
         props[list(map(ord, some))] |= bit
-    busy = [sign for sign in signs if sign.lower() in k.MARKED]
     props[(props & (k.ALNUM | k.NUMBER | k.UNSPACED | k.ODD | k.SIGN)) == k.ALNUM] |= k.PLAIN
-    props[list(map(ord, busy))] &= ~np.uint16(k.PLAIN)
-    lower = np.array([ord(sign.lower()[0]) for sign in signs], np.uint32)
-    lower[lower > TOP] = TOP
-    return props, lower.astype(np.uint16)
+    wide = np.array([ord(sign.lower()[0]) for sign in signs], np.uint32)
+    lower = np.minimum(wide, TOP).astype(np.uint16)
+    folded = props[lower] | lower.astype(np.uint32) << np.uint32(k.LOWER)
+    return Characters(props, lower, props | _pairs()[lower], folded)
+
+
+def _pairs() -> k.Traits:
+    """What characters may be of marks of icon fonts: a bit for each mark's second letter, and above these its first."""
+    held = np.zeros(TOP + 1, np.uint32)
+    for number, mark in enumerate(k.MARKED):
+        held[ord(mark[0])] |= np.uint32(1 << number + k.SECOND + k.AHEAD)
+        held[ord(mark[1])] |= np.uint32(1 << number + k.SECOND)
+    return held
 
 
 @lru_cache(maxsize=4)

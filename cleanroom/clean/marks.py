@@ -20,6 +20,8 @@ CUE, PRAISE = 32, 64
 SOURCED = 128
 #: it may be a clock, button or speed of a player
 PLAYER = 256
+#: a button that only posts have
+BUTTON = 2048
 #: of any rule
 RULE = PHRASE | PATTERN | SHAPE | DATE
 ALL = -1

@@ -154,11 +154,6 @@ class View:
         """The first date in the line."""
         return date_in(self.text) if self.marks & DATE else None
 
-    def told(self, marks: int, words: int, ends_sentence: bool, prose: bool) -> None:
-        """What a look over a whole batch found out."""
-        self.marks = marks
-        self.words, self.ends_sentence, self.prose = words, ends_sentence, prose
-
     def narrates(self, after: int = 0) -> bool:
         """Whether a sentence tells something, looking at the tokens from number `after` on."""
         sentence = self.prose or (self.ends_sentence and self.words >= _SENTENCE_WORDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from cleanroom.records import Removal, Verdict
 
@@ -22,8 +23,12 @@ def removals(text: str, verdicts: Iterable[Verdict]) -> tuple[Removal, ...]:
     """
     cuts: list[tuple[Verdict, int, int]] = []
     done = 0
-    for verdict in sorted(verdicts, key=lambda v: (v.start, -v.end)):
-        start, end = _span(text, max(verdict.start, done), verdict.end, done)
+    for verdict in sorted(sorted(verdicts, key=attrgetter("end"), reverse=True), key=attrgetter("start")):
+        start = max(verdict.start, done)
+        if start == done or text[start - 1] in _BREAKS:
+            end = _skip_space(text, verdict.end)
+        else:
+            start, end = _span(text, start, verdict.end, done)
         if end > start:
             cuts.append((verdict, start, end))
             done = end
@@ -35,7 +40,7 @@ def removals(text: str, verdicts: Iterable[Verdict]) -> tuple[Removal, ...]:
 
 def _span(text: str, start: int, end: int, done: int) -> tuple[int, int]:
     """A cut with the white space around it that goes along; what stands before `done` is cut already."""
-    before = _skip_back(text, start, done) if start and text[start - 1] in _BLANKS else start
+    before = _skip_back(text, start, done) if text[start - 1] in _BLANKS else start
     if done < before and text[before - 1] not in _BREAKS:
         line_end = _skip(text, end, _BLANKS)
         if text[line_end : line_end + 1] in _AT_LINE_END:

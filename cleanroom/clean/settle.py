@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cleanroom.clean.findings import Examination
+from cleanroom.clean.headline import with_headline
 from cleanroom.clean.separate import join, kept_spans, removals
 from cleanroom.clean.templates import Furniture
 from cleanroom.config import CleanConfig
@@ -31,7 +32,7 @@ class Settled(NamedTuple):
 
 def settle(pages: Pages, once: Once, config: CleanConfig) -> list[Settled]:
     """Judge pages until nothing more of them would be cut, `config.rounds` times at most."""
-    found = once(pages)
+    found = list(map(with_headline, once(pages)))
     cuts = [cuts_of(one, config) for one in found]
     open_ = [at for at, some in enumerate(cuts) if some]
     for _ in range(config.rounds - 1):

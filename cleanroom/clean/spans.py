@@ -12,7 +12,7 @@ import numpy as np
 from cleanroom.clean.kernels import cut
 from cleanroom.clean.kernels import lines as k
 from cleanroom.clean.lines import Laid
-from cleanroom.clean.lookup import TOP, characters
+from cleanroom.clean.lookup import TOP, Characters, characters
 from cleanroom.clean.segment import View
 from cleanroom.clean.units import LONG, SHORT, may_be_flat, may_be_wrapped, units
 
@@ -27,8 +27,7 @@ class Spans:
     end: k.Ints
     about: k.Ints  # BLANK .. PIECE × units
     behind: k.Ints
-    props: k.Codes  # of characters, and their lower case
-    lower: k.Codes
+    signs: Characters
 
     @cached_property
     def joined(self) -> bool:
@@ -44,21 +43,28 @@ class Spans:
         return Laid(chars, lengths, blank, indent, joined, piece)
 
 
-def codes(texts: Sequence[str], first: str) -> tuple[k.Codes, k.Ints, k.Ints, k.Codes, k.Codes]:
+def codes(texts: Sequence[str], first: str) -> tuple[k.Codes, k.Ints, k.Ints, Characters]:
     """Texts as code points, where each begins and ends, and what the characters are."""
-    wide = np.frombuffer(" ".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    props, lower = characters(first)
-    if any(chr(code).isalnum() for code in set(wide[wide > TOP].tolist())):
-        props = props.copy()
-        props[TOP] |= k.ODD
+    parts, beyond = [], set[int]()
+    for text in texts:
+        part = text.encode("utf-16-le", "surrogatepass")
+        if len(part) > 2 * len(text):  # characters beyond the first plane
+            wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+            beyond.update(wide[wide > TOP].tolist())
+            part = np.minimum(wide, TOP).astype(np.uint16).tobytes()
+        parts.append(part)
+    signs = characters(first)
+    if any(chr(code).isalnum() for code in beyond):
+        signs = signs.with_odd()
     lengths = np.array(list(map(len, texts)), np.int64)
     start = np.cumsum(lengths + 1) - lengths - 1
-    return np.minimum(wide, TOP).astype(np.uint16), start, start + lengths, props, lower
+    return np.frombuffer(b" \0".join(parts), np.uint16), start, start + lengths, signs
 
 
 def spans(texts: Sequence[str], first: str) -> Spans:
     """The units of some texts, as `units` finds them. `first`: characters that patterns are told by."""
-    chars, begins, ends, props, lower = codes(texts, first)
+    chars, begins, ends, signs = codes(texts, first)
+    props = signs.props
     room = cut.breaks(chars, props) + len(texts)
     found, counts = np.zeros((cut.ROWS, room), np.int64), np.zeros((len(texts), cut.COUNTS), np.int64)
     lines = cut.lines(chars, begins, ends, props, LONG, SHORT, found, counts)
@@ -70,11 +76,11 @@ def spans(texts: Sequence[str], first: str) -> Spans:
     ]  # fmt: skip
     if apart:
         found, behind = _with(found, behind, {text: _columns(units(texts[text]), int(begins[text])) for text in apart})
-    begin, end = np.ascontiguousarray(found[cut.START]), np.ascontiguousarray(found[cut.END])
+    begin, end, joined = (np.ascontiguousarray(found[row]) for row in (cut.START, cut.END, cut.JOINED))
     packed, places = np.empty(int((end - begin).sum()) + len(begin), np.uint16), np.empty(len(begin), np.int64)
-    cut.gather(chars, begin, end, props, places, packed)
+    cut.gather(chars, begin, end, joined, props, places, packed)
     offsets = np.repeat(begins, np.diff(behind, prepend=0))
-    return Spans(packed, places, begin - offsets, end - offsets, found[cut.BLANK :], behind, props, lower)
+    return Spans(packed, places, begin - offsets, end - offsets, found[cut.BLANK :], behind, signs)
 
 
 def _columns(views: Sequence[View], begin: int) -> k.Ints:

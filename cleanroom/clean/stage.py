@@ -10,7 +10,6 @@ from functools import partial
 from cleanroom.clean import runs
 from cleanroom.clean.extract import extract
 from cleanroom.clean.findings import Examination
-from cleanroom.clean.headline import headline
 from cleanroom.clean.judge import judge
 from cleanroom.clean.language import guess_language
 from cleanroom.clean.opinions import opinions
@@ -54,9 +53,7 @@ def _examine_once(
     found = []
     for sheet, spans, opinion in zip(sheets, said, opinions(list(zip(sheets, said, strict=True)), config), strict=True):
         upheld, fell_back = judge(sheet, spans, opinion, config)
-        title = headline(sheet, upheld, spans) if opinion.kind == "page_dump" else None
-        everything = (*spans, title) if title else spans
-        found.append(Examination(sheet.page, sheet, opinion.kind, everything, tuple(upheld), fell_back))
+        found.append(Examination(sheet.page, sheet, opinion.kind, spans, tuple(upheld), fell_back))
     return found
 
 

@@ -64,15 +64,18 @@ def lines(
     return found
 
 
-@kernel("void(uint16[::1], int64[::1], int64[::1], uint16[::1], int64[::1], uint16[::1])")
-def gather(chars: Codes, start: Ints, end: Ints, props: Codes, places: Ints, out: Codes) -> None:
-    """Copy units one behind the other with a blank behind each; `places` gets where each begins. A break inside a unit
-    becomes a blank."""
+@kernel("void(uint16[::1], int64[::1], int64[::1], int64[::1], uint16[::1], int64[::1], uint16[::1])")
+def gather(chars: Codes, start: Ints, end: Ints, joined: Ints, props: Codes, places: Ints, out: Codes) -> None:
+    """Copy units one behind the other with a blank behind each; `places` gets where each begins. A break inside a unit,
+    which only one that was joined has, becomes a blank."""
     at = 0
     for unit in range(len(start)):
         places[unit] = at
         for source in range(start[unit], end[unit]):
-            out[at] = 0x20 if props[chars[source]] & BREAK else chars[source]
+            out[at] = chars[source]
             at += 1
+        for place in range(places[unit], at if joined[unit] > 1 else 0):
+            if props[out[place]] & BREAK:
+                out[place] = 0x20
         out[at] = 0x20
         at += 1

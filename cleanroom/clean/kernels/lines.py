@@ -17,13 +17,18 @@ from cleanroom.kernels.compile import inline, kernel
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.uint16]
+Traits = npt.NDArray[np.uint32]
 
 #: properties of characters; PLAIN: of a word, and nothing else is to be found out
 (
     SPACE, ALNUM, NUMBER, UNSPACED, STOP, CLOSER, SIGN, NAMELIKE, SKIPPED, ODD, FIRST, DASH, PLAIN, BREAK,
 ) = (1 << bit for bit in range(14))  # fmt: skip
-#: bits of words: of comments, of social networks, of sprites; those that only end phrases; and those with a number
-SAYS, AGO, UNIT, CUE, PRAISE, SOCIAL, TELLING, TAIL, MIXED = (1 << bit for bit in range(9))
+#: `lookup` packs what characters are into one number: where in it the lower case begins, or what the character may be
+#: of marks of icon fonts, their second letter, and their first so many bits above
+LOWER, SECOND, AHEAD = 16, 16, 8
+PAIRS = 0xFF << SECOND
+#: bits of words: of comments, of networks, of sprites; that only end phrases; with a number; of buttons of posts
+SAYS, AGO, UNIT, CUE, PRAISE, SOCIAL, TELLING, TAIL, MIXED, BUTTON = (1 << bit for bit in range(10))
 #: columns of what is known of a word, of what is counted of a line, of what is said of it
 BITS, GATES, GATES_END, OWN = range(4)
 WORDS, ENDS, PROSE, MARKS, IS_ODD, SHORT = range(6)
@@ -37,7 +42,8 @@ _SIGNATURE_CHARS, _COMMENT_CHARS, _SOURCED_CHARS, _PLAYER_CHARS, _TINY = 110, 10
 #: words of a sentence's end that are looked at
 _END_CHARS = 12
 _UNDERSCORE, _HYPHEN, _APOSTROPHE, _CURLY, _ZERO, _DOT, _COLON = 0x5F, 0x2D, 0x27, 0x2019, 0x30, 0x2E, 0x3A
-MARKED = "bdfims"  # what marks of icon fonts begin with
+#: what marks of icon fonts begin with
+MARKED = ("bi", "da", "fa", "ic", "md", "sp", "sv", "sy")
 _A, _B, _C, _D, _F, _G, _I, _M, _N, _O, _P, _R, _S, _V, _Y = (ord(sign) for sign in "abcdfgimnoprsvy")
 _BLANK = 0x20
 
@@ -80,33 +86,35 @@ def _number(chars: Codes, props: Codes, at: int, end: int, counts: Ints) -> None
 
 
 @inline
-def _look(chars: Codes, props: Codes, lower: Codes, start: int, end: int, counts: Ints) -> tuple[int, int]:
-    """Count characters of a line; gives its words and whether one of them is odd."""
-    words = unspaced = odd = 0
-    blank = True
+def _look(
+    chars: Codes, traits: Traits, props: Codes, lower: Codes, start: int, end: int, counts: Ints
+) -> tuple[int, int]:
+    """Count characters of a line; gives its words and how many of them are odd."""
+    words = unspaced = odd = others = joints = underscores = clocks = parted = 0
+    blank, before = True, np.int64(0)
     for at in range(start, end):
-        code = chars[at]
-        prop = props[code]
-        if prop & SPACE:
+        trait = np.int64(traits[chars[at]])
+        if (before >> AHEAD) & trait & PAIRS:
+            _literal(chars, lower, at - 1, end, counts)
+        before = trait
+        if trait & SPACE:
             blank = True
-            counts[_PARTED] |= at + 1 < end and props[chars[at + 1]] & DASH != 0
             continue
         words += blank
+        if not trait & PLAIN:
+            code = chars[at]
+            parted |= blank and at > start and trait & DASH != 0
+            odd += trait & ODD != 0
+            unspaced += trait & UNSPACED != 0
+            others += trait & NAMELIKE == 0
+            joints += code in (_HYPHEN, _UNDERSCORE)
+            underscores += code == _UNDERSCORE
+            clocks |= code == _HYPHEN and at + 1 < end and chars[at + 1] == _COLON
+            if trait & NUMBER:
+                _number(chars, props, at, end, counts)
         blank = False
-        if prop & PLAIN:
-            continue
-        odd |= prop & ODD
-        unspaced += prop & UNSPACED != 0
-        counts[_OTHER] += prop & NAMELIKE == 0
-        if prop & NUMBER:
-            _number(chars, props, at, end, counts)
-        elif code == _HYPHEN:
-            counts[_JOINTS] += 1
-            counts[_CLOCK] |= at + 1 < end and chars[at + 1] == _COLON
-        elif code == _UNDERSCORE:
-            counts[_JOINTS] += 1
-            counts[_UNDERSCORES] += 1
-        _literal(chars, lower, at, end, counts)
+    counts[_OTHER], counts[_JOINTS], counts[_UNDERSCORES] = others, joints, underscores
+    counts[_CLOCK], counts[_PARTED] = clocks, parted
     return words + unspaced // 2, odd
 
 
@@ -120,21 +128,19 @@ def _ends(chars: Codes, props: Codes, start: int, end: int) -> bool:
 
 
 @inline
-def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple[int, np.uint64, int]:
+def _token(chars: Codes, folded: Traits, at: int, end: int) -> tuple[int, np.uint64, int]:
     """Behind the token that begins at a character, its hash (numbers are 0, apostrophes straight), and MIXED if it is a
     number and more."""
     key, number, joined, numbers, others = SEED, False, False, False, False
     while at < end:
-        code = lower[chars[at]]
-        prop = props[code]
+        code, prop, at = np.int64(folded[chars[at]]) >> LOWER, np.int64(folded[chars[at]]), at + 1
         if prop & SKIPPED:
-            at += 1
             continue
         if not prop & ALNUM:
             if joined or code not in (_APOSTROPHE, _CURLY):
+                at -= 1
                 break
             joined, number, others = True, False, True
-            at += 1
             continue
         if joined:
             key = (key ^ np.uint64(_APOSTROPHE)) * PRIME
@@ -146,7 +152,6 @@ def _token(chars: Codes, props: Codes, lower: Codes, at: int, end: int) -> tuple
         else:
             key = (key ^ np.uint64(code)) * PRIME
             number, others = False, True
-        at += 1
     return at, key, MIXED if numbers and others else 0
 
 
@@ -161,31 +166,34 @@ def _gate(gates: Ints, begin: int, end: int, length: int, ahead: int, behind: in
 
 @inline
 def _read(
-    chars: Codes, props: Codes, lower: Codes, first: int, stop: int, start: int, end: int, keys: Hashes, places: Ints,
+    chars: Codes, folded: Traits, first: int, stop: int, start: int, end: int, keys: Hashes, places: Ints,
     known: Ints, gates: Ints, phrase_keys: Hashes, phrase_places: Ints, phrases: Ints, seen: Ints, said: Ints,
     tried: Ints,
 ) -> tuple[int, int]:  # fmt: skip
     """Tokens of chars[start:end] of the line first .. stop: their number and bits; `said` gets marks, `tried` patterns.
     Ends of lines (`seen` is empty) have no phrases."""
     at, count, bits, social, telling, phrase, before, length = start, 0, 0, 0, 0, SEED, -1, stop - first
+    opens_phrase = len(seen) > 0 and length <= KEY_CHARS
     while at < end:
-        prop = props[lower[chars[at]]]
-        if not prop & (ALNUM | SIGN):
+        trait = np.int64(folded[chars[at]])
+        if not trait & (ALNUM | SIGN):
             at += 1
             continue
         opens = at
-        if prop & ALNUM:
-            at, key, mixed = _token(chars, props, lower, at, end)
+        if trait & ALNUM:
+            at, key, mixed = _token(chars, folded, at, end)
             bits |= mixed
         else:
-            key = (SEED ^ np.uint64(lower[chars[at]])) * PRIME
+            key = (SEED ^ np.uint64(trait >> LOWER)) * PRIME
             at += 1
         count += 1
         place = find(keys, places, key)
-        if before >= 0 and phrases[before, 1] >= length:
-            said[MARKS] |= marks.PHRASE
-        phrase = (phrase ^ key) * PRIME
-        before = find(phrase_keys, phrase_places, phrase) if len(seen) and length <= KEY_CHARS else -1
+        if opens_phrase:
+            if before >= 0 and phrases[before, 1] >= length:
+                said[MARKS] |= marks.PHRASE
+            phrase = (phrase ^ key) * PRIME
+            before = find(phrase_keys, phrase_places, phrase)
+            opens_phrase = before >= 0
         bits &= ~TAIL
         if place < 0:
             continue
@@ -216,6 +224,8 @@ def _mark(counts: Ints, bits: int, length: int, said: Ints) -> None:
         found |= marks.CUE
     if bits & PRAISE and length <= _COMMENT_CHARS:
         found |= marks.PRAISE
+    if bits & BUTTON:
+        found |= marks.BUTTON
     if counts[_PARTED] and length <= _SOURCED_CHARS and not said[PROSE]:
         found |= marks.SOURCED
     if length <= _PLAYER_CHARS and (counts[_DIGITS] or counts[_CLOCK] or length <= _TINY):
@@ -243,23 +253,22 @@ def _sign(said: Ints, begin: int, end: int) -> None:
 
 
 @kernel(
-    "void(uint16[::1], int64[::1], int64[::1], int64[::1], uint16[::1], uint16[::1], uint64[::1], int64[::1],"
-    " int64[:,::1], int64[:,::1], uint64[::1], int64[::1], int64[:,::1], int64[:,::1], int64[::1], int64[::1],"
-    " uint16[::1], int32[:,::1], int64[::1], int64[:,::1], int64[::1], int64[::1],"
+    "void(uint16[::1], int64[::1], int64[::1], int64[::1], uint16[::1], uint16[::1], uint32[::1], uint32[::1],"
+    " uint64[::1], int64[::1], int64[:,::1], int64[:,::1], uint64[::1], int64[::1], int64[:,::1], int64[:,::1],"
+    " int64[::1], int64[::1], uint16[::1], int32[::1], int64[:,::1], int64[::1], int64[::1],"
     " int64[::1], int64[:,::1], int64[:,::1], int64[:,::1])"
 )
 def glance(
-    chars: Codes, start: Ints, end: Ints, behind: Ints, props: Codes, lower: Codes, keys: Hashes, places: Ints,
-    known: Ints, gates: Ints, phrase_keys: Hashes, phrase_places: Ints, phrases: Ints, firsts: Ints,
-    languages: Ints, seen: Ints, classes: Codes, steps: Steps, shows: Ints, held: Ints, needing: Ints, met: Ints,
+    chars: Codes, start: Ints, end: Ints, behind: Ints, props: Codes, lower: Codes, traits: Traits, folded: Traits,
+    keys: Hashes, places: Ints, known: Ints, gates: Ints, phrase_keys: Hashes, phrase_places: Ints, phrases: Ints,
+    firsts: Ints, languages: Ints, seen: Ints, classes: Codes, steps: Steps, held: Ints, needing: Ints, met: Ints,
     counts: Ints, tokens: Ints, said: Ints, tried: Ints,
 ) -> None:  # fmt: skip
     """Fill `said` (lines × what is said of one), `tried` (lines × patterns as bits) and `tokens`, which counts for each
     document its tokens, then by language the different words of its own. All are zero before.
 
-    Document d ends before line behind[d]; word w that is some language's own is of languages[w]; from state s of the
-    automaton of literals a character of class c leads to steps[s, c], and where shows[s] is a row of `held`, patterns
-    (as bits) have what they need; `needing` have needs; `seen` (as many as `languages`), `met` and `counts` are room.
+    Document d ends before line behind[d]; word w that is some language's own is of languages[w]; `classes`, `steps` and
+    `held` are the automaton of literals, `needing` have needs; `seen` (as many as `languages`), `met`, `counts`: room.
     """
     for document in range(len(behind)):
         seen[:] = 0
@@ -268,7 +277,7 @@ def glance(
             first, stop, about, own = start[line], end[line], said[line], tried[line]
             length = stop - first
             counts[:] = 0
-            about[WORDS], about[IS_ODD] = _look(chars, props, lower, first, stop, counts)
+            about[WORDS], about[IS_ODD] = _look(chars, traits, props, lower, first, stop, counts)
             about[ENDS] = _ends(chars, props, first, stop)
             about[PROSE] = length >= PROSE_WORDS and (
                 about[WORDS] >= LONG_PROSE_WORDS or (about[WORDS] >= PROSE_WORDS and about[ENDS])
@@ -277,13 +286,13 @@ def glance(
                 for row in range(len(firsts)):
                     if firsts[row, 0] == chars[first]:
                         _gate(gates, firsts[row, 1], firsts[row, 2], length, 0, 0, own)
-            count, bits = _read(chars, props, lower, first, stop, first, min(stop, first + KEY_CHARS), keys, places,
+            count, bits = _read(chars, folded, first, stop, first, min(stop, first + KEY_CHARS), keys, places,
                                 known, gates, phrase_keys, phrase_places, phrases, seen, about, own)  # fmt: skip
             if length > KEY_CHARS:
-                _, more = _read(chars, props, lower, first, stop, stop - EDGE_CHARS, stop, keys, places,
+                _, more = _read(chars, folded, first, stop, stop - EDGE_CHARS, stop, keys, places,
                                 known, gates, phrase_keys, phrase_places, phrases, seen[:0], about, own)  # fmt: skip
                 bits |= more
-            hold(chars, first, stop, classes, steps, shows, held, needing, met, own)
+            hold(chars, first, stop, classes, steps, held, needing, met, own)
             tokens[document, 0] += count
             _mark(counts, bits, length, about)
         _sign(said, begin, behind[document])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -63,8 +63,7 @@ def batch_of(pages: Sequence[tuple[Lines, Sequence[Verdict]]], compiled: bool = 
     """
     laid = [views.laid for views, _ in pages]
     chars = np.concatenate([np.zeros(0, np.uint16), *(some.chars for some in laid)])[:-1]
-    cls = tables().classes[chars]
-    cls[cls == NEWLINE] = SPACE
+    cls = _classes().take(chars)
     lengths, gap, indent, rows, piece = (
         np.concatenate([np.zeros(0, np.int64), *column]) for column in list(zip(*laid, strict=True))[1:] or [()] * 5
     )
@@ -79,6 +78,13 @@ def batch_of(pages: Sequence[tuple[Lines, Sequence[Verdict]]], compiled: bool = 
         np.bincount(documents.doc[rows > 1], minlength=len(pages)) > 0,
         _evidence(pages, documents),
     )  # fmt: skip
+
+
+@cache
+def _classes() -> Array:
+    """Classes of characters inside a unit, where a break is a blank."""
+    held = tables().classes
+    return np.where(held == NEWLINE, SPACE, held).astype(held.dtype)
 
 
 def _evidence(pages: Sequence[tuple[Lines, Sequence[Verdict]]], documents: Documents) -> Array:

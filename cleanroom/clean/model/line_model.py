@@ -41,11 +41,7 @@ class LineModel:
         """
         batch = batch_of(pages, compiled)
         columns = matrix(batch, self.scores, self.lexicon, self.features)
-        dumps = self.kind.probability(document_rows(batch, columns, self.kind.names)).tolist()
-        chosen = [
-            side or ("dump" if dump >= border else "scraped")
-            for side, dump, border in zip(sides, dumps, borders, strict=True)
-        ]
+        chosen = list(sides) if all(sides) else self._chosen(batch, columns, sides, borders)
         wanted = np.zeros(len(batch.start), np.float32)
         for name, side in self.sides.items():
             units = np.array([one == name for one in chosen], bool)[batch.documents.doc]
@@ -53,6 +49,15 @@ class LineModel:
                 wanted[units] = side.wanted(*_part(batch, columns, units, side.names))
         begins, ends = batch.documents.begins.tolist(), batch.documents.ends.tolist()
         return [Answer(side, wanted[begin:end].tolist()) for side, begin, end in zip(chosen, begins, ends, strict=True)]
+
+    def _chosen(self, batch: Batch, columns: Columns, sides: Sequence[str], borders: Sequence[float]) -> list[str]:
+        """The sides that are named, and those that the kinds of the other documents call for."""
+        rows = document_rows(batch, columns, self.kind.names)
+        dumps = self.kind.probability(rows, batch.documents.compiled).tolist()
+        return [
+            side or ("dump" if dump >= border else "scraped")
+            for side, dump, border in zip(sides, dumps, borders, strict=True)
+        ]
 
 
 def _part(batch: Batch, columns: Columns, units: Array, names: frozenset[str]) -> tuple[Batch, Columns]:
@@ -75,10 +80,13 @@ def document_rows(batch: Batch, columns: Columns, names: Sequence[str]) -> Array
         "head": (begins, np.minimum(begins + EDGE_UNITS, ends)),
         "foot": (np.maximum(ends - EDGE_UNITS, begins), ends),
     }
+    sums_of: dict[str, Array] = {}
     for row, name in enumerate(names):
         where, _, feature = name.partition(":")
         begin, end = spans[where]
-        sums = documents.sums(columns.held[feature])
+        if feature not in sums_of:
+            sums_of[feature] = documents.sums(columns.held[feature])
+        sums = sums_of[feature]
         out[row] = (sums[end] - sums[begin]) / np.maximum(end - begin, 1)
     return out
 

@@ -61,7 +61,7 @@ RULES = (
     Rule(
         "any.bare-count", "share_bar", "A counter without what it counts, or the reverse; telling beside a share bar.",
         hits=("1.2k", "Shares", "3,4M", "Save"), misses=("12", "4K video", "Save the date", "1.2"),
-        whole=("shares", "save", "reactions", "views"), pattern=r"\d{1,3}(?:[.,]\d)? ?[kKmM]", words=("0", "0k", "k", "m", "0m"), max_chars=12, confidence=0.5,
+        whole=("shares", "save", "reactions", "views"), pattern=r"\d{1,3}(?:[.,]\d)? ?[kKmM]", words=("0", "0k", "k", "m", "0m"), needs=("k", "m"), max_chars=12, confidence=0.5,
     ),
     Rule(
         "any.play-time", "media_widget", "Offers to hear or watch the text, with the time it takes.",
@@ -186,6 +186,6 @@ RULES = (
         hits=("0:00 / 3:45", "00:00 | 12:30", "0:00/-:--", "-0:00", "00:00:00 / 00:41:07", "-:--"),
         misses=("0:0", "12:30", "10:00 / 11:00", "0:00 in the first half"),
         pattern=r"[-▶►\s]*(?:(?:0{1,2}:)?0{1,2}:00|-?-:--)\s*[/|•·–-]\s*(?:(?:\d{1,2}:)?\d{1,2}:\d\d|-?-:--)|-0{1,2}:00|-?-:--",
-        first="-▶►0", max_chars=40, confidence=0.97,
+        first="-▶►0", needs=(":",), max_chars=40, confidence=0.97,
     ),
 )

@@ -36,7 +36,10 @@ RULES = (
         pattern=r"[\[(>»►▶*]{0,3}\s?(?:READ|WATCH|MORE|LISTEN|SEE|VIEW|ALSO|PHOTOS|PICTURES|GALLERY|IN PHOTOS|IN PICTURES|EXPLAINER|READ THIS|FROM THE ARCHIVES?)\s?[:|>»–—-]\s?"
                 r"[\"“‘'¿]?[\p{Lu}\d](?:(?![.!?]\s+[\"“]?\p{Lu}).){10,140}(?<![.;,])[\])]?",
         words=("read", "watch", "more", "listen", "see", "view", "also", "photos", "pictures", "gallery", "explainer", "archive", "archives"),
-        max_chars=170, confidence=0.85,
+        needs=tuple(
+            label + blank + mark for label in ("read", "watch", "more", "listen", "see", "view", "also", "photos", "pictures", "gallery", "explainer", "this",
+                                               "archive", "archives") for blank in ("", " ", "\xa0") for mark in ":|>»–—-"
+        ), max_chars=170, confidence=0.85,
     ),
     Rule(
         "en.read-the-rest", "read_more", "Where the rest of the text, or the whole of another, is to be read.",

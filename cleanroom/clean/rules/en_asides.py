@@ -41,7 +41,7 @@ RULES = (
     Rule(
         "en.above-caption", "caption", "A description of the picture above or below it, announced by where that is.",
         hits=("Above: The fluffy seed heads glow in the winter light.", "Below: Anna Example at her loom"), misses=("Above all, it is a home.", "Above: 40", "Below: see table 3"),
-        pattern=r"(?:Above|Below|Left|Right|Above left|Above right|Above and below): [\p{Lu}“\"'‘](?=.*\p{Ll}{3}.*\p{Ll}{3}).{8,}", words=("above", "below", "left", "right"), max_chars=560, confidence=0.8,
+        pattern=r"(?:Above|Below|Left|Right|Above left|Above right|Above and below): [\p{Lu}“\"'‘](?=.*\p{Ll}{3}.*\p{Ll}{3}).{8,}", words=("above", "below", "left", "right"), needs=("above: ", "below: ", "left: ", "right: "), max_chars=560, confidence=0.8,
     ),
     Rule(
         "en.dated-photo", "caption", "A description of a picture as agencies write it: in this photo, taken then, provided by whom.",
@@ -87,7 +87,9 @@ RULES = (
         "en.dated-title", "related_links", "An item that is the title of another post with its date behind; more of them below each other are a list of posts.",
         hits=("- The Ultimate Guide to Long Nights on the Pump - December 8, 2025", "• Top Ten Buckets of the Year – November 27, 2025"),
         misses=("- The law passed on March 3, 2019", "The Ultimate Guide to Long Nights - December 8, 2025", "- December 8, 2025"),
-        pattern=rf"[-–•*] [\p{{Lu}}\d].{{15,180}} [-–|] {_MONTH} \d{{1,2}}, \d{{4}}", first="-–•*", max_chars=220, confidence=0.62,
+        pattern=rf"[-–•*] [\p{{Lu}}\d].{{15,180}} [-–|] {_MONTH} \d{{1,2}}, \d{{4}}", first="-–•*",
+        needs=tuple(f"{dash} {month}" for dash in "-–|" for month in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+        max_chars=220, confidence=0.62,
     ),
     Rule(
         "en.asks-readers", "boilerplate", "Asks readers who liked a text for money or for an address, or says how old it is.",

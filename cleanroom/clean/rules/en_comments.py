@@ -76,7 +76,7 @@ RULES = (
         pattern=r"(?i)(?:\d+ posts? ?[•·|-] ?)?page \d+ of \d+(?: ?[•·|-].{0,30})?"
                 r"|(?:who is online:? ?)?(?:users? browsing|members? (?:viewing|browsing)) this (?:forum|topic|thread|page):.{0,150}"
                 r"|display posts from previous:?.{0,60}|all times are (?:utc|gmt)\b.{0,40}",
-        words=("page", "browsing", "viewing", "display", "times"), max_chars=200, confidence=0.9,
+        words=("page", "browsing", "viewing", "display", "times"), needs=(" of ", "browsing", "viewing", "previous", "all times"), max_chars=200, confidence=0.9,
     ),
     Rule(
         "en.disclaimer", "boilerplate", "Whose views a text gives, and that they are not the house's.",

@@ -121,7 +121,11 @@ RULES = (
         misses=("He took no credit. Credit: the boy's.", "The bank gave no credit. Credit: none.", "The album was lost. Photo by photo it came back."),
         pattern=r".{12,}?[\p{L}\d\"”’)][.!?][\"”’]?\s?(?:(?:Credit|CREDIT|Credits)\s?(?:\.{2,3}|…|:)|(?:Photo|PHOTO|Photograph|Image|Picture|Illustration)(?: credit| courtesy(?: of)?)?\s?:|(?:Photo|Photograph|Image|Picture) by)"
                 r"\s?[\p{Lu}@][\p{L}.'’-]+(?: (?:[\p{Lu}][\p{L}.'’-]*|for|and|via|de|van|von|of|/|[|,])){0,8}(?:\s?[/,]\s?[\p{Lu}][\p{L} .'’-]{1,40})?[)\]]?",
-        words=("credit", "credits", "photo", "photograph", "image", "picture", "illustration"), max_chars=320, confidence=0.9,
+        words=("credit", "credits", "photo", "photograph", "image", "picture", "illustration"), needs=(
+            "photo by", "photograph by", "image by", "picture by",
+            *(label + blank + mark for label in ("credit", "credits", "photo", "photograph", "image", "picture", "illustration", "courtesy", "courtesy of")
+              for blank in ("", " ", "\xa0") for mark in ("..", "…", ":")),
+        ), max_chars=320, confidence=0.9,
     ),
     Rule(
         "en.caption-label", "caption", "The description of a picture, announced as one.",

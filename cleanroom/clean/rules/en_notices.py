@@ -51,7 +51,7 @@ RULES = (
         hits=("Home > News > Politics", "Home / Blog / Recipes", "Home » World » Asia", "You are here: Home > News"),
         misses=("Home and away", "Home is where > is less"),
         pattern=r"(?i)(?:you are here:? ?)?(?:home|homepage|front page|news)(?:\s?[>»›/→|]\s?[^>»›/→|.]{1,50}){1,6}",
-        words=("home", "homepage", "front", "news"), max_chars=160, confidence=0.85,
+        words=("home", "homepage", "front", "news"), needs=(">", "»", "›", "/", "→", "|"), max_chars=160, confidence=0.85,
     ),
     Rule(
         "en.share", "share_bar", "Invites to share, print, save or follow.",
@@ -131,6 +131,7 @@ RULES = (
                 r"|(?:your )?e-?mail address:?\*?|(?:awesome|success|great)[,!].{0,20}subscribed!?)",
         words=("newsletter", "newsletters", "inbox", "email", "e", "mailing", "alerts", "alert", "digest", "briefing", "app",
                "channel", "subscribe", "subscribing", "subscribed", "notifications", "feed", "emails", "signing", "delivered"),
+        needs=("newsletter", "inbox", "mail", "alert", "digest", "briefing", "notification", "subscri", "signing up", "registering", " app", " channel", "rss feed"),
         max_chars=260, confidence=0.88,
     ),
     Rule(
@@ -180,8 +181,14 @@ RULES = (
                 r"|(?:premium|subscriber|members?)[- ](?:only|content|exclusive|article)s?(?: (?:content|article))?)",
         words=("subscribe", "subscriber", "subscribers", "register", "member", "members", "articles", "article", "journalism", "donate",
                "trial", "premium", "account", "reading", "consider", "contribute", "support", "access", "reporting", "newsroom", "join", "log"),
-        needs=("subscri", "regist", "log in", "login", "sign in", "sign up", "create a", "become a", "account to", "consider ", "join", "this ", "the full ",
-               "member", "you have", "you've", "trial", "support", "help", "donate", "contribute", "premium"),
+        needs=("subscri", "regist", "log in", "login", "sign in", "sign up", "create a", "become a", "account to", "join", "you have", "you've", "trial",
+               "donate", "contribute", "premium",
+               *(f"consider {word}" for word in ("making", "donating", "becoming", "subscribing", "supporting")),
+               *(f"{word} is " for word in ("article", "content", "story", "post", "page")),
+               *(f"{word}{between}member" for word in ("already ", "not ", "yet ") for between in ("", "a ", "a", " ")),
+               *(f"member{joint}{word}" for joint in ("-", " ", "s-", "s ") for word in ("only", "content", "exclusive", "article")),
+               *(f"{whose} {what}" for whose in ("independent", "our", "quality", "nonprofit", "non-profit", "local")
+                 for what in ("news", "journalism", "reporting", "work"))),
         max_chars=260, confidence=0.88,
     ),
     Rule(

@@ -36,6 +36,8 @@ RULES = (
                 r"|(?:talk|speak|chat)(?: to| with) (?:us|our (?:\w+ ){0,4}(?:experts?|team|specialists?|sales team)|an? (?:\w+ ){0,2}expert)(?: (?:today|now))?|create (?:a |your )?free (?:profile|account)|shop (?:our|the) (?:best |full |entire |latest |new )?.{3,40}(?:collection|range|sale|products|systems))\s?[.!»›>→]{0,3}",
         words=("demo", "trial", "quote", "estimate", "consultation", "call", "consult", "pricing", "valuation", "assessment", "guide", "ebook", "e", "checklist", "template",
                "report", "copy", "toolkit", "whitepaper", "pdf", "today", "now", "free", "expert", "experts", "team", "us", "profile", "account", "collection", "range", "sale", "products", "systems"),
+        needs=("book", "schedule", "request", "get", "watch", "see", "try", "view", "start", "arrange", "claim", "download", "grab", "sign up", "join", "subscribe",
+               "shop", "buy", "order", "enrol", "apply", "register", "contact us", "call", "talk", "speak", "chat", "create"),
         max_chars=110, confidence=0.85,
     ),
     Rule(
@@ -54,6 +56,8 @@ RULES = (
                 r"|this (?:site|form|page) is protected by (?:re)?captcha.{0,160}|you have succesfully subscribed.{0,20}|please try again later|.{0,40}(?:submission|registration) (?:was|is) (?:successful|complete)"
                 r"|an e-?mail with an? (?:activation|confirmation) link has .{3,120}|by (?:submitting|providing) (?:your|this|an?) .{3,80}\b(?:agree|consent)\b.{0,200}|.{0,60}textbox defaults to using markdown.{0,60})\W*",
         words=("submission", "completing", "wrong", "captcha", "recaptcha", "subscribed", "again", "registration", "activation", "confirmation", "agree", "consent", "markdown", "message", "request", "comment"),
+        needs=("thank you", "something went wrong", "protected by", "succesfully subscribed", "try again later", "submission was", "submission is",
+               "registration was", "registration is", "activation link", "confirmation link", "by submitting", "by providing", "textbox defaults"),
         max_chars=320, confidence=0.88,
     ),
     Rule(
@@ -80,7 +84,7 @@ RULES = (
         pattern=r"[\p{Lu}\"“‘'\d].{25,140} \[(?:VIDEO|VIDEOS|PICTURES|PICS|PHOTOS|INSIGHT|ANALYSIS|REACTION|WARNING|REVEALED|NEWS|LATEST|COMMENT|OPINION|EXCLUSIVE|UPDATE|REPORT|INTERVIEW|MAP|POLL|LIVE|GRAPHIC|SPOTLIGHT|FORECAST|DATA|QUIZ)\]",
         words=("video", "videos", "pictures", "pics", "photos", "insight", "analysis", "reaction", "warning", "revealed", "news", "latest", "comment", "opinion", "exclusive", "update",
                "report", "interview", "map", "poll", "live", "graphic", "spotlight", "forecast", "data", "quiz"),
-        max_chars=170, confidence=0.88,
+        needs=(" [",), max_chars=170, confidence=0.88,
     ),
     Rule(
         "en.house-notice", "boilerplate", "What the house says of its texts, below them or among them.",

@@ -230,6 +230,8 @@ class RuleSet:
         if view.patterns and not self._open:  # who looked at the line has looked for all but users' odder needs
             for number in view.patterns:
                 pattern = self._patterns[number]
+                if pattern.language in absent:  # a text with odd characters was looked at without its languages
+                    continue
                 if (self._shipped or pattern.may_be_on(view)) and (hit := self._tried(pattern, view)):
                     yield hit
             return

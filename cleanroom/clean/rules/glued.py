@@ -36,10 +36,11 @@ RULES = (
                 r"|(?i:read more|continue reading|keep reading|read (?:the )?(?:full|whole|rest of the|original) (?:story|article|post|report))(?i: here)?\s?[.…»›>→⟶\])]{0,4}$)",
         words=("read", "related", "don't", "must", "see", "missed", "reading", "story", "coverage", "next", "watch", "listen", "more",
                "video", "photos", "gallery", "podcast"),
-        needs=("related", "watch", "listen", "video", "photos", "gallery", "podcast", "miss", "must", "up next", "further reading",
-               "keep reading", "continue reading", "full story", "full coverage", "also read", "see also", "see more", "more on this",
-               *(f"read {word}" for word in ("more", "also", "next", "on", "now", "the", "full", "whole", "rest", "original")),
-               *(word + blank + mark for word in ("read", "more") for blank in ("", " ", "\xa0") for mark in ":|>»›→–-")),
+        needs=("read more", "keep reading", "continue reading",
+               *(f"read {the}{word}" for the in ("", "the ") for word in ("full", "whole", "rest of the", "original")),
+               *(word + blank + mark for word in ("more", "also", "next", "on", "now", "story", "stories", "article", "articles", "report", "read", "related",
+                                                  "coverage", "content", "news", "video", "reading", "miss", "this", "it", "watch", "listen", "photos",
+                                                  "gallery", "podcast") for blank in ("", " ", "\xa0") for mark in ":|>»›→–-")),
         part="suffix", max_chars=_LONG, confidence=0.9,
     ),
     Rule(
@@ -97,6 +98,7 @@ RULES = (
         pattern=r"(?i:share this (?:article|story|post|page)|share on (?:facebook|twitter|whatsapp|x)|print this (?:article|page|story)|email this (?:article|story|page)"
                 r"|listen to this (?:article|story)|copy link|artikel teilen|partager cet article|compartir esta noticia)\s+" + _PARAGRAPH,
         words=("share", "print", "email", "listen", "copy", "teilen", "partager", "compartir"),
+        needs=("share this ", "share on ", "print this ", "email this ", "listen to this ", "copy link", "artikel teilen", "partager cet ", "compartir esta "),
         part="prefix", max_chars=_LONG, confidence=0.85,
     ),
     Rule(

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 
 from cleanroom.clean.lazy import pattern
+from cleanroom.clean.marks import BUTTON
 from cleanroom.clean.runs.signatures import has_button
 from cleanroom.clean.sheet import Sheet
 from cleanroom.records import Verdict
 
 #: buttons that only posts have; likes, shares and counters stand below other things too, and go along with these
-_OF_POSTS = frozenset(
+OF_POSTS = frozenset(
     "reply quote report flag permalink antworten zitieren melden répondre citer signaler responder citar denunciar "
     "rispondi citare segnala reageer citeer odpowiedz cytuj zgłoś ответить цитировать цитата пожаловаться "
     "yanıtla alıntıla".split()
@@ -42,8 +43,8 @@ _DIGITS = re.compile(r"\d+")
 
 def find(sheet: Sheet) -> Iterator[Verdict]:
     """Verdicts on rows of buttons that recur, with posts between them."""
-    text, none = sheet.views.text, _OF_POSTS.isdisjoint
-    short = (index for index, size in enumerate(sheet.views.sizes) if size <= _LINE_CHARS)
+    text, none = sheet.views.text, OF_POSTS.isdisjoint
+    short = (index for index in sheet.views.marked(BUTTON) if sheet.views.sizes[index] <= _LINE_CHARS)
     buttons = [index for index in short if not none(text(index).lower().split()) and has_button(sheet, index)]
     if len(buttons) < _ROWS:
         return

@@ -100,26 +100,28 @@ class Signature:
 def signature_at(sheet: Sheet, index: int) -> Signature | None:
     """The signature that begins on this line, if one does."""
     view = sheet.views[index]
+    if len(view.text) > _SIGNATURE_CHARS or view.prose:
+        return None
     below = sheet.views[index + 1] if index + 1 < len(sheet.views) else None
     says = bool(view.marks & SAYS) and not SAYING.isdisjoint(view.tokens)
-    may_sign = says or may_be_time(view) or (below is not None and may_be_time(below))
-    if not may_sign or len(view.text) > _SIGNATURE_CHARS or view.prose:
+    timely, timely_below = may_be_time(view), below is not None and may_be_time(below)
+    if not (says or timely or timely_below):
         return None
-    timed = says and below is not None and is_time(below)
+    time_below = timely_below and below is not None and is_time(below)
     if says and _DOTTED.fullmatch(view.text):
         quoted = below is not None and below.text.startswith(("“", '"', "„", "«"))
-        return Signature(index, index + 1 + timed, 1 if quoted else 3)
+        return Signature(index, index + 1 + time_below, 1 if quoted else 3)
     if says and _SIGNED.fullmatch(view.text):
-        return Signature(index, index + 1 + timed, 3 if timed or view.stamp else 1)
-    if strength := _inline(sheet, view):
+        return Signature(index, index + 1 + time_below, 3 if time_below or view.stamp else 1)
+    if timely and (strength := _inline(sheet, view)):
         return Signature(index, index + 1, strength)
-    return _on_two_lines(sheet, view, below) if below is not None else None
+    return _on_two_lines(sheet, view, below, time_below) if below is not None else None
 
 
-def _on_two_lines(sheet: Sheet, view: View, below: View) -> Signature | None:
+def _on_two_lines(sheet: Sheet, view: View, below: View, time_below: bool) -> Signature | None:
     """A name with its time below it, or a date with the name below it."""
     index = view.index
-    named = is_time(below) and is_name(_NUMBERING.sub("", view.text, count=1))
+    named = time_below and is_name(_NUMBERING.sub("", view.text, count=1))
     if named and not sheet.has_kind(index, "comment_notice"):
         return Signature(index, index + 2, 2 if _is_answerable(sheet, index + 2) else 1)
     dated = _is_date(view) and is_name(below.text)
@@ -143,9 +145,7 @@ def _inline(sheet: Sheet, view: View) -> int:
 
 
 def _when_at_end(view: View) -> int | None:
-    """Where the time begins with which a line ends, None where it ends with none."""
-    if not may_be_time(view):
-        return None
+    """Where the time begins with which a line that may be one ends, None where it ends with none."""
     if view.text.rstrip(_BEHIND_AGO)[-1:].isalpha() and (ago := _AGO_AT_END.search(view.text)):
         return ago.start()
     if view.stamp is None or len(view.text) - view.stamp.end > _TAIL_CHARS:
@@ -173,10 +173,9 @@ def _is_date(view: View) -> bool:
 
 
 def is_time(view: View) -> bool:
-    """A line that says when: a date with a clock time, or how long ago, perhaps with controls behind it."""
+    """Whether a line that may be a time says when: a date with a clock time, or how long ago, perhaps with controls
+    behind it."""
     text = view.text
-    if len(text) > _SIGNATURE_CHARS or not may_be_time(view):
-        return False
     if ago := _AGO_AT_START.match(text):
         return len(text) - ago.end() < _TAIL_CHARS
     stamp = view.stamp

@@ -32,6 +32,8 @@ _LABELLED = pattern(
 )
 #: characters of a part, at most
 _PART_CHARS = 60
+#: a part is no longer than this, has a colon, or ends with one of these
+_SHORT, _UNITS = 5, "xX×%pP"
 #: all of these have a digit, two dashes, or are one of a few words
 _MAY_BE_PART = re.compile(r"\d|-:--|^(?:live|hd|auto|cc)$", re.IGNORECASE)
 #: seconds that a button skips; a part beside a clock only
@@ -80,7 +82,7 @@ def _is_part(sheet: Sheet, index: int) -> bool:
     if not sheet.views.marks[index] & PLAYER or sheet.views.sizes[index] > _PART_CHARS:
         return False
     text = sheet.views.text(index)
-    if not _MAY_BE_PART.search(text):
+    if (":" not in text and text[-1] not in _UNITS and len(text) > _SHORT) or not _MAY_BE_PART.search(text):
         return False
     if _SKIP.fullmatch(text):
         near = (i for i in (index - 1, index + 1) if 0 <= i < len(sheet.views))

@@ -26,6 +26,23 @@ def _stirred(value: np.uint64) -> np.uint64:
 
 
 @inline
+def _word(chars: Array, cls: Array, lower: Array, begin: int, stop: int, classes: Array) -> tuple[int, np.uint64]:
+    """Behind the word that begins at a character, and its hash; counts the classes of all but its first character."""
+    value, power = np.uint64(lower[chars[begin]]) + np.uint64(1), _P
+    at, run, same = begin + 1, cls[begin], np.float32(0)  # so many more of a class, to be counted at once
+    while at < stop and _LOWER <= cls[at] <= _DIGIT and cls[at] != _WIDE:
+        if cls[at] != run:
+            classes[run] += same
+            run, same = cls[at], np.float32(0)
+        same += np.float32(1)
+        value += (np.uint64(lower[chars[at]]) + np.uint64(1)) * power
+        power *= _P
+        at += 1
+    classes[run] += same
+    return at, value
+
+
+@inline
 def _shape(cls: Array, begin: int, length: int, counts: Array, unit: int) -> None:
     if cls[begin] == _UPPER:
         counts[unit, _CAPITALS] += 1
@@ -65,15 +82,8 @@ def tally(
             if kind < _LOWER or kind > _DIGIT:
                 at += 1
                 continue
-            begin, opens, power = at, kind, _P
-            value = np.uint64(lower[chars[at]]) + np.uint64(1)
-            at += 1
-            if opens != _WIDE:
-                while at < stop and _LOWER <= cls[at] <= _DIGIT and cls[at] != _WIDE:
-                    classes[unit, cls[at]] += np.float32(1)
-                    value += (np.uint64(lower[chars[at]]) + np.uint64(1)) * power
-                    power *= _P
-                    at += 1
+            begin, opens = at, kind
+            at, value = _word(chars, cls, lower, at, stop if opens != _WIDE else at + 1, classes[unit])
             value = _stirred(value)
             length, kin = at - begin, lexicon[np.int64(value >> _LEXICON_SHIFT)]
             hashes[found] = value
