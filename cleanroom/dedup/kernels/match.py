@@ -10,6 +10,8 @@ from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Flags, Hashes, Ints
 from cleanroom.kernels.compile import inline, kernel
 
 _NAMED = int(DIGIT | CAPITAL)
+#: words that are searched for among those of the other text before these are put into a table: a copy has few changed
+_SEARCHED = 16
 #: what `match` writes of each pair; two columns (of a, of b) of each but the first
 SHARED, COVERED, PASSAGE, FRESH, NAMES, OTHERS, ALIGNED, NAMED, COLUMNS = 0, 1, 3, 5, 7, 9, 11, 13, 15
 
@@ -54,12 +56,21 @@ def cover(covered: Bools, length: int, hit: Bools, count: int, begins: Ints, wid
 
 
 @inline
+def _has(words: Hashes, value: np.uint64) -> bool:
+    """Whether a word is among others: without a branch, so that many are compared in one step."""
+    found = np.uint8(0)
+    for place in range(len(words)):
+        found |= np.uint8(max(words[place], np.uint64(1)) == value)
+    return found != np.uint8(0)
+
+
+@inline
 def _private(
     covered: Bools, words: Hashes, flags: Flags, other: Hashes, gap_words: int, table: Hashes, slots: Ints,
     out: Ints, side: int,
 ) -> None:  # fmt: skip
     """Words of short inner gaps that the other text lacks: with a digit or capital, and without."""
-    mask, length, end = -1, len(words), 0
+    mask, length, end, looked = -1, len(words), 0, 0
     names, others = 0, 0
     while end < length:
         start = end
@@ -67,11 +78,11 @@ def _private(
             end += 1
         if covered[start] or not start or end == length or end - start > gap_words:
             continue
-        if mask < 0:  # most texts have no such gap
-            mask = index(other, len(other), table, slots)
         for word in range(start, end):
-            value = max(words[word], np.uint64(1))
-            if table[slot_of(table, mask, value)] != value:
+            value, looked = max(words[word], np.uint64(1)), looked + 1
+            if looked > _SEARCHED and mask < 0:
+                mask = index(other, len(other), table, slots)
+            if not (_has(other, value) if mask < 0 else table[slot_of(table, mask, value)] == value):
                 if flags[word] & _NAMED:
                     names += 1
                 else:
