@@ -46,7 +46,7 @@ def blocks(source: Source, config: ReadConfig, size: int) -> Iterator[Block]:
         filled, error = _fill(stream, buffer, len(held))
         done, data = filled < len(buffer), buffer[:filled]
         if number == 1 and not len(held) and data[:3].tobytes() == codecs.BOM_UTF8:
-            data, at = data[3:].copy(), 3  # kernels read words of eight bytes
+            data, at = data[3:], 3
         ends = _line_ends(data, done and error is None)
         end = int(ends[-1]) if len(ends) else 0
         if end:

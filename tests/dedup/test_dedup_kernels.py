@@ -102,6 +102,23 @@ def test_other_settings_are_the_same() -> None:
         same(plain.compare(texts, sources, config), fast.compare(texts, sources, config))
 
 
+def test_few_and_many_changed_words_are_the_same() -> None:
+    """Words of gaps are searched for one by one up to a number, then in a table: names and others are counted alike."""
+    letters = [chr(97 + place % 26) + chr(97 + place // 26) for place in range(600)]
+    words = [("Name" if place % 5 == 0 else "word") + tail for place, tail in enumerate(letters)]
+    texts = [" ".join(words)]
+    for changed in (1, 15, 16, 17, 40, 90):
+        other, step = list(words), 600 // changed
+        for place in range(1, 600, step):  # some of them stand elsewhere in the other text
+            other[place] = words[-place] if place % 3 == 0 else ("Other" if place % 2 else "other") + letters[place]
+        texts.append(" ".join(other))
+    found = fast.compare(texts, [""] * len(texts), CONFIG)
+    same(plain.compare(texts, [""] * len(texts), CONFIG), found)
+    assert len(found.found) == len(texts) * (len(texts) - 1) // 2
+    assert found.found.names.max() > 16
+    assert found.found.others.max() > 0
+
+
 def test_kernels_compare_masses_of_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where few texts have very many candidate pairs, kernels compare them: the same evidence."""
     texts, sources = mixture(3)
