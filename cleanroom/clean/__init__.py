@@ -1,6 +1,7 @@
 """The cleaning stage: one record in, one Clean out; nothing is cut but by `separate`.
 
 extract/   record to page: plain text as it is, HTML through trafilatura, told where the article is
+numbered   numbers of links and lists of addresses, as terminal browsers print them
 segment    page to lines
 templates  lines that recur over the stories of a source (profile: the same as JSON, to keep)
 units      lines to what is judged: wrapped text joined, one-line text cut
@@ -16,6 +17,7 @@ marks      what that look says of a line
 kernels/   their loops, compiled
 model/     what no phrase can know: a trained model of lines
 opinions   what the model thinks of a page: its kind, and each unit
+pieces     one answer for all lines of a sentence that a dump tore
 judge      which verdicts are upheld, given the kind of input
 protected  what the model alone does not cut from an extracted text
 between    single lines amid what is cut

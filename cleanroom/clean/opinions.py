@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleanroom.clean.pieces import together
 from cleanroom.clean.sheet import Sheet
 from cleanroom.config import CleanConfig
 from cleanroom.kernels.pace import NUMPY_CHARS, pace
@@ -40,10 +41,12 @@ def _ask(pages: Sequence[Said], config: CleanConfig) -> list[Opinion]:
         [_border(sheet, config) for sheet, _ in pages],
         sum([len(sheet.page.text) for sheet, _ in pages]),
     )
-    return [
-        Opinion(known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped"), answer.wanted)
-        for (sheet, _), answer in zip(pages, answers, strict=True)
-    ]
+    return [_opinion(sheet, answer, config) for (sheet, _), answer in zip(pages, answers, strict=True)]
+
+
+def _opinion(sheet: Sheet, answer: Answer, config: CleanConfig) -> Opinion:
+    kind = known_input(sheet, config) or ("page_dump" if answer.side == "dump" else "scraped")
+    return Opinion(kind, together(sheet, answer.wanted) if kind == "page_dump" else answer.wanted)
 
 
 def _answers(pages: Sequence[Judged], sides: Sequence[str], borders: Sequence[float], chars: int) -> list[Answer]:

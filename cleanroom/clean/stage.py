@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from cleanroom.clean import runs
@@ -12,6 +13,7 @@ from cleanroom.clean.extract import extract
 from cleanroom.clean.findings import Examination
 from cleanroom.clean.judge import judge
 from cleanroom.clean.language import guess_language
+from cleanroom.clean.numbered import numbered, without
 from cleanroom.clean.opinions import opinions
 from cleanroom.clean.rules import RuleSet, default_rules
 from cleanroom.clean.separate import join
@@ -48,12 +50,18 @@ def _examine_once(
     pages: Sequence[tuple[Page, Furniture | None]], config: CleanConfig, rules: RuleSet, heard: Heard
 ) -> list[Examination]:
     """Judge pages together: the model is asked once about all of them."""
-    sheets = lay_out_all(pages, rules, heard)
+    numbers = [numbered(page.text) for page, _ in pages]
+    plain = [
+        (replace(page, text=without(page.text, some)) if some else page, known)
+        for (page, known), some in zip(pages, numbers, strict=True)
+    ]
+    sheets = lay_out_all(plain, rules, heard)
     said = [tuple(verdicts(sheet)) for sheet in sheets]
     found = []
-    for sheet, spans, opinion in zip(sheets, said, opinions(list(zip(sheets, said, strict=True)), config), strict=True):
+    thought = opinions(list(zip(sheets, said, strict=True)), config)
+    for (page, _), some, sheet, spans, opinion in zip(pages, numbers, sheets, said, thought, strict=True):
         upheld, fell_back = judge(sheet, spans, opinion, config)
-        found.append(Examination(sheet.page, sheet, opinion.kind, spans, tuple(upheld), fell_back))
+        found.append(Examination(page, sheet, opinion.kind, (*spans, *some), (*upheld, *some), fell_back))
     return found
 
 

@@ -121,10 +121,10 @@ def test_wrapped_lines_are_compared_as_paragraphs() -> None:
 
 def test_digits_are_masked() -> None:
     """Counters and dates that differ in numbers only are one line."""
-    records = [page(n, f"Viewed {n * 17} times", f"Issue {n}: page {n + 3}") for n in range(4)]
-    assert lines_of(learnt(records)) == {"issue 0 page 0": 4, "viewed 0 times": 4}
-    assert cut(page(9, "Viewed 1234 times", "Issue 7: page 1"), learnt(records)) == [
-        "Viewed 1234 times",
+    records = [page(n, f"Poured {n * 17} times", f"Issue {n}: page {n + 3}") for n in range(4)]
+    assert lines_of(learnt(records)) == {"issue 0 page 0": 4, "poured 0 times": 4}
+    assert cut(page(9, "Poured 1234 times", "Issue 7: page 1"), learnt(records)) == [
+        "Poured 1234 times",
         "Issue 7: page 1",
     ]
 
@@ -266,7 +266,7 @@ HEAD = b'{"format":"cleanroom profile","version":1,"sources":'
 
 def test_a_profile_survives_its_file() -> None:
     """A profile written and read again is the same, and people can read it."""
-    profile = learnt([page(n, "Zonk Times", f"Viewed {n} times") for n in range(5)])
+    profile = learnt([page(n, "Zonk Times", f"Poured {n} times") for n in range(5)])
     data = dump(profile)
     again = parse(data, "site.json", TemplateConfig())
     assert {name: (f.stories, f.lines) for name, f in again.sources.items()} == {
@@ -278,7 +278,7 @@ def test_a_profile_survives_its_file() -> None:
         {
             "source": SITE,
             "stories": 5,
-            "lines": [{"line": "viewed 0 times", "stories": 5}, {"line": "zonk times", "stories": 5}],
+            "lines": [{"line": "poured 0 times", "stories": 5}, {"line": "zonk times", "stories": 5}],
         }
     ]
 

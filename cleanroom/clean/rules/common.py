@@ -188,4 +188,10 @@ RULES = (
         pattern=r"[-▶►\s]*(?:(?:0{1,2}:)?0{1,2}:00|-?-:--)\s*[/|•·–-]\s*(?:(?:\d{1,2}:)?\d{1,2}:\d\d|-?-:--)|-0{1,2}:00|-?-:--",
         first="-▶►0", needs=(":",), max_chars=40, confidence=0.97,
     ),
+    Rule(
+        "any.terminal-mark", "boilerplate", "What terminal browsers print for pictures, insertions and links of the head.",
+        hits=("[INS: :INS]", "#alternate alternate", "#Example Weekly » Feed alternate", "[IMG]", "[INLINE]"), misses=("# A heading", "#alternate history", "[1]", "[INS]ide the pump"),
+        pattern=r"\[(?:INS: ?:INS|DEL: ?:DEL|IMG|INLINE|EMBED|IFRAME|USEMAP|ISMAP|LINK|FORM|BUTTON)\]|#(?:(?:alternate|prev|next|canonical|shortlink|publisher|index|search|icon|pingback|EditURI|wlwmanifest|.{2,60} (?:»|>|-) (?:Comments )?Feed)\s*)+",
+        first="[#", max_chars=200, confidence=0.9,
+    ),
 )

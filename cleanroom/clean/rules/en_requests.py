@@ -71,4 +71,10 @@ RULES = (
                "browse by topic", "explore topics", "related tags", "related categories", "topics in this article", "topics mentioned in this article", "article topics", "story tags", "next in", "recirculation", "load more stories"),
         pattern=r"More on [\p{Lu}][\w&'’. -]{2,50}:", words=("more",), max_chars=70, confidence=0.84, run="list", stop=False,
     ),
+    Rule(
+        "en.log-in", "navigation", "A link to log in, with what for.",
+        hits=("Sign in to your account", "Log in to comment", "Please log in to continue.", "Sign in with Google", "Log in or create an account"),
+        misses=("Sign in to your account and look for the word \"water\".", "He logs in to his account.", "Log in the river"),
+        pattern=r"(?i)(?:please )?(?:log|sign)[ -]?in (?:to|with|via|using|or|for)\b(?!.*\band\b)[^.!?,;:]{1,45}[.!]?", words=("log", "login", "sign"), max_chars=70, confidence=0.86,
+    ),
 )

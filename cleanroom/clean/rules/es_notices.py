@@ -95,9 +95,9 @@ RULES = (
         "es.paywall", "paywall", "Asks to subscribe, register or donate in order to read on.",
         hits=("Contenido exclusivo para suscriptores", "¿Ya eres suscriptor? Inicia sesión",
               "Suscríbete para seguir leyendo", "Apoya el periodismo independiente: dona hoy",
-              "Regístrate gratis para continuar leyendo"),
+              "Regístrate gratis para continuar leyendo", "Suscríbete por solo 1 euro al mes", "4,99 € al mes"),
         misses=("El diario perdió suscriptores.", "El Estado apoya al periodismo escolar.",
-                "Dona sangre cada año"),
+                "Dona sangre cada año", "La pensión mínima será de 784 euros al mes.", "Ingresan 900 euros al mes."),
         whole=("ya soy suscriptor", "ya soy suscriptora", "contenido exclusivo", "exclusivo suscriptores", "exclusivo para suscriptores",
                "solo suscriptores", "sólo suscriptores", "solo para suscriptores",
                "contenido para suscriptores", "contenido exclusivo para suscriptores", "ya eres suscriptor",
@@ -120,8 +120,9 @@ RULES = (
                 r"|ayúdanos|ayudanos|necesitamos tu|sostener"
                 r"|colabora con)\b.{0,60}\b(?:periodismo (?:independiente|libre|de calidad)"
                 r"|nuestro (?:trabajo|periodismo)|apoyo|este medio|seguir informando)\b.{0,120}"
-                r"|.{0,60}(?:€|\$|euros?)\s?.{0,10}\b(?:al mes|por mes|el primer mes|al año"
-                r"|mensuales)\b.{0,60}|has (?:leído|alcanzado).{0,40}(?:artículos|límite).{0,60})",
+                r"|(?:(?:suscr[ií]\w+|acced\w+|prueba\w*|hazte socio|oferta|todo|solo|sólo|desde|por|a partir de|ahora)\b[^.!?\d]{0,40})?"
+                r"[€$]?\s?\d[\d.,]*\s?(?:€|\$|euros?)?(?:\s?/\s?mes|\s(?:al mes|por mes|el primer mes|al año|mensuales))"
+                r"(?:,? (?:durante|sin permanencia|y luego|el primer|los primeros|después)[^.!?]{0,50})?[.!]?|has (?:leído|alcanzado).{0,40}(?:artículos|límite).{0,60})",
         words=("suscriptores", "suscriptor", "suscriptora", "suscrito", "suscríbete", "suscribite",
                "suscríbase", "regístrate", "registrate", "regístrese", "registrado", "socio", "socios",
                "leyendo", "leer", "periodismo", "apoya", "euros", "cuenta", "mes", "límite", "abonados",

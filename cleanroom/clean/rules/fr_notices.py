@@ -90,8 +90,8 @@ RULES = (
         "fr.paywall", "paywall", "Asks to subscribe, register or donate in order to read on.",
         hits=("Cet article est réservé aux abonnés", "Déjà abonné ? Connectez-vous",
               "Il vous reste 80 % de cet article à lire.", "Abonnez-vous pour lire la suite",
-              "Soutenez une presse indépendante : faites un don"),
-        misses=("Le journal a perdu des abonnés.", "L'État soutient la presse.", "Il vous reste une heure."),
+              "Soutenez une presse indépendante : faites un don", "Abonnez-vous dès 1 € par mois", "4,99 € par mois sans engagement"),
+        misses=("Le journal a perdu des abonnés.", "L'État soutient la presse.", "Il vous reste une heure.", "Le smic est de 1 766 euros par mois.", "Le loyer atteint 640 euros par mois."),
         whole=("réservé aux abonnés", "article réservé aux abonnés", "contenu réservé aux abonnés", "abonnés",
                "article abonné", "pour les abonnés", "déjà abonné", "déjà abonnée",
                "déjà abonné connectez vous", "pas encore abonné", "s'abonner pour lire la suite",
@@ -108,8 +108,9 @@ RULES = (
                 r"|identifie[rz])\b.{0,40}\bpour\b.{0,20}\b(?:lire|accéder|continuer|poursuivre|profiter"
                 r"|débloquer|découvrir)\b.{0,100}"
                 r"|.{0,60}\b(?:soutenez|soutenir|aidez)\b.{0,50}\b(?:presse|journal|journalisme|média|rédaction"
-                r"|indépendan\w+|site)\b.{0,120}|.{0,60}\b(?:€|euros?)\b.{0,10}\b(?:par mois|/ ?mois"
-                r"|le premier mois|pendant|sans engagement)\b.{0,60}|(?:profitez|testez"
+                r"|indépendan\w+|site)\b.{0,120}"
+                r"|(?:(?:abonn\w+|dès|à partir de|seulement|offre\w*|essa\w+|pour|à|tout|l['’]abonnement)\b[^.!?\d]{0,40})?\d[\d.,]*\s?(?:€|euros?)"
+                r"(?:\s?/\s?mois|,? par mois|,? le premier mois|,? pendant \d+ \w+|,? sans engagement)(?:,? (?:sans engagement|pendant|puis|le premier|les premiers)[^.!?]{0,50})?[.!]?|(?:profitez|testez"
                 r"|essayez).{0,60}\b(?:€|gratuit\w*|offre|mois)\b.{0,60})",
         words=("abonnés", "abonné", "abonnée", "réservé", "réservée", "abonner", "abonnez", "inscrivez",
                "connectez", "connecter", "identifiez", "reste", "soutenez", "soutenir", "euros", "euro",

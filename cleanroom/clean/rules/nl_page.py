@@ -112,8 +112,8 @@ RULES = (
     Rule(
         "nl.paywall", "paywall", "Asks to subscribe, register or donate in order to read on.",
         hits=("Dit artikel is alleen voor abonnees", "Al abonnee? Log in",
-              "Neem een abonnement om verder te lezen", "Steun onafhankelijke journalistiek"),
-        misses=("De krant verloor abonnees.", "De staat steunt de journalistiek."),
+              "Neem een abonnement om verder te lezen", "Lees verder vanaf € 2 per maand", "Steun onafhankelijke journalistiek"),
+        misses=("De krant verloor abonnees.", "De staat steunt de journalistiek.", "De huur is 700 euro per maand."),
         whole=("alleen voor abonnees", "exclusief voor abonnees", "voor abonnees", "al abonnee",
                "al abonnee log in", "ben je al abonnee", "bent u al abonnee", "nog geen abonnee",
                "nog geen account", "heb je al een account", "word abonnee", "abonneer nu",
@@ -124,7 +124,8 @@ RULES = (
                 r"|heb je al|heeft u al) (?:een )?(?:abonnee|lid|account|abonnement)\??.{0,60}"
                 r"|.{0,60}\b(?:om|wil je|wilt u)\b.{0,30}\b(?:verder te lezen|verder lezen|te lezen"
                 r"|toegang)\b.{0,80}|.{0,30}\b(?:steun|help)\b.{0,50}\b(?:journalistiek|onafhankelijke"
-                r"|ons werk)\b.{0,120}|.{0,40}(?:€|euro)\s?.{0,10}\bper (?:maand|week)\b.{0,60})",
+                r"|ons werk)\b.{0,120}"
+                r"|(?:(?:abonne\w+|vanaf|slechts|voor|nu|al|lees\w*)\b[^.!?\d]{0,40})?(?:€\s?\d[\d.,-]*|\d[\d.,]* ?euro)\s?(?:per|/|a) ?(?:maand|week)(?:,? (?:maandelijks|daarna|de eerste|zonder)[^.!?]{0,50})?[.!]?)",
         words=("abonnees", "abonnee", "abonnement", "account", "lid", "leden", "lezen", "steun",
                "journalistiek", "maand", "week"),
         max_chars=200, confidence=0.86,
