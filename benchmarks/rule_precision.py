@@ -1,6 +1,6 @@
 """Measure the precision of every rule on labelled texts and store it beside the rules.
 
-    python benchmarks/rule_precision.py DATA_DIR SCORER.py [--write] [--show CODE] [--below P]
+    python benchmarks/rule_precision.py DATA_DIR SCORER.py [--write] [--show CODE]
 
 DATA_DIR holds `scraped.jsonl.gz` (rows with text, gold, neutral), `articles.jsonl`, `wcxb.jsonl.gz`,
 `multilingual.jsonl.gz` and `dumps/<set>.html_text.jsonl.gz`; SCORER.py offers `Labelled` and `read_jsonl`. A line is
