@@ -30,6 +30,12 @@ _NEARLY_AS_SURE = 0.05
 #: confidence of a rule that knows a pointer by its label: "Read more: ..."
 _SURE_POINTER = 0.85
 
+#: kinds of notices that a site puts between the paragraphs of a text
+_WITHIN = ("paywall", "advertisement")
+
+#: how sure the model is of a paragraph beside which a heading may stand
+_SURE_PARAGRAPH = 0.8
+
 #: words of a headline, at least: dates, names and buttons above a text have fewer
 _TITLE_WORDS = 6
 
@@ -141,11 +147,32 @@ def _goes_alone(  # noqa: PLR0913, PLR0917
 ) -> bool:
     """Whether the model's word alone is enough to cut a unit, or what parts of it leave."""
     if evidence.dump:
-        inside = evidence.first < index < evidence.last
-        return junk >= config.dump_junk and not (inside and signs_post(sheet.views.text(index)))
+        doubtful = junk < config.dump_junk_doubtful
+        if junk < config.dump_junk or (doubtful and _may_be_text(sheet, index, parts, evidence)):
+            return False
+        return not (evidence.first < index < evidence.last and signs_post(sheet.views.text(index)))
     inside, view = evidence.inside(index), sheet.views[index]
     mute = inside and (view.bulleted or any(v.kind == "dateline" for v in parts))
-    return not mute and junk >= config.junk(False, view.prose or view.piece or inside)
+    return not mute and junk >= config.junk(False, view.prose or view.piece or inside or _closes(sheet, index))
+
+
+def _closes(sheet: Sheet, index: int) -> bool:
+    """A sentence that ends a text below a notice that stands in texts by nature: a paragraph, though it seems furniture
+    beside the notice alone."""
+    return index == len(sheet.views) - 1 and sheet.has_kind(index - 1, *_WITHIN) and sheet.views[index].tells
+
+
+def _may_be_text(sheet: Sheet, index: int, parts: Sequence[Verdict], evidence: _Evidence) -> bool:
+    """A line of a dump of which no rule knows anything, and which is what somebody says, or short and between two
+    paragraphs that the model finds wanted: a heading."""
+    if parts or sheet.hits[index]:
+        return False
+    if evidence.first < index < evidence.last and sheet.is_titlelike(index):
+        prose, wanted = sheet.views.prose, evidence.wanted
+        if all(prose[i] and wanted[i] > _SURE_PARAGRAPH for i in (index - 1, index + 1)):
+            return True
+    spoken: bool = sheet.views[index].spoken
+    return spoken
 
 
 def _silent(sheet: Sheet, config: CleanConfig) -> frozenset[int]:

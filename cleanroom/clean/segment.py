@@ -25,6 +25,9 @@ _NUMBER = re.compile(r"\d+")
 #: what closes a sentence, with quotes and brackets that may follow
 STOPS, CLOSERS = ".!?…。！？؟।", "\"'”’»«›)]"
 _SENTENCE_END = re.compile(rf"[{STOPS}][{re.escape(CLOSERS)}]*$")
+#: marks that open what somebody says; and that, with who says it behind it
+QUOTES = "\"“”„«»'‘‚"
+_SPEECH = pattern(rf"[{QUOTES}][^\"“”„«»]{{3,}}[,.!?…]?[\"“”„«»'’‘],? [^\W\d_]")
 #: scripts that put no blanks between words: their length is counted in characters
 UNSPACED = pattern(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 #: marks in front of an item of a list
@@ -154,10 +157,19 @@ class View:
         """The first date in the line."""
         return date_in(self.text) if self.marks & DATE else None
 
+    @property
+    def tells(self) -> bool:
+        """Whether it is prose or a sentence of some words."""
+        return self.prose or (self.ends_sentence and self.words >= _SENTENCE_WORDS)
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is what somebody says, with who says it: '"Follow us," he told the crowd.'"""
+        return self.text[0] in QUOTES and self.ends_sentence and _SPEECH.match(self.text) is not None
+
     def narrates(self, after: int = 0) -> bool:
         """Whether a sentence tells something, looking at the tokens from number `after` on."""
-        sentence = self.prose or (self.ends_sentence and self.words >= _SENTENCE_WORDS)
-        return sentence and not _TELLING.isdisjoint(self.tokens[after:])
+        return self.tells and not _TELLING.isdisjoint(self.tokens[after:])
 
 
 def _count_words(text: str) -> int:

@@ -54,12 +54,14 @@ EVIDENCE: Mapping[str, Mapping[str, Any]] = MappingProxyType({
     # unsure lines alone, 0.5 to 0.8, stay
     "precision": MappingProxyType({
         "scraped_confidence": 0.90, "dump_confidence": 0.80, "dump_junk": 0.65, "scraped_junk": 0.85,
+        "dump_junk_doubtful": 0.80,
         "scraped_junk_prose": 0.90, "scraped_agreed": 0.80, "scraped_cleared": 0.60, "scraped_cleared_inside": 0.60,
     }),
     # rules that were right more often than not; below 0.35 stand those that were doubted on their line. A rule with
     # enough evidence is not overruled
     "recall": MappingProxyType({
         "scraped_confidence": 0.60, "dump_confidence": 0.35, "dump_junk": 0.35, "scraped_junk": 0.55,
+        "dump_junk_doubtful": 0.50,
         "scraped_junk_prose": 0.65, "scraped_agreed": 0.50, "scraped_cleared": 0.0, "scraped_cleared_inside": 0.0,
     }),
 })  # fmt: skip
@@ -94,6 +96,9 @@ class CleanConfig:
     dump_probability_bare: float = 0.97
     #: probability of junk from which a unit of a dump goes: the model is calibrated on the share of wanted text there
     dump_junk: float = 0.50
+    #: ... and a line that somebody says, or a short one between two paragraphs, of which no rule knows anything: text
+    #: as often as furniture
+    dump_junk_doubtful: float = 0.70
     #: the same in a text that something extracted already, where no rule speaks against the unit
     scraped_junk: float = 0.75
     #: ... if it is prose, or stands between two paragraphs: below this every second such unit is wanted

@@ -98,6 +98,19 @@ class DedupConfig:
     #: aligned word: of misread copies one in a hundred has that many
     template_noisy_sure: float = 3.0
     template_noisy_density: float = 0.05
+    #: words up to which both texts of a pair are short: what they end or begin with decides there
+    short_words: int = 80
+    #: changed names and numbers of a short form, on both sides, one of them a name: numbers alone are edited
+    short_names: int = 2
+    #: ... where so few words have a digit or a capital: in German, where nouns have one, misread words pass for names
+    short_usual: float = 0.25
+    #: ... of the changed words the share that are: an advert for another job has .6, misread texts less
+    short_share: float = 0.55
+    #: ... and for each covered word; two of a text of 60 words are corrections
+    short_density: float = 0.04
+    #: words of its own at its end that each of two short texts must have to be no copy of the other, and the share
+    end_words: int = 5
+    end_share: float = 0.20
     #: a later text with an unbroken new passage of so many words is an update
     update_passage: int = 20
     excerpt_passage: int = 20  # words of the passage that makes an excerpt: two or three sentences

@@ -4,7 +4,7 @@
     furniture    words, sources   -> words without what a source puts around its texts
     fingerprint  words            -> shingle sets (CSR) and MinHash signatures
     lsh          fingerprints     -> exact copies, candidate pairs (bands; sampled shingles for passages)
-    verify       candidate pairs  -> comparisons: exact, with what is shared where
+    verify       candidate pairs  -> comparisons: exact, with what is shared where (gaps: what is not)
     evidence     what all of these find out, by row: `Corpus` and `Evidence`
     plain        texts            -> evidence, in numpy, for small inputs
     fast         texts            -> the same evidence by compiled `kernels/` on all cores, for large ones:

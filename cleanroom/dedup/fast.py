@@ -18,7 +18,7 @@ from cleanroom.dedup.kernels.match import match
 from cleanroom.dedup.kernels.sketch import slots_for
 from cleanroom.dedup.sketches import Sketcher, Sketches
 from cleanroom.dedup.undress import without_furniture
-from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.verify import SIDED, Comparisons
 from cleanroom.dedup.words import Bools, Ints
 from cleanroom.kernels.packed import packed
 from cleanroom.kernels.parts import slices
@@ -102,16 +102,16 @@ def matched(texts: Chosen, sizes: Ints, pairs: Ints, config: DedupConfig, pool: 
         slots = slots_for(most)
         match(
             pairs[part], texts.starts, texts.ends, texts.words, texts.flags, sizes, config.shingle_words,
-            config.shingle_chars, config.gap_words, config.bridge_words, config.bridge_slack, config.bridge_drift,
-            config.compare_share, out[part], np.empty((2, most), np.uint64), np.empty((8, most), np.int64),
-            np.empty((2, slots), np.uint64), np.empty((3, slots), np.int32), np.empty((3, most), np.bool_),
+            config.shingle_chars, config.gap_words, config.short_words, config.bridge_words, config.bridge_slack,
+            config.bridge_drift, config.compare_share, out[part], np.empty((2, most), np.uint64),
+            np.empty((8, most), np.int64), np.empty((2, slots), np.uint64), np.empty((3, slots), np.int32),
+            np.empty((3, most), np.bool_),
         )  # fmt: skip
 
     list(pool.map(one, slices(lengths[pairs].sum(axis=1), config.verify_words)))
     near = out[:, columns.SHARED] >= 0
     pairs, out = pairs[near], out[near]
-    places = (columns.COVERED, columns.PASSAGE, columns.FRESH, columns.NAMES, columns.OTHERS, columns.ALIGNED,
-              columns.NAMED)  # fmt: skip
+    places = [getattr(columns, name.upper()) for name in SIDED[2:]]
     return Comparisons(
         pairs, out[:, columns.SHARED].copy(), sizes[pairs], lengths[pairs],
         *(out[:, place : place + 2].copy() for place in places),

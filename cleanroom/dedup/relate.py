@@ -13,21 +13,24 @@ from cleanroom.dedup.words import Bools, Ints
 
 
 class Judged(NamedTuple):
-    """What m pairs are, found out once: copies, forms that are filled in twice (`templated`)."""
+    """What m pairs are, found out once: copies, forms that are filled in twice (`templated`), short texts of which
+    each ends with words of its own.
+    """
 
     copy: Bools
     form: Bools
+    ends: Bools
 
 
 def judged(found: Comparisons, config: DedupConfig) -> Judged:
-    """`copies` and `templated`, for those who ask for more than one of the relations."""
-    form = templated(found, config)
-    return Judged(_alike(found, config) & ~form, form)
+    """`copies` and what are none, for those who ask for more than one of the relations."""
+    form, ends = templated(found, config), _other_endings(found, config)
+    return Judged(_alike(found, config) & ~form & ~ends, form, ends)
 
 
 def copies(found: Comparisons, config: DedupConfig) -> Bools:
     """Pairs of which one text can stand for the other (m): alike as sets, one of them for the larger part, or the
-    shorter one within the longer; and no forms.
+    shorter one within the longer; and no forms nor short texts with other endings.
 
     Coverage counts words in shared shingles, so a misread word costs one word, not three shingles: it finds
     truncated and noisy copies whose Jaccard is low. Reports of two days that end with the same background are alike as
@@ -37,7 +40,7 @@ def copies(found: Comparisons, config: DedupConfig) -> Bools:
 
 
 def _alike(found: Comparisons, config: DedupConfig) -> Bools:
-    """`copies`, forms among them."""
+    """`copies`, and those that are none for other facts or endings."""
     shorter, longer = shorter_and_longer(found, config)
     limit, ease = config.coverage_limit, np.where(_misread(found, config), config.misread_ease, 1.0)
     within = (
@@ -90,7 +93,43 @@ def templated(found: Comparisons, config: DedupConfig) -> Bools:
     misread = (more >= config.template_noisy_sure * spread) & (
         more >= config.template_noisy_density * (1 - usual) * found.aligned.sum(axis=1)
     )
-    result: Bools = (found.names.min(axis=1) >= config.template_names) & (plain | misread)
+    long: Bools = (found.names.min(axis=1) >= config.template_names) & (plain | misread)
+    return long | _short_forms(found, config)
+
+
+def _short_forms(found: Comparisons, config: DedupConfig) -> Bools:
+    """The same of short texts (m), which have room for two changed names: counted with those at either end, where
+    most forms say what they are about, if others between shared passages differ too; a dateline is nothing else.
+    """
+    both = (found.names.min(axis=1) >= 1) & (found.edge_names.min(axis=1) >= 1)
+    names = found.names + both[:, None] * found.edge_names
+    all_names, changed = names.sum(axis=1), (names + found.others).sum(axis=1)
+    usual = found.named.sum(axis=1) / np.maximum(found.words.sum(axis=1), 1)
+    result: Bools = (
+        _short(found, config)
+        & (usual <= config.short_usual)
+        & (names.min(axis=1) >= config.short_names)
+        & ((names - found.numbers).min(axis=1) >= 1)
+        & (all_names - usual * changed >= config.template_noisy_sure * np.sqrt(usual * (1 - usual) * changed))
+        & (all_names >= config.short_share * changed)
+        & (all_names >= config.short_density * found.covered.sum(axis=1))
+    )
+    return result
+
+
+def _short(found: Comparisons, config: DedupConfig) -> Bools:
+    result: Bools = found.words.max(axis=1) <= config.short_words
+    return result
+
+
+def _other_endings(found: Comparisons, config: DedupConfig) -> Bools:
+    """Pairs of short texts that are alike but end each with a clause of its own (m): words that the other one has
+    nowhere. Of a truncated text and the whole one only the whole one has that.
+    """
+    own = found.tail_words.min(axis=1)
+    share = (found.tail_words / np.maximum(found.words, 1)).min(axis=1)
+    alike = found.coverage.min(axis=1) >= config.majority
+    result: Bools = _short(found, config) & alike & (own >= config.end_words) & (share >= config.end_share)
     return result
 
 
@@ -104,7 +143,7 @@ def other_facts(found: Comparisons, form: Bools, config: DedupConfig) -> Bools:
 def quotations(found: Comparisons, config: DedupConfig, known: Judged | None = None) -> Bools:
     """Which texts of each pair have a long passage of the other one, without being a copy (m × 2)."""
     known = known or judged(found, config)
-    result: Bools = (found.passage >= config.excerpt_passage) & ~(known.copy | known.form)[:, None]
+    result: Bools = (found.passage >= config.excerpt_passage) & ~(known.copy | known.form | known.ends)[:, None]
     return result
 
 

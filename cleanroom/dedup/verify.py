@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup.fingerprint import Fingerprints, cover, shingle_sequences, shingle_widths
-from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Hashes, Ints, Words, contains, offsets_of, take_rows
+from cleanroom.dedup.gaps import private_words, runs
+from cleanroom.dedup.words import CAPITAL, DIGIT, Bools, Hashes, Ints, Words, take_rows
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,7 +26,9 @@ class Comparisons:
     each text that stand in a shared shingle; passage: the longest unbroken run of covered words, fresh: of
     other words; names, others: words in short gaps between covered passages that the other text does not
     have at all, with a digit or a capital and without; aligned: words that are covered, or stand between two shared
-    shingles that are about as far apart in the other text; named: words with a digit or a capital.
+    shingles that are about as far apart in the other text; named: words with a digit or a capital; numbers: those of
+    `names` with a digit; tail_words: of two short texts the words behind the last passage that the other text does
+    not have; edge_names: those in short stretches there or before the first one with a capital and no digit.
     """
 
     pairs: Ints
@@ -39,6 +42,9 @@ class Comparisons:
     others: Ints
     aligned: Ints
     named: Ints
+    numbers: Ints
+    tail_words: Ints
+    edge_names: Ints
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -82,6 +88,10 @@ class Comparisons:
         return Comparisons(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Comparisons)))
 
 
+#: fields of comparisons that have a value for each side, in their order
+SIDED = tuple(field.name for field in fields(Comparisons))[2:]
+
+
 def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comparisons:
     """Compare each pair of documents (m × 2 row numbers) exactly.
 
@@ -92,7 +102,7 @@ def verify(fingerprints: Fingerprints, pairs: Ints, config: DedupConfig) -> Comp
     parts = [_compare(fingerprints, part, starts, config) for part in _chunks(fingerprints, pairs, config)]
     if not parts:
         none, two = np.empty(0, np.int64), np.empty((0, 2), np.int64)
-        return Comparisons(two, none, *[two] * 9)
+        return Comparisons(two, none, *[two] * len(SIDED))
     return Comparisons.joined(parts)
 
 
@@ -117,15 +127,17 @@ def _compare(fingerprints: Fingerprints, pairs: Ints, starts: _Starts, config: D
     words = Words(rows, fingerprints.words.hashes[places], fingerprints.words.flags[places])
     hits = _hits(starts, fingerprints, sides, rows, places, found)
     covered = cover(hits.begin, hits.widths, len(places))
+    private = private_words(fingerprints, words, pairs, covered, config)
     counts = (
         sizes[sides],
         np.diff(rows),
         _sum_rows(covered, rows),
         _longest_run(covered, rows),
         _longest_run(~covered, rows),
-        *_private_words(fingerprints, words, pairs, covered, config),
+        *private[:2],
         _sum_rows(covered | _bridged(hits, len(places), config), rows),
         _sum_rows((words.flags & (DIGIT | CAPITAL)) != 0, rows),
+        *private[2:],
     )
     return Comparisons(pairs, shared, *(count.reshape(2, -1).T for count in counts))
 
@@ -234,24 +246,9 @@ def _shingle_starts(fingerprints: Fingerprints, documents: Ints, config: DedupCo
     return starts
 
 
-def _runs(mask: Bools, rows: Ints) -> tuple[Ints, Ints]:
-    """Starts and ends of the runs of True, broken at the rows' borders."""
-    before = np.zeros(len(mask) + 1, bool)
-    before[1:] = mask
-    starts = before[1:] & ~before[:-1]
-    borders = rows[:-1][rows[:-1] < len(mask)]
-    starts[borders] = mask[borders]
-    after = np.zeros(len(mask) + 1, bool)
-    after[:-1] = mask
-    ends = after[:-1] & ~after[1:]
-    lasts = rows[1:][rows[1:] > 0] - 1
-    ends[lasts] = mask[lasts]
-    return np.flatnonzero(starts), np.flatnonzero(ends) + 1
-
-
 def _longest_run(mask: Bools, rows: Ints) -> Ints:
     """Length of the longest run of True in each row."""
-    starts, ends = _runs(mask, rows)
+    starts, ends = runs(mask, rows)
     out = np.zeros(len(rows) - 1, np.int64)
     np.maximum.at(out, np.searchsorted(rows, starts, side="right") - 1, ends - starts)
     return out
@@ -259,36 +256,3 @@ def _longest_run(mask: Bools, rows: Ints) -> Ints:
 
 def _sum_rows(mask: Bools, rows: Ints) -> Ints:
     return np.diff(np.concatenate([[0], np.cumsum(mask)])[rows])
-
-
-def _private_words(
-    fingerprints: Fingerprints, words: Words, pairs: Ints, covered: Bools, config: DedupConfig
-) -> tuple[Ints, Ints]:
-    """Words of short inner gaps that the other text lacks: with a digit or capital, and without."""
-    gaps = _short_gaps(covered, words.offsets, config.gap_words)
-    rows = np.searchsorted(words.offsets, gaps, side="right") - 1
-    cuts = np.searchsorted(rows, np.arange(len(words) + 1))
-    private = np.zeros(len(gaps), bool)
-    vocabularies: dict[int, Hashes] = {}
-    offsets, hashes = fingerprints.words.offsets, fingerprints.words.hashes
-    for row, other in enumerate(pairs[:, ::-1].T.ravel().tolist()):
-        part = slice(int(cuts[row]), int(cuts[row + 1]))
-        if part.start < part.stop:
-            if other not in vocabularies:
-                vocabularies[other] = np.sort(hashes[offsets[other] : offsets[other + 1]])
-            private[part] = ~contains(vocabularies[other], words.hashes[gaps[part]])
-    named = (words.flags[gaps] & (DIGIT | CAPITAL)) != 0
-    return (
-        np.bincount(rows[private & named], minlength=len(words)),
-        np.bincount(rows[private & ~named], minlength=len(words)),
-    )
-
-
-def _short_gaps(covered: Bools, rows: Ints, most: int) -> Ints:
-    """Places of the uncovered words that stand between two covered passages at most `most` words apart."""
-    starts, ends = _runs(~covered, rows)
-    row = np.searchsorted(rows, starts, side="right") - 1
-    inner = (starts > rows[row]) & (ends < rows[row + 1]) & (ends - starts <= most)
-    lengths = (ends - starts)[inner]
-    flat = offsets_of(lengths)
-    return np.repeat(starts[inner] - flat[:-1], lengths) + np.arange(flat[-1])

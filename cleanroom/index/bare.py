@@ -70,7 +70,7 @@ def matched(whole: Whole, less: Bare, pairs: Ints, config: DedupConfig, pool: Th
 
 def unlike(found: Comparisons, places: Ints) -> Comparisons:
     """The same, but that the comparisons at some places found nothing in common."""
-    names = ("shared", "covered", "passage", "names", "others", "aligned")
+    names = ("shared", "covered", "passage", "names", "others", "aligned", "numbers", "tail_words", "edge_names")
     columns = {name: getattr(found, name).copy() for name in names}
     for column in columns.values():
         column[places] = 0

@@ -9,7 +9,7 @@ import numpy as np
 
 from cleanroom.config import DedupConfig
 from cleanroom.dedup import relate
-from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.verify import SIDED, Comparisons
 from cleanroom.dedup.words import Bools, Flags, Ints
 from cleanroom.index.container import Array
 from cleanroom.index.kernels import reach
@@ -17,8 +17,6 @@ from cleanroom.index.kernels.tables import Places
 
 #: what an edge is besides a comparison that links nothing (0)
 _LINKED, _DEAD = 1, 2
-#: fields of comparisons that have a value for each side
-_SIDED = ("sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named")
 
 
 class Graph:
@@ -127,7 +125,7 @@ class Graph:
         return self.take(np.flatnonzero(self._links[: self.count] != _DEAD))
 
 
-NOTHING = Comparisons(np.empty((0, 2), np.int64), np.empty(0, np.int64), *[np.empty((0, 2), np.int64)] * 9)
+NOTHING = Comparisons(np.empty((0, 2), np.int64), np.empty(0, np.int64), *[np.empty((0, 2), np.int64)] * len(SIDED))
 
 
 def arrays_of(found: Comparisons) -> dict[str, Array]:
@@ -144,7 +142,7 @@ def comparisons_of(arrays: Mapping[str, Array]) -> Comparisons:
 def turned(found: Comparisons, pairs: Ints) -> Comparisons:
     """Comparisons with other numbers for their rows, the smaller one first, sorted by their pairs."""
     swap = pairs[:, 0] > pairs[:, 1]
-    sides = {name: np.where(swap[:, None], getattr(found, name)[:, ::-1], getattr(found, name)) for name in _SIDED}
+    sides = {name: np.where(swap[:, None], getattr(found, name)[:, ::-1], getattr(found, name)) for name in SIDED}
     pairs = np.sort(pairs, axis=1)
     order = np.lexsort((pairs[:, 1], pairs[:, 0]))
     return replace(found, pairs=pairs, **sides).take(order)

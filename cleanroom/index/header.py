@@ -11,7 +11,7 @@ from cleanroom.errors import UsageError
 
 Within = Literal["", "source", "across"]
 #: version of the files and of what their numbers mean
-FORMAT = 4
+FORMAT = 5
 #: how texts become words: NFKC, casefold, runs of letters, marks and digits (see dedup.words), 64-bit hashes
 NORMALISER = "nfkc-casefold-words-1"
 

@@ -50,7 +50,10 @@ COMPARED = pa.schema([
     ("length", _INT), ("removed", _REAL),
 ])  # fmt: skip
 
-_SIDED = ("sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named")
+_SIDED = (
+    "sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named", "numbers", "tail_words",
+    "edge_names",
+)  # fmt: skip
 #: all that was found of two rows of `compared` (see dedup.verify.Comparisons): deciding again starts here
 COMPARISONS = pa.schema([
     ("pairs_a", _INT), ("pairs_b", _INT), ("shared", _INT),

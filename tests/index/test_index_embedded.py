@@ -157,7 +157,7 @@ def test_other_settings_are_refused(tmp_path: Path) -> None:
     create(tmp_path / "idx", Header(DedupConfig(threshold=0.5))).close()
     header = tmp_path / "idx" / "header.json"
     stored = header.read_text()
-    header.write_text(stored.replace('"format": 4', '"format": 99'))
+    header.write_text(stored.replace('"format": 5', '"format": 99'))
     with pytest.raises(UsageError, match="update cleanroom"):
         open_store(tmp_path / "idx")
     header.write_text(stored.replace("nfkc-casefold-words-1", "nfd"))

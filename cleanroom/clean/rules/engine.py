@@ -205,6 +205,8 @@ class RuleSet:
                 found.append(Hit(rule, view.start, view.end, rule.confidence))
         if marked & PATTERN:
             found += self._by_pattern(view, absent)
+        if found and view.spoken:
+            return [hit for hit in found if hit.rule.kind in _MAY_TELL]
         return found
 
     def _by_phrase(self, view: View) -> Iterator[tuple[Rule, int]]:

@@ -13,7 +13,9 @@ _NAMED = int(DIGIT | CAPITAL)
 #: words that are searched for among those of the other text before these are put into a table: a copy has few changed
 _SEARCHED = 16
 #: what `match` writes of each pair; two columns (of a, of b) of each but the first
-SHARED, COVERED, PASSAGE, FRESH, NAMES, OTHERS, ALIGNED, NAMED, COLUMNS = 0, 1, 3, 5, 7, 9, 11, 13, 15
+SHARED, COVERED, PASSAGE, FRESH, NAMES, OTHERS, ALIGNED, NAMED = 0, 1, 3, 5, 7, 9, 11, 13
+NUMBERS, TAIL_WORDS, EDGE_NAMES, COLUMNS = 15, 17, 19, 21
+_DIGIT = int(DIGIT)
 
 
 @inline
@@ -66,28 +68,35 @@ def _has(words: Hashes, value: np.uint64) -> bool:
 
 @inline
 def _private(
-    covered: Bools, words: Hashes, flags: Flags, other: Hashes, gap_words: int, table: Hashes, slots: Ints,
-    out: Ints, side: int,
+    covered: Bools, words: Hashes, flags: Flags, other: Hashes, gap_words: int, edges: bool, table: Hashes,
+    slots: Ints, out: Ints, side: int,
 ) -> None:  # fmt: skip
-    """Words of short inner gaps that the other text lacks: with a digit or capital, and without."""
+    """Words of short inner gaps that the other text lacks, with a digit or capital and without; with `edges` those at
+    either end, too."""
     mask, length, end, looked = -1, len(words), 0, 0
-    names, others = 0, 0
+    names, others, numbers, tail_words, edge_names = 0, 0, 0, 0, 0
     while end < length:
         start = end
         while end < length and covered[end] == covered[start]:
             end += 1
-        if covered[start] or not start or end == length or end - start > gap_words:
+        inner = start > 0 and end < length
+        if covered[start] or (end - start > gap_words if inner else not edges or end - start == length):
             continue
         for word in range(start, end):
             value, looked = max(words[word], np.uint64(1)), looked + 1
             if looked > _SEARCHED and mask < 0:
                 mask = index(other, len(other), table, slots)
-            if not (_has(other, value) if mask < 0 else table[slot_of(table, mask, value)] == value):
-                if flags[word] & _NAMED:
-                    names += 1
-                else:
-                    others += 1
-    out[NAMES + side], out[OTHERS + side] = names, others
+            if _has(other, value) if mask < 0 else table[slot_of(table, mask, value)] == value:
+                continue
+            named, number = (flags[word] & _NAMED) != 0, (flags[word] & _DIGIT) != 0
+            if inner:
+                names, others = names + named, others + (not named)
+                numbers += number
+            else:
+                tail_words += end == length
+                edge_names += named and not number and end - start <= gap_words
+    out[NAMES + side], out[OTHERS + side], out[NUMBERS + side] = names, others, numbers
+    out[TAIL_WORDS + side], out[EDGE_NAMES + side] = tail_words, edge_names
 
 
 @inline
@@ -118,12 +127,13 @@ def _count(covered: Bools, flags: Flags, out: Ints, side: int) -> None:
 
 @kernel(
     "void(int64[:,::1], int64[::1], int64[::1], uint64[::1], uint8[::1], int64[::1], int64, int64, int64, int64,"
-    " int64, int64, float64, int64[:,::1], uint64[:,::1], int64[:,::1], uint64[:,::1], int32[:,::1], boolean[:,::1])"
+    " int64, int64, int64, float64, int64[:,::1], uint64[:,::1], int64[:,::1], uint64[:,::1], int32[:,::1],"
+    " boolean[:,::1])"
 )
 def match(
     pairs: Ints, starts: Ints, ends: Ints, words: Hashes, flags: Flags, sizes: Ints, spaced: int, unspaced: int,
-    gap_words: int, bridge: int, slack: int, drift: int, share: float, out: Ints, hashes: Hashes, spans: Ints,
-    tables: Hashes, found: Places, marks: Bools,
+    gap_words: int, short: int, bridge: int, slack: int, drift: int, share: float, out: Ints, hashes: Hashes,
+    spans: Ints, tables: Hashes, found: Places, marks: Bools,
 ) -> None:  # fmt: skip
     """Compare pairs (m × 2), best sorted by their first text; out: int64 (m × COLUMNS).
 
@@ -156,6 +166,7 @@ def match(
             out[pair, SHARED] = -1
             continue
         out[pair, SHARED] = shared
+        edges = max(ends[a] - starts[a], ends[b] - starts[b]) <= short
         for place in range(mine):
             hit[0, place] = stamps[slots[place]] == pair
             partners[0, place] = meets[slots[place]]
@@ -165,7 +176,7 @@ def match(
             cover(covered, ends[text] - starts[text], hit[side], count, begins[side], widths[side])
             _measure(covered, ends[text] - starts[text], out[pair], side)
             _private(
-                covered, words[own], flags[own], words[lookup], gap_words, vocabulary, places, out[pair], side
+                covered, words[own], flags[own], words[lookup], gap_words, edges, vocabulary, places, out[pair], side
             )  # fmt: skip
             _bridge(covered, hit[side], count, begins[side], partners[side], bridge, slack, drift)
             _count(covered, flags[own], out[pair], side)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from cleanroom.dedup.fingerprint import Signatures
-from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.verify import SIDED, Comparisons
 from cleanroom.dedup.words import Flags, Ints
 from cleanroom.index.sketching import Sketched
 from cleanroom.records import Clean
@@ -16,7 +16,6 @@ from cleanroom.write.formats.jsonl import line, value_of
 
 #: what is held of a document beside its facts and its text
 _MORE = ("author", "lang", "kind_of_input", "comments", "captions", "notes", "fields")
-_COLUMNS = ("sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named")
 
 
 def packed_brief(found: Sketched, row: int) -> bytes:
@@ -42,13 +41,13 @@ def short(signature: Signatures) -> Flags:
 
 
 def packed_edges(found: Comparisons) -> dict[tuple[int, int], bytes]:
-    """Comparisons by their pairs: 19 numbers of 4 bytes."""
-    columns = np.column_stack([found.shared, *(getattr(found, name) for name in _COLUMNS)]).astype("<i4")
+    """Comparisons by their pairs: 25 numbers of 4 bytes."""
+    columns = np.column_stack([found.shared, *(getattr(found, name) for name in SIDED)]).astype("<i4")
     return {(int(a), int(b)): row.tobytes() for (a, b), row in zip(found.pairs.tolist(), columns, strict=True)}
 
 
 def edges_of(packed: Mapping[tuple[int, int], bytes]) -> Comparisons:
     """What `packed_edges` packed."""
     pairs: Ints = np.array(list(packed), np.int64).reshape(-1, 2)
-    columns = np.frombuffer(b"".join(packed.values()), "<i4").astype(np.int64).reshape(-1, 1 + 2 * len(_COLUMNS))
-    return Comparisons(pairs, columns[:, 0], *(columns[:, 1 + 2 * n : 3 + 2 * n] for n in range(len(_COLUMNS))))
+    columns = np.frombuffer(b"".join(packed.values()), "<i4").astype(np.int64).reshape(-1, 1 + 2 * len(SIDED))
+    return Comparisons(pairs, columns[:, 0], *(columns[:, 1 + 2 * n : 3 + 2 * n] for n in range(len(SIDED))))

@@ -15,7 +15,7 @@ from cleanroom.dedup.fingerprint import Signatures
 from cleanroom.dedup.held import Held as HeldTexts
 from cleanroom.dedup.held import Left
 from cleanroom.dedup.sketches import Sketches, nothing_sampled
-from cleanroom.dedup.verify import Comparisons
+from cleanroom.dedup.verify import SIDED, Comparisons
 from cleanroom.dedup.words import Ints, offsets_of
 from cleanroom.index.shared.held import Change, Facts, Held, Spot
 from cleanroom.index.shared.hints import Hints, numbers_of
@@ -209,7 +209,4 @@ class Work:
 def _named(found: Comparisons, numbers: Ints) -> Comparisons:
     """Comparisons of rows as those of numbers; rows are in the order of their numbers within each half."""
     pairs = numbers[found.pairs]
-    return found if not len(found) else Comparisons(pairs, *(getattr(found, name) for name in _REST))
-
-
-_REST = ("shared", "sizes", "words", "covered", "passage", "fresh", "names", "others", "aligned", "named")
+    return found if not len(found) else Comparisons(pairs, *(getattr(found, name) for name in ("shared", *SIDED)))
