@@ -1,4 +1,4 @@
-"""From labelled documents to forests: word scores, two stages for each side, the kind of text."""
+"""From labelled documents to weights: word scores, two stages for each side, the kind of text."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from texts import Document, fold_of
 
 from cleanroom.clean.model.batch import batch_of
 from cleanroom.clean.model.characters import codepoints, tables
+from cleanroom.clean.model.dumps import ODDS, log_odds
 from cleanroom.clean.model.features import CLASSES, matrix
-from cleanroom.clean.model.forest import Forest
 from cleanroom.clean.model.line_model import document_rows
 from cleanroom.clean.model.second import second
 from cleanroom.clean.model.words import LEXICON_BITS, WORD_FEATURES, grams, hashed_words, words_of
@@ -35,6 +35,8 @@ SIZES = {
     "dump": ({"trees": 100, "rate": 0.2}, {"trees": 300, "rate": 0.1}),
     "scraped": ({"trees": 100, "rate": 0.12}, {"trees": 150, "rate": 0.08}),
 }
+#: networks of page dumps
+MEMBERS = 1
 
 
 def chunks(documents: Sequence[Document], chars: int = 1_500_000) -> Iterator[list[Document]]:
@@ -208,7 +210,17 @@ def fit_side(side: str, table: Table, log: Log) -> dict[str, Array]:
     late, late_names = _second(table, share)
     then = boosted(np.concatenate([x[use], late[use]], 1), table.y[use], w[use], **large)
     log(f"{side}: both stages")
-    return exported(first, names, f"{side}1") | exported(then, [*names, *late_names], f"{side}2")
+    trees = exported(first, names, f"{side}1") | exported(then, [*names, *late_names], f"{side}2")
+    return trees | (_networks(table, share, log) if side == "dump" else {})
+
+
+def _networks(table: Table, share: Array, log: Log) -> dict[str, Array]:
+    """What is averaged with the second stage of page dumps."""
+    from network import Lines, fit_networks
+
+    sizes = [len(d.views) for d in table.documents]
+    lines = Lines(np.concatenate([table.x, log_odds(share)[:, None]], 1), table.y, table.w, sizes)
+    return fit_networks([*table.names, ODDS], lines, MEMBERS, log)
 
 
 def _thinned(table: Table) -> tuple[Array, Array]:
@@ -238,8 +250,3 @@ def fit_kind(dump: Table, scraped: Table, names: Sequence[str]) -> dict[str, Arr
     best = np.sort(np.argsort(-trial.get_feature_importance(), kind="stable")[:60])
     model = boosted(x[:, best], y, w, 150, 0.1, 4)
     return exported(model, [names[i] for i in best], "kind", 4)
-
-
-def features_of_forest(arrays: dict[str, Array]) -> set[str]:
-    """Names of the features asked for."""
-    return {name for prefix in ("dump1", "dump2", "scraped1", "scraped2") for name in Forest.of(arrays, prefix).names}

@@ -50,7 +50,7 @@ def _opinion(sheet: Sheet, answer: Answer, config: CleanConfig) -> Opinion:
 
 
 def _answers(pages: Sequence[Judged], sides: Sequence[str], borders: Sequence[float], chars: int) -> list[Answer]:
-    """The model's answers: the first text of a process does not wait for numpy (0.1 s) unless it is long."""
+    """The model's answers: the first text of a process does not wait for numpy (0.1 s) unless it is long or a dump."""
     kernels = pace("cleanroom.clean.model.kernels")
     compiled = kernels.pays(chars)
     if "numpy" not in sys.modules and kernels.done <= NUMPY_CHARS:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-#: characters that a process has cleaned when loading numpy pays: it takes 0.1 s, as much as a page dump of this length
-#: takes without
+#: characters that a process has cleaned when loading numpy pays: it takes 0.1 s, as much as a text of this length with
+#: the short lines of a page takes without
 NUMPY_CHARS = 20_000
 #: and when loading kernels pays: it takes 0.15 s, what they save of two such amounts
 LOAD_CHARS = 1_000_000

@@ -58,7 +58,7 @@ def test_no_document_sees_the_next() -> None:
 
 def test_trees_agree_beyond_a_block() -> None:
     """Trees give the same sums over more units than a kernel takes at once, at borders and for infinite values too."""
-    forest = default_model().sides["dump"].first
+    forest = default_model().sides["scraped"].first
     draw = np.random.default_rng(5)
     columns = draw.choice(np.append(forest.border.ravel(), [np.inf, -np.inf]), (len(forest.names), 1300))
     columns = np.ascontiguousarray(columns, np.float32)

@@ -7,8 +7,9 @@ features     what a unit is                         kernels/   the loops of thes
 around       what stands around it                  forest     trees, applied
 second       what the first stage said around it    line_model the trained weights, put to use
 evidence     what rules and runs say of a unit      side       both stages of trees
-counts       what the first steps hand on           small/     one small document, without numpy
-vector       functions of arrays, for both
+counts       what the first steps hand on           network    layers over the lines of page dumps
+vector       functions of arrays, for both          dumps      trees and networks together
+                                                    small/     one small scraped text, without numpy
 
 `benchmarks/line_model/train.py` trains it and `benchmarks/line_model.md` compares the ways that were tried.
 """

@@ -34,6 +34,10 @@ class Forest:
 
     def probability(self, columns: Array, compiled: bool = False) -> Array:
         """For each column of features (one row a feature) the probability; a `compiled` kernel gives the same."""
+        return logistic(self.odds(columns, compiled))
+
+    def odds(self, columns: Array, compiled: bool = False) -> Array:
+        """The same as log odds."""
         out = np.full(columns.shape[1], self.bias, np.float32)
         if compiled:
             from cleanroom.clean.model.kernels.trees import BLOCK, add  # noqa: PLC0415  (llvmlite)
@@ -41,9 +45,7 @@ class Forest:
             add(columns, self.feature.astype(np.int64), self.border, self.leaves, np.empty(BLOCK, np.int32), out)
         for start in range(0, 0 if compiled else len(out), _ROWS):
             self._add(np.ascontiguousarray(columns[:, start : start + _ROWS]), out[start : start + _ROWS])
-        wide = np.clip(out, -30, 30).astype(np.float64)  # 32 bits would leave the last one to the processor
-        held: Array = (1.0 / (1.0 + np.exp(-wide))).astype(np.float32)
-        return held
+        return out
 
     def _add(self, block: Array, total: Array) -> None:
         leaf = np.empty(block.shape[1], np.uint8)
@@ -55,3 +57,10 @@ class Forest:
                 np.greater(block[features[level]], borders[level], out=bit)
                 np.bitwise_or(leaf, bit.view(np.uint8), out=leaf)
             total += leaves.take(leaf)
+
+
+def logistic(odds: Array) -> Array:
+    """Log odds to probabilities."""
+    wide = np.clip(odds, -30, 30).astype(np.float64)  # 32 bits would leave the last one to the processor
+    held: Array = (1.0 / (1.0 + np.exp(-wide))).astype(np.float32)
+    return held

@@ -12,8 +12,10 @@ import numpy as np
 from cleanroom.clean.model.batch import Batch, batch_of
 from cleanroom.clean.model.characters import Array
 from cleanroom.clean.model.columns import Columns
+from cleanroom.clean.model.dumps import Dumps
 from cleanroom.clean.model.features import matrix
 from cleanroom.clean.model.forest import Forest
+from cleanroom.clean.model.network import Networks
 from cleanroom.clean.model.side import EDGE_UNITS, Answer, Judged, Side, asked
 from cleanroom.clean.model.words import LEXICON_BITS
 
@@ -26,9 +28,10 @@ class LineModel:
         self.lexicon = np.zeros(1 << LEXICON_BITS, np.uint8)
         self.lexicon[arrays["lexicon_slots"]] = arrays["lexicon_classes"]
         self.kind = Forest.of(arrays, "kind")
-        self.sides = {
-            name: Side(Forest.of(arrays, f"{name}1"), Forest.of(arrays, f"{name}2")) for name in ("dump", "scraped")
-        }
+        dump, scraped = (
+            Side(Forest.of(arrays, f"{name}1"), Forest.of(arrays, f"{name}2")) for name in ("dump", "scraped")
+        )
+        self.sides: dict[str, Dumps | Side] = {"dump": Dumps(dump, Networks.of(arrays, "net")), "scraped": scraped}
         self.features = asked(self.kind, self.sides.values())
 
     def answers(

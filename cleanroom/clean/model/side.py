@@ -1,4 +1,4 @@
-"""A side of the model, page dumps or scraped text: two stages of trees, and what they answer."""
+"""The trees of a side of the model, page dumps or scraped text: two stages, and what they answer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cleanroom.records import Verdict
 if TYPE_CHECKING:
     from cleanroom.clean.model.batch import Batch
     from cleanroom.clean.model.characters import Array
+    from cleanroom.clean.model.dumps import Dumps
     from cleanroom.clean.model.forest import Forest
 
 #: units at the head and at the foot of a document whose mean features tell what kind of text it is
@@ -44,14 +45,23 @@ class Side:
 
     def wanted(self, batch: Batch, columns: Columns) -> Array:
         """Probability of wanted text by unit."""
-        compiled = batch.documents.compiled
-        share = self.first.probability(columns.rows(self.first.names), compiled)
+        return self.then.probability(*self._late(batch, columns, self.share(batch, columns)))
+
+    def share(self, batch: Batch, columns: Columns) -> Array:
+        """The same by the first stage."""
+        return self.first.probability(columns.rows(self.first.names), batch.documents.compiled)
+
+    def odds(self, batch: Batch, columns: Columns, share: Array) -> Array:
+        """Log odds by the second stage, from the probabilities of the first."""
+        return self.then.odds(*self._late(batch, columns, share))
+
+    def _late(self, batch: Batch, columns: Columns, share: Array) -> tuple[Array, bool]:
         late = second(batch, share, columns.held["len"], frozenset(self.then.names))
         late.held.update(columns.held)
-        return self.then.probability(late.rows(self.then.names), compiled)
+        return late.rows(self.then.names), batch.documents.compiled
 
 
-def asked(kind: Forest, sides: Iterable[Side]) -> frozenset[str]:
+def asked(kind: Forest, sides: Iterable[Side | Dumps]) -> frozenset[str]:
     """The features of units that any of the trees ask for."""
     return frozenset({"len"}.union(kind.names, map(base_name, kind.names), *(side.names for side in sides)))
 

@@ -1,4 +1,4 @@
-"""The line model on one small document without numpy, whose import costs more than such a document.
+"""The line model on one small scraped text without numpy, whose import costs more than such a text.
 
 Every step gives the bits that the arrays of many documents give: rows round to 32 bits where arrays do.
 """

@@ -24,30 +24,39 @@ class SmallModel:
     def __init__(self, arrays: Arrays, characters: Arrays) -> None:
         self.weights = weights(arrays, characters)
         self._arrays = arrays
-        self._sides: dict[str, Side] = {}
 
     @cached_property
     def kind(self) -> Any:
         """The trees that tell the sides apart."""
         return SmallForest.of(self._arrays, "kind")
 
-    def side(self, name: str) -> Side:
-        """The trees of a side: of one that is known those of the other are not read."""
-        if name not in self._sides:
-            first, then = [cast("Any", SmallForest.of(self._arrays, f"{name}{stage}")) for stage in (1, 2)]
-            self._sides[name] = Side(first, then)
-        return self._sides[name]
+    @cached_property
+    def scraped(self) -> Side:
+        """The trees of scraped texts."""
+        first, then = [cast("Any", SmallForest.of(self._arrays, f"scraped{stage}")) for stage in (1, 2)]
+        return Side(first, then)
 
     def answer(self, page: Judged, side: str, border: float) -> Answer:
-        """As `LineModel.answers`, of one document with at least one unit."""
+        """As `LineModel.answers`, of one document with at least one unit. A page dump is left to it: its networks
+        would take longer than loading numpy does."""
+        if side == "dump":
+            return _large(page)
         batch, unused = cast("Any", SmallBatch(*page, self.weights)), cast("Any", None)
-        names = self.side(side).names if side else asked(self.kind, map(self.side, ("dump", "scraped")))
+        names = self.scraped.names if side else asked(self.kind, [self.scraped])
         columns = matrix(batch, unused, unused, names)
         if not side:
             dump = self.kind.probability(_document_rows(batch, columns, self.kind.names)).held[0]
-            side = "dump" if dump >= border else "scraped"
-        wanted = cast("Row", self.side(side).wanted(batch, columns))
-        return Answer(side, wanted.held)
+            if dump >= border:
+                return _large(page)
+        wanted = cast("Row", self.scraped.wanted(batch, columns))
+        return Answer("scraped", wanted.held)
+
+
+def _large(page: Judged) -> Answer:
+    """The answer to a page dump."""
+    from cleanroom.clean.model.line_model import default_model  # noqa: PLC0415  (numpy)
+
+    return default_model().answers([page], ["dump"], [0.0])[0]
 
 
 def _document_rows(batch: SmallBatch, columns: Columns, names: Sequence[str]) -> list[Row]:
