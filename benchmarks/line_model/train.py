@@ -5,7 +5,8 @@
 
 DATA_DIR is laid out as `benchmarks/line_model.md` describes; SCORER.py labels lines. `--without K` leaves out fold K of
 the sites (of three), for figures on pages of sites that the model has not seen: `clean_quality.py --folds`.
-`--prepared FILE` keeps the labelled documents there, for further runs. Needs the dependency group `train`.
+`--prepared FILE` keeps the labelled documents there, for further runs. `--onto WEIGHTS` trains the side of page dumps
+and takes the rest from there: word scores, scraped texts, kind of text. Needs the dependency group `train`.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from fitting import Table, fit_kind, fit_side, lexicon_arrays, word_scores
+from fitting import Array, Log, Table, fit_kind, fit_side, lexicon_arrays, word_scores
 from storing import save
-from texts import documents, fold_of
+from texts import Document, documents, fold_of
 
 from cleanroom.clean.model.words import LEXICON_BITS
 
@@ -39,6 +40,19 @@ OF_KIND = (
 )  # fmt: skip
 
 
+def both_sides(found: list[Document], words: list[Array], lexicon: Array, log: Log) -> dict[str, Array]:
+    """The weights of page dumps, of scraped texts, and of what tells them apart."""
+    kind_names = [f"{where}:{name}" for where in ("mean", "head", "foot") for name in OF_KIND
+                  if where == "mean" or not name.startswith("doc_")]  # fmt: skip
+    arrays, sides = {}, {}
+    for side in ("dump", "scraped"):
+        sides[side] = Table([d for d in found if d.side == side], words, lexicon, kind_names)
+        log(f"{side}: features")
+        arrays |= fit_side(side, sides[side], log)
+        sides[side].x = sides[side].x[:0]
+    return arrays | fit_kind(sides["dump"], sides["scraped"], kind_names)
+
+
 def main() -> int:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -48,6 +62,7 @@ def main() -> int:
     parser.add_argument("--dumps", type=Path, action="append", default=[], help="further folders of dumps")
     parser.add_argument("--without", type=int, help="leave out this fold of the sites")
     parser.add_argument("--prepared", type=Path)
+    parser.add_argument("--onto", type=Path, help="weights whose side of page dumps alone is trained")
     args = parser.parse_args()
     begun = time.perf_counter()
 
@@ -68,15 +83,12 @@ def main() -> int:
     arrays = lexicon_arrays() | {"words": words[0]}
     lexicon = np.zeros(1 << LEXICON_BITS, np.uint8)
     lexicon[arrays["lexicon_slots"]] = arrays["lexicon_classes"]
-    kind_names = [f"{where}:{name}" for where in ("mean", "head", "foot") for name in OF_KIND
-                  if where == "mean" or not name.startswith("doc_")]  # fmt: skip
-    sides = {}
-    for side in ("dump", "scraped"):
-        sides[side] = Table([d for d in found if d.side == side], words, lexicon, kind_names)
-        log(f"{side}: features")
-        arrays |= fit_side(side, sides[side], log)
-        sides[side].x = sides[side].x[:0]
-    arrays |= fit_kind(sides["dump"], sides["scraped"], kind_names)
+    if args.onto:
+        with np.load(args.onto, allow_pickle=False) as held:
+            arrays = {name: held[name] for name in held.files if not name.startswith(("dump", "net"))}
+        arrays |= fit_side("dump", Table([d for d in found if d.side == "dump"], words, lexicon, []), log)
+    else:
+        arrays |= both_sides(found, words, lexicon, log)
     save(args.out, arrays)
     log(f"{args.out}: {args.out.stat().st_size} bytes")
     return 0

@@ -9,7 +9,7 @@ from cleanroom.clean.model.characters import Array
 from cleanroom.clean.model.line_model import default_model
 from cleanroom.clean.model.network import LIMIT, MOST, Layer, Network, Networks
 
-NETWORKS: Networks = default_model().sides["dump"].networks  # type: ignore[union-attr]
+NETWORKS: Networks = default_model().sides["dump"].networks
 ONE = NETWORKS.members[0]
 
 
