@@ -27,20 +27,21 @@ _MONTHS = (
     ("nov", "ноя", "lis", "kas"),
     ("dec", "dez", "déc", "dic", "дек", "gru", "ara", "des"),
 )
-#: the same in Arabic, whole, for each way of counting the months: of Egypt and the Gulf, of the Levant, of the Maghreb
+#: the same in Arabic, whole, for each way of counting the months: of Egypt and the Gulf, of the Levant, of the Maghreb;
+#: and in Persian
 _ARABIC_MONTHS = (
-    ("يناير", "كانون الثاني", "جانفي"),
-    ("فبراير", "شباط", "فيفري"),
+    ("يناير", "كانون الثاني", "جانفي", "ژانویه"),
+    ("فبراير", "شباط", "فيفري", "فوریه"),
     ("مارس", "آذار", "اذار"),
-    ("أبريل", "ابريل", "إبريل", "نيسان", "أفريل"),
-    ("مايو", "أيار", "ايار", "ماي"),
-    ("يونيو", "يونيه", "حزيران", "جوان"),
-    ("يوليو", "يوليه", "تموز", "جويلية"),
-    ("أغسطس", "اغسطس", "آب", "أوت"),
-    ("سبتمبر", "أيلول", "ايلول"),
-    ("أكتوبر", "اكتوبر", "تشرين الأول"),
-    ("نوفمبر", "تشرين الثاني"),
-    ("ديسمبر", "كانون الأول"),
+    ("أبريل", "ابريل", "إبريل", "نيسان", "أفريل", "آوریل"),
+    ("مايو", "أيار", "ايار", "ماي", "مه"),
+    ("يونيو", "يونيه", "حزيران", "جوان", "ژوئن"),
+    ("يوليو", "يوليه", "تموز", "جويلية", "ژوئیه"),
+    ("أغسطس", "اغسطس", "آب", "أوت", "اوت"),
+    ("سبتمبر", "أيلول", "ايلول", "سپتامبر"),
+    ("أكتوبر", "اكتوبر", "تشرين الأول", "اکتبر"),
+    ("نوفمبر", "تشرين الثاني", "نوامبر"),
+    ("ديسمبر", "كانون الأول", "دسامبر"),
 )
 _MONTH_OF = {
     name: number for months in (_MONTHS, _ARABIC_MONTHS) for number, names in enumerate(months, 1) for name in names
@@ -78,7 +79,9 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 #: a text without one has no date; the short form is written with dots only ("22.10.16")
-_A_YEAR = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|\.[01]?\d\.\d\d)")
+_A_YEAR = re.compile(r"\d(?:(?<=[1١۱१１])[9٩۹९９]\d\d|(?<=[2٢۲२２])[0٠۰०０]\d\d|\.[01٠١۰۱०१０１]?\d\.\d\d)")
+#: Arabic-Indic, Persian, Devanagari and full-width digits as those that the forms are written with
+DIGITS = {zero + value: ord("0") + value for zero in (0x660, 0x6F0, 0x966, 0xFF10) for value in range(10)}
 _CENTURY = 2000
 _DAY = r"(?P<day>[0-3]?\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
@@ -155,8 +158,9 @@ def date_at(text: str, start: int = 0) -> Stamp | None:
 
 
 def _lower(text: str) -> str:
-    """Lower case, as long as the text: of all letters only the dotted capital I would become two."""
-    return text.replace("\u0130", "I").lower()
+    """Lower case and plain digits, as long as the text: of all letters only the dotted capital I would become two."""
+    text = text.replace("\u0130", "I").lower()
+    return text if text.isascii() else text.translate(DIGITS)
 
 
 def _date_at(text: str, start: int) -> Stamp | None:

@@ -45,7 +45,7 @@ _UNDERSCORE, _HYPHEN, _APOSTROPHE, _CURLY, _ZERO, _DOT, _COLON = 0x5F, 0x2D, 0x2
 #: what marks of icon fonts begin with
 MARKED = ("bi", "da", "fa", "ic", "md", "sp", "sv", "sy")
 _A, _B, _C, _D, _F, _G, _I, _M, _N, _O, _P, _R, _S, _V, _Y = (ord(sign) for sign in "abcdfgimnoprsvy")
-_BLANK = 0x20
+_BLANK, _ASCII = 0x20, 0x7F
 
 
 @inline
@@ -80,7 +80,7 @@ def _number(chars: Codes, props: Codes, at: int, end: int, counts: Ints) -> None
     if at + 3 >= end:
         return
     century = (chars[at] == 0x31 and chars[at + 1] == 0x39) or (chars[at] == 0x32 and chars[at + 1] == 0x30)
-    year = century and props[chars[at + 2]] & NUMBER and props[chars[at + 3]] & NUMBER
+    year = (century or max(chars[at], chars[at + 1]) > _ASCII) and props[chars[at + 2]] & props[chars[at + 3]] & NUMBER
     if year or (chars[at + 1] == _DOT and props[chars[at + 2]] & NUMBER):
         counts[_YEAR] = 1
 
