@@ -58,9 +58,11 @@ def _alike(found: Comparisons, config: DedupConfig) -> Bools:
 
 def shorter_and_longer(found: Comparisons, config: DedupConfig) -> tuple[Floats, Floats]:
     """Covered share of the text with fewer words, and of the other one. Words that are only aligned count in full at
-    half of `misread_threshold`, and not at all from there on: who asks for more wants no misread copies.
+    half of `misread_threshold`, and not at all from there on: who asks for more wants no misread copies. Nor do they in
+    short texts that are unlike as sets: forms have their fixed words in the same places.
     """
-    weight = min(max(2 - 2 * config.threshold / config.misread_threshold, 0.0), 1.0)
+    usual = min(max(2 - 2 * config.threshold / config.misread_threshold, 0.0), 1.0)
+    weight = np.where(_short(found, config) & (found.jaccard < config.short_jaccard), 0.0, usual)[:, None]
     first_is_shorter = found.words[:, 0] <= found.words[:, 1]
     a, b = (found.coverage + weight * (found.alignment - found.coverage)).T
     return np.where(first_is_shorter, a, b), np.where(first_is_shorter, b, a)
@@ -71,7 +73,8 @@ def _misread(found: Comparisons, config: DedupConfig) -> Bools:
     if config.threshold >= config.misread_threshold:
         return np.zeros(len(found), bool)
     result: Bools = found.covered.sum(axis=1) < config.misread_covered * found.aligned.sum(axis=1)
-    return result
+    unlike: Bools = _short(found, config) & (found.jaccard < config.short_jaccard)
+    return result & ~unlike
 
 
 def templated(found: Comparisons, config: DedupConfig) -> Bools:
@@ -100,11 +103,16 @@ def templated(found: Comparisons, config: DedupConfig) -> Bools:
 def _short_forms(found: Comparisons, config: DedupConfig) -> Bools:
     """The same of short texts (m), which have room for two changed names: counted with those at either end, where
     most forms say what they are about, if others between shared passages differ too; a dateline is nothing else.
+    And texts of which each has numbers of its own all over, whatever else differs.
     """
     both = (found.names.min(axis=1) >= 1) & (found.edge_names.min(axis=1) >= 1)
     names = found.names + both[:, None] * found.edge_names
     all_names, changed = names.sum(axis=1), (names + found.others).sum(axis=1)
     usual = found.named.sum(axis=1) / np.maximum(found.words.sum(axis=1), 1)
+    inner = (found.names + found.others).sum(axis=1)
+    numbers = (found.numbers.min(axis=1) >= config.template_names) & (
+        found.numbers.sum(axis=1) >= config.short_numbers * inner
+    )
     result: Bools = (
         _short(found, config)
         & (usual <= config.short_usual)
@@ -114,7 +122,8 @@ def _short_forms(found: Comparisons, config: DedupConfig) -> Bools:
         & (all_names >= config.short_share * changed)
         & (all_names >= config.short_density * found.covered.sum(axis=1))
     )
-    return result
+    numbered: Bools = _short(found, config) & numbers
+    return result | numbered
 
 
 def _short(found: Comparisons, config: DedupConfig) -> Bools:
@@ -143,7 +152,9 @@ def other_facts(found: Comparisons, form: Bools, config: DedupConfig) -> Bools:
 def quotations(found: Comparisons, config: DedupConfig, known: Judged | None = None) -> Bools:
     """Which texts of each pair have a long passage of the other one, without being a copy (m × 2)."""
     known = known or judged(found, config)
-    result: Bools = (found.passage >= config.excerpt_passage) & ~(known.copy | known.form | known.ends)[:, None]
+    within = found.coverage >= np.where(_short(found, config), config.short_excerpt, 0.0)[:, None]
+    long = within & (found.passage >= config.excerpt_passage)
+    result: Bools = long & ~(known.copy | known.form | known.ends)[:, None]
     return result
 
 

@@ -289,7 +289,7 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_with_workers(tmp_path: Path) -> None:
-    """Ctrl-C while processes work gives 130 and one line, and leaves no process."""
+    """Ctrl-C while processes work gives 130, says in a line each what is left and why, and leaves no process."""
     source = many(tmp_path / "in.jsonl", 20_000)
     process = subprocess.Popen(
         [*COMMAND, "clean", str(source), "-o", str(tmp_path / "out.jsonl")], stderr=subprocess.PIPE,
@@ -302,5 +302,6 @@ def test_ctrl_c_with_workers(tmp_path: Path) -> None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, error.decode()) == (130, "cleanroom: interrupted\n")
+    told = "nothing of this job is kept yet: the same command begins again\ncleanroom: interrupted\n"
+    assert (process.returncode, error.decode()) == (130, told)
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
