@@ -62,7 +62,7 @@ def test_documents_know_nothing_of_each_other() -> None:
     sizes = np.array([3, 1, 70, 5000, 2, 3000, 9])
     units = features(int(sizes.sum())) / NETWORKS.scale + NETWORKS.mean
     columns = np.ascontiguousarray(units.T.astype(np.float32))
-    together, ends = NETWORKS.odds(columns, sizes), np.cumsum(sizes)
+    together, ends = NETWORKS.odds(list(columns), sizes), np.cumsum(sizes)
     for number, (end, size) in enumerate(zip(ends, sizes, strict=True)):
-        alone = NETWORKS.odds(columns[:, end - size : end], sizes[number : number + 1])
+        alone = NETWORKS.odds(list(columns[:, end - size : end]), sizes[number : number + 1])
         assert together[end - size : end].tolist() == alone.tolist()

@@ -39,7 +39,7 @@ class Dumps:
         trees = self.trees.odds(batch, columns, share)
         given = columns.held | {ODDS: log_odds(share)}
         sizes = (documents.ends - documents.begins)[documents.filled]
-        networks = self.networks.odds(np.stack([given[name] for name in self.networks.names]), sizes)
+        networks = self.networks.odds([given[name] for name in self.networks.names], sizes)
         return logistic(TREES * trees + (1 - TREES) * networks)
 
 

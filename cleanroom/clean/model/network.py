@@ -6,7 +6,7 @@ bits: no answer depends on the order in which a processor adds, nor on what else
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,19 +113,20 @@ class Networks:
             tuple(Network.of(arrays, f"{prefix}{number}") for number in numbers),
         )  # fmt: skip
 
-    def odds(self, columns: Array, sizes: Array) -> Array:
-        """Log odds by unit. `columns`: a row a feature, a column a unit; `sizes`: units by document, none of them 0."""
-        out = np.empty(columns.shape[1], np.float32)
+    def odds(self, columns: Sequence[Array], sizes: Array) -> Array:
+        """Log odds by unit. `columns`: values by unit of each feature; `sizes`: units by document, none 0."""
+        out = np.empty(len(columns[0]), np.float32)
         for begin, end, some in _parts(sizes):
-            units = in_steps(columns[:, begin:end].T, self.mean, self.scale)
+            units = np.stack([column[begin:end] for column in columns], axis=1)  # a large page has millions
+            in_steps(units, self.mean, self.scale, out=units)
             answers = [member.odds(units, some) for member in self.members]
             out[begin:end] = sum(answers[1:], answers[0]) / np.float32(len(answers))
         return out
 
 
-def in_steps(values: Array, mean: Array, scale: Array) -> Array:
+def in_steps(values: Array, mean: Array, scale: Array, out: Array | None = None) -> Array:
     """Features as whole steps from their mean: what a network is given."""
-    held: Array = values - mean
+    held: Array = np.subtract(values, mean, out=out)
     held *= scale
     np.clip(held, -LIMIT, LIMIT, out=held)
     return np.rint(held, out=held)
