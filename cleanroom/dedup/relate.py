@@ -62,7 +62,7 @@ def shorter_and_longer(found: Comparisons, config: DedupConfig) -> tuple[Floats,
     short texts that are unlike as sets: forms have their fixed words in the same places.
     """
     usual = min(max(2 - 2 * config.threshold / config.misread_threshold, 0.0), 1.0)
-    weight = np.where(_short(found, config) & (found.jaccard < config.short_jaccard), 0.0, usual)[:, None]
+    weight = np.where(_unlike(found, config), 0.0, usual)[:, None]
     first_is_shorter = found.words[:, 0] <= found.words[:, 1]
     a, b = (found.coverage + weight * (found.alignment - found.coverage)).T
     return np.where(first_is_shorter, a, b), np.where(first_is_shorter, b, a)
@@ -73,8 +73,13 @@ def _misread(found: Comparisons, config: DedupConfig) -> Bools:
     if config.threshold >= config.misread_threshold:
         return np.zeros(len(found), bool)
     result: Bools = found.covered.sum(axis=1) < config.misread_covered * found.aligned.sum(axis=1)
-    unlike: Bools = _short(found, config) & (found.jaccard < config.short_jaccard)
-    return result & ~unlike
+    return result & ~_unlike(found, config)
+
+
+def _unlike(found: Comparisons, config: DedupConfig) -> Bools:
+    """Short texts that are unlike as sets (m): what is aligned in them are the fixed words of a form."""
+    result: Bools = _short(found, config) & (found.jaccard < config.short_jaccard)
+    return result
 
 
 def templated(found: Comparisons, config: DedupConfig) -> Bools:

@@ -48,6 +48,15 @@ def within(data: Bytes, at: np.uint64, first: int, count: int) -> np.uint64:
 
 
 @inline
+def eight(data: Bytes, at: np.uint64) -> np.uint64:
+    """Eight bytes as a number, the first one lowest."""
+    word = np.uint64(0)
+    for byte in range(8):
+        word |= np.uint64(data[at + np.uint64(byte)]) << np.uint64(8 * byte)
+    return word
+
+
+@inline
 def lowest(bits: np.uint64) -> np.uint64:
     """The place of the lowest bit of a number that is not 0: one instruction, which compilers know by this loop."""
     bit, place = bits & (~bits + np.uint64(1)), np.uint64(0)

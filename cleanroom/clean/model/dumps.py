@@ -16,7 +16,8 @@ from cleanroom.clean.model.side import Side
 
 #: name of the trees' answer among the features of the networks
 ODDS = "z"
-#: what the trees' log odds count for against those of the networks
+#: what the trees' log odds count for against those of the networks: about as both were averaged in
+#: benchmarks/line_model.md, and a number that 32 bits hold exactly
 TREES = np.float32(0.375)
 
 

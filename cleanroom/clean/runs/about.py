@@ -11,7 +11,7 @@ from cleanroom.records import Verdict
 _NAME = r"[^\W\d_a-z][\w&.’'-]*(?: (?:[^\W\d_a-z][\w&.’'-]*|&|of|for|the|and|de|da|do|di|von|van|der)){0,5}"
 #: "About Anna Example", "Über Anna Muster"; a heading that asks about a matter has no name in it
 _HEADING = pattern(
-    rf"(?:About|Über|À propos de|A propos de|Acerca de|Sobre|Over|Informazioni su|Chi è|Qui est|Zur Person:?|O) "
+    r"(?:About|Über|À propos de|A propos de|Acerca de|Sobre|Over|Informazioni su|Chi è|Qui est|Zur Person:?|O) "
     r"(?P<name>(?i:the authors?|den Autor|die Autorin|l['’]auteure?|el autor|la autora|o autor|a autora|de auteur"
     rf"|l['’]autore)|{_NAME}):?"
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from cleanroom.dedup.words import CAPITAL, DIGIT, EXPANDS, SKIPPED, UNSPACED, WORD, Bools, Codes, Flags, Hashes, Ints
 from cleanroom.kernels.compile import inline, kernel
-from cleanroom.kernels.vectors import lowest, within
+from cleanroom.kernels.vectors import eight, lowest, within
 
 _WORD, _UNSPACED, _SKIPPED, _EXPANDS, _CAPITAL = int(WORD), int(UNSPACED), int(SKIPPED), int(EXPANDS), int(CAPITAL)
 _KEPT = int(DIGIT | UNSPACED)
@@ -96,15 +96,6 @@ def _plain(
 
 
 @inline
-def _eight(text: Flags, at: np.uint64) -> np.uint64:
-    """Eight bytes as a number, the first one lowest."""
-    word = np.uint64(0)
-    for byte in range(8):
-        word |= np.uint64(text[at + np.uint64(byte)]) << np.uint64(8 * byte)
-    return word
-
-
-@inline
 def _masks(text: Flags, at: np.uint64) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     """A bit for each of 64 bytes: beyond ASCII; letter or digit; digit; capital, of ASCII."""
     digits, capitals = within(text, at, 48, 10), within(text, at, 65, 26)
@@ -146,9 +137,9 @@ def _swift(
                 cut = first
                 break
             width = min(length, np.uint64(8))
-            total = length + _looked_up(_eight(text, at + first), width, stirred, np.uint64(0))
+            total = length + _looked_up(eight(text, at + first), width, stirred, np.uint64(0))
             if length > np.uint64(8):
-                total += _looked_up(_eight(text, at + first + np.uint64(8)), length - width, stirred, np.uint64(1024))
+                total += _looked_up(eight(text, at + first + np.uint64(8)), length - width, stirred, np.uint64(1024))
             has_digit = np.uint8((digits >> first) & ((one << length) - one) != np.uint64(0))
             hashes[taken] = total
             flags[taken] = has_digit * np.uint8(_DIGIT) | np.uint8((capitals >> first) & one) * np.uint8(_CAPITAL)

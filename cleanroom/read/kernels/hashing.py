@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from cleanroom.kernels.compile import inline
-
-Bytes = npt.NDArray[np.uint8]
+from cleanroom.kernels.vectors import Bytes, eight
 
 
 @inline
@@ -15,15 +13,6 @@ def _mix(value: np.uint64) -> np.uint64:
     value = (value ^ (value >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
     value = (value ^ (value >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
     return value ^ (value >> np.uint64(32))
-
-
-@inline
-def _eight(data: Bytes, at: np.uint64) -> np.uint64:
-    """Eight bytes as a number."""
-    word = np.uint64(0)
-    for byte in range(8):
-        word |= np.uint64(data[at + np.uint64(byte)]) << np.uint64(8 * byte)
-    return word
 
 
 @inline
@@ -36,10 +25,10 @@ def hash_at(data: Bytes, start: int, stop: int) -> np.uint64:
     total = _mix(end - at + np.uint64(0x9E3779B97F4A7C15))
     one, two, three, four = total, total ^ times, total + times, ~total
     while at + np.uint64(32) <= end:
-        one = (one ^ _eight(data, at)) * times
-        two = (two ^ _eight(data, at + np.uint64(8))) * times
-        three = (three ^ _eight(data, at + np.uint64(16))) * times
-        four = (four ^ _eight(data, at + np.uint64(24))) * times
+        one = (one ^ eight(data, at)) * times
+        two = (two ^ eight(data, at + np.uint64(8))) * times
+        three = (three ^ eight(data, at + np.uint64(16))) * times
+        four = (four ^ eight(data, at + np.uint64(24))) * times
         one, two = one ^ (one >> np.uint64(29)), two ^ (two >> np.uint64(29))
         three, four = three ^ (three >> np.uint64(29)), four ^ (four >> np.uint64(29))
         at += np.uint64(32)
